@@ -170,8 +170,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         // What was not told of is compared with what was sent, and what was told of with what the user knows. Lines of a part that are no
         // longer too many went out under another id.
         var fromSent = known.First is { } first && IsComparable(now, first) ? DifferencesFrom(first, withMore: true) : null;
-        var isEdited = known.Told is not { } told ? fromSent!.Count > 0
-            : DifferencesFrom(told.Lines is null ? told with { Lines = known.Sent?.Lines } : told, withMore: false) is { Count: > 0 } differences
+        var told = known.Told is { Lines: null } noted ? noted with { Lines = known.Sent?.Lines } : known.Told;
+        var isEdited = told is null ? fromSent!.Count > 0
+            : DifferencesFrom(told, withMore: false) is { Count: > 0 } differences
                 && (part is null || fromSent is null || fromSent.Count > 0 || !differences.All(SentContent.IsOfItems));
         if (!isEdited && (known.Told is null || IsSettled(note!) || (part is not null && fromSent is { Count: 0 })))
         {
@@ -295,7 +296,10 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private SentPart PartOf(ImportedId id)
     {
         var content = SentContent.Parse(SentOf(id.Id).Entry?.Reference);
-        return new SentPart(id, content?.Lines, IsCancelled(id.Id))
+
+        // The marks of goods have the id in them, so that those of two ids do not compare.
+        var lines = content?.Lines?.ToDictionary(line => line.Key, line => line.Value with { Goods = null });
+        return new SentPart(id, lines, IsCancelled(id.Id))
         {
             Format = content?.Format,
             IsTooLate = EntryOf(KeyOfCancel(id.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },

@@ -732,7 +732,7 @@ public sealed class SentBeforeTests : IDisposable
     [Fact]
     public async Task LinesOfAnotherFormatAreKnownByTheirSkus()
     {
-        var options = s_options with { SpeedMap = new SpeedMap([new("*", "Standard")]) };
+        var options = s_options with { Format = OrderFormats.Find("WooSkyVerge") };
         Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), options)).Outcomes).Order!, JournalState.Done);
         var rest = Assert.Single((await ImportAsync(Woo(hasIds: false, "partial-shipped"), options with { IdSuffix = "-2" })).Outcomes);
         Assert.Equal((SkipReason.AlreadySent, "2 of A went out as 'M-7'."), (rest.Skipped!.SkipReason, rest.Skipped.Detail));
@@ -747,7 +747,7 @@ public sealed class SentBeforeTests : IDisposable
     [Fact]
     public async Task AFileWithOtherColumnsTellsNoEditsOnce()
     {
-        var options = s_options with { SpeedMap = new SpeedMap([new("*", "Standard")]) };
+        var options = s_options with { Format = OrderFormats.Find("WooSkyVerge") };
         Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), options)).Outcomes).Order!, JournalState.Done);
         var (outcomes, warnings) = await ImportAsync(Woo(hasIds: false, "processing"), options);
         Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
@@ -838,9 +838,19 @@ public sealed class SentBeforeTests : IDisposable
     // Files of one format with and without the ids of lines.
     private static MemoryTable Woo(bool hasIds, string status)
     {
-        var table = MemoryTable.Sample("woo-skyverge.csv");
-        var rows = table.ReadRows().Take(1).Select(row => With(table, With(table, row, "status", status), "item_id", hasIds ? "71" : "")).ToList();
-        return new MemoryTable(table.Path, table.Header, rows);
+        (string Column, string Value)[] cells =
+        [
+            ("order_id", "7"), ("order_number", "7"), ("date", "2026-11-20 12:00:00"), ("status", status), ("shipping_total", "0.00"),
+            ("order_total", "20.00"), ("refunded_total", "0"), ("order_currency", "USD"), ("payment_method", "card"),
+            ("shipping_method", "Flat"), ("shipping_first_name", "Ada"), ("shipping_last_name", "Invented"),
+            ("shipping_address_1", "1 Pretend Street"), ("shipping_address_2", ""), ("shipping_postcode", "98000"),
+            ("shipping_city", "Exampleton"), ("shipping_state", "WA"), ("shipping_country", "US"), ("shipping_company", ""),
+            ("customer_note", ""), ("item_id", hasIds ? "71" : ""), ("item_product_id", "5"), ("item_name", "A"), ("item_sku", "A"),
+            ("item_quantity", "2"), ("item_subtotal", "20"), ("item_total", "20"), ("item_refunded", "0"), ("item_refunded_qty", "0"),
+            ("item_meta", ""), ("order_notes", ""), ("download_permissions_granted", ""),
+        ];
+        return new MemoryTable(
+            "woo.csv", [.. cells.Select(cell => cell.Column)], [Row(0, [.. cells.Select(cell => cell.Value)])]);
     }
 
     private static SourceRow Row(int index, params string[] cells) =>
