@@ -22,6 +22,9 @@ internal sealed class DetectedEncoding
     /// <summary>The encoding. It throws <see cref="DecoderFallbackException"/> at bytes that it cannot read.</summary>
     public Encoding Encoding { get; }
 
+    /// <summary>Whether nothing in the file confirms it: nearly any bytes are text in Windows-1252.</summary>
+    public bool IsGuess { get; private init; }
+
     /// <summary>The length of the byte order mark; 0 without one.</summary>
     public int MarkLength { get; }
 
@@ -55,7 +58,7 @@ internal sealed class DetectedEncoding
             : evidence.IsUtf8 ? new DetectedEncoding(s_utf8, 0)
             : evidence.IsDamagedUtf8 ? null
             : evidence.IsShiftJis ? new DetectedEncoding(Named("shift_jis")!, 0)
-            : evidence.IsWindows1252 ? new DetectedEncoding(Named("windows-1252")!, 0)
+            : evidence.IsWindows1252 ? new DetectedEncoding(Named("windows-1252")!, 0) { IsGuess = true }
             : null);
     }
 

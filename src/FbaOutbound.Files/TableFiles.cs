@@ -17,7 +17,7 @@ internal sealed class TableFiles : ITableFiles
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
-            throw Fault(full, "is a folder, not an order file. Use -Path with a wildcard to read the files in it");
+            throw Fault(options.Kind, full, "is a folder, not a file. Use -Path with a wildcard to read the files in it");
         }
 
         FileStream? stream = null;
@@ -27,7 +27,7 @@ internal sealed class TableFiles : ITableFiles
             stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 64 * 1024);
             if (stream.Length == 0)
             {
-                throw Fault(full, "is empty");
+                throw Fault(options.Kind, full, "is empty");
             }
 
             ISourceTable table = IsWorkbook(stream) ? new WorkbookTable(full, stream, options) : TextTable.Open(full, stream, options);
@@ -37,8 +37,8 @@ internal sealed class TableFiles : ITableFiles
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException)
         {
             throw exception is FileNotFoundException or DirectoryNotFoundException
-                ? new OrderFileException($"Order file not found: '{full}'.", exception) { Path = full }
-                : Fault(full, $"cannot be read: {exception.Message.TrimEnd('.')}", exception);
+                ? new OrderFileException($"{options.Kind} not found: '{full}'.", exception) { Path = full }
+                : Fault(options.Kind, full, $"cannot be read: {exception.Message.TrimEnd('.')}", exception);
         }
         finally
         {
@@ -50,8 +50,8 @@ internal sealed class TableFiles : ITableFiles
         string path, TableLayout layout, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, bool overwrite) =>
         TableWriter.Write(Path.GetFullPath(path), layout, header, rows, overwrite);
 
-    internal static OrderFileException Fault(string path, string flaw, Exception? cause = null) =>
-        new($"Order file '{path}' {flaw}.", cause) { Path = path };
+    internal static OrderFileException Fault(string kind, string path, string flaw, Exception? cause = null) =>
+        new($"{kind} '{path}' {flaw}.", cause) { Path = path };
 
     private static bool IsWorkbook(FileStream stream)
     {

@@ -20,18 +20,22 @@ internal sealed class TextTable : ISourceTable
 
     private static readonly char[] s_delimiters = [',', ';', '\t', '|'];
 
+    private readonly string _kind;
     private readonly FileStream _stream;
-    private readonly CsvParser _parser;
+    private readonly Encoding _encoding;
+    private readonly CsvParser? _parser;
+    private readonly TabRows? _tabs;
+    private readonly TextReader _text;
     private readonly long _length;
     private readonly DateTime _written;
     private readonly int _linesBefore;
     private long _linesRead;
     private string? _badField;
 
-    private TextTable(string path, FileStream stream, DetectedEncoding encoding, char delimiter, string newLine, int linesBefore,
-        TextReader text)
+    private TextTable(string kind, string path, FileStream stream, DetectedEncoding encoding, char delimiter, string newLine,
+        int linesBefore, TextReader text)
     {
-        Path = path;
+        (_kind, Path, _encoding, _text) = (kind, path, encoding.Encoding, text);
         _stream = stream;
         _length = stream.Length;
         _written = File.GetLastWriteTimeUtc(path);
@@ -39,18 +43,26 @@ internal sealed class TextTable : ISourceTable
         Layout = new TableLayout
         {
             Encoding = encoding.Encoding.WebName, HasByteOrderMark = encoding.MarkLength > 0, Delimiter = delimiter,
-            NewLine = newLine,
+            NewLine = newLine, IsEncodingGuessed = encoding.IsGuess,
         };
-        _parser = new CsvParser(
-            text,
-            new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                Delimiter = delimiter.ToString(), IgnoreBlankLines = false, Mode = CsvMode.RFC4180,
-                MaxFieldSize = LongestCell,
-                
-                // A quote inside a cell that does not begin with one is a character, as in 5" nails.
-                BadDataFound = bad => _badField ??= bad.Field.StartsWith("\"", StringComparison.Ordinal) ? bad.Field : null,
-            });
+        if (delimiter == '\t')
+        {
+            _tabs = new TabRows(text, LongestCell);
+        }
+        else
+        {
+            _parser = new CsvParser(
+                text,
+                new CsvConfiguration(CultureInfo.InvariantCulture)
+                {
+                    Delimiter = delimiter.ToString(), IgnoreBlankLines = false, Mode = CsvMode.RFC4180,
+                    MaxFieldSize = LongestCell,
+
+                    // A quote inside a cell that does not begin with one is a character, as in 5" nails.
+                    BadDataFound = bad => _badField ??= bad.Field.StartsWith("\"", StringComparison.Ordinal) ? bad.Field : null,
+                });
+        }
+
         Header = ReadHeader();
     }
 
@@ -60,7 +72,6 @@ internal sealed class TextTable : ISourceTable
     /// <inheritdoc/>
     public TableLayout Layout { get; }
 
-    /// <inheritdoc/>
     /// <inheritdoc/>
     public IReadOnlyList<string> Header { get; }
 
@@ -73,12 +84,14 @@ internal sealed class TextTable : ISourceTable
             var given = DetectedEncoding.Named(name)
                 ?? throw new OrderFileException($"Unknown encoding '{name}'. {EncodingAdvice}.") { Path = path };
             encoding = DetectedEncoding.Given(given, stream)
-                ?? throw TableFiles.Fault(path, $"begins with the byte order mark of an encoding other than {name}. Leave -Encoding out");
+                ?? throw TableFiles.Fault(
+                    options.Kind, path, $"begins with the byte order mark of an encoding other than {name}. Leave -Encoding out");
         }
         else
         {
             encoding = DetectedEncoding.Of(stream)
-                ?? throw TableFiles.Fault(path, $"is not text, or has an encoding that could not be detected. {EncodingAdvice}");
+                ?? throw TableFiles.Fault(
+                    options.Kind, path, $"is not text, or has an encoding that could not be detected. {EncodingAdvice}");
         }
 
         stream.Seek(encoding.MarkLength, SeekOrigin.Begin);
@@ -106,15 +119,21 @@ internal sealed class TextTable : ISourceTable
             if (line.TrimStart().StartsWith("<", StringComparison.Ordinal))
             {
                 throw TableFiles.Fault(
-                    path, "is a web page or XML, not a table. Open it in Excel, save it as .xlsx or CSV, and use that file");
+                    options.Kind, path, "is a web page or XML, not a table. Open it in Excel, save it as .xlsx or CSV, and use that file");
             }
 
-            return new TextTable(path, stream, encoding, options.Delimiter ?? named ?? DelimiterOf(path, line), text.NewLine,
-                linesBefore, text);
+            if (IsJson(line))
+            {
+                throw TableFiles.Fault(
+                    options.Kind, path, "is JSON, not a table. Export it as CSV or .xlsx, and use that file");
+            }
+
+            return new TextTable(options.Kind, path, stream, encoding, options.Delimiter ?? named ?? DelimiterOf(options.Kind, path, line),
+                text.NewLine, linesBefore, text);
         }
         catch (DecoderFallbackException exception)
         {
-            throw NotDecoded(path, encoding.Encoding, exception);
+            throw NotDecoded(options.Kind, path, encoding.Encoding, exception);
         }
     }
 
@@ -124,7 +143,7 @@ internal sealed class TextTable : ISourceTable
         while (Read() is { } cells)
         {
             var number = _linesBefore + _linesRead + 1;
-            _linesRead = _parser.RawRow;
+            _linesRead = LinesOfParser;
             if (!Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
             {
                 Check(cells, number);
@@ -134,21 +153,54 @@ internal sealed class TextTable : ISourceTable
 
         if (_stream.Length != _length || File.GetLastWriteTimeUtc(Path) != _written)
         {
-            throw TableFiles.Fault(Path, "was changed while it was being read. None of it was used; run the command again");
+            throw TableFiles.Fault(_kind, Path, "was changed while it was being read. None of it was used; run the command again");
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<SourceRow> ReadLoosely()
+    {
+        while (true)
+        {
+            string[]? cells;
+            var number = _linesBefore + _linesRead + 1;
+            try
+            {
+                cells = Read();
+                _linesRead = LinesOfParser;
+            }
+            catch (OrderFileException)
+            {
+                yield break;
+            }
+
+            if (cells is null)
+            {
+                yield break;
+            }
+
+            yield return new SourceRow(number, Array.ConvertAll(cells, static cell => new SourceCell(cell)));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _parser.Dispose();
+        _parser?.Dispose();
+        _text.Dispose();
         _stream.Dispose();
     }
 
     private static bool IsBare(string line) => line.All(static character =>
         character is ',' or ';' or '\t' or '|' or '"' or ' ' or '\r' or '\n');
 
-    private static char DelimiterOf(string path, string header)
+    private static bool IsJson(string line)
+    {
+        var text = string.Concat(line.Where(static character => !char.IsWhiteSpace(character)));
+        return text is "[" or "{" or "[]" or "{}" || (text.Length > 1 && text[0] is '[' or '{' && text[1] is '{' or '[' or '"');
+    }
+
+    private static char DelimiterOf(string kind, string path, string header)
     {
         var counts = new int[s_delimiters.Length];
         var isQuoted = false;
@@ -166,32 +218,40 @@ internal sealed class TextTable : ISourceTable
         return most == 0 || counts.Count(count => count == most) == 1
             ? s_delimiters[Array.IndexOf(counts, most)]
             : throw TableFiles.Fault(
-                path, "has a header that two delimiters split into the same number of columns. Use -Delimiter, for example -Delimiter ';'");
+                kind, path, "has a header that two delimiters split into the same number of columns. Use -Delimiter, for example "
+                    + "-Delimiter ';'");
     }
 
-    private static OrderFileException NotDecoded(string path, Encoding encoding, DecoderFallbackException exception) => TableFiles.Fault(
-        path, $"is not in the encoding {encoding.WebName}. {EncodingAdvice}", exception);
+    private static OrderFileException NotDecoded(string kind, string path, Encoding encoding, DecoderFallbackException exception) =>
+        TableFiles.Fault(kind, path, $"is not in the encoding {encoding.WebName}. {EncodingAdvice}", exception);
 
     private List<string> ReadHeader()
     {
         while (Read() is { } cells)
         {
-            _linesRead = _parser.RawRow;
+            _linesRead = LinesOfParser;
             if (!Array.TrueForAll(cells, string.IsNullOrWhiteSpace))
             {
                 return [.. cells.Select(static cell => cell.Trim())];
             }
         }
 
-        throw TableFiles.Fault(Path, "has no header row");
+        throw TableFiles.Fault(_kind, Path, "has no header row");
     }
+
+    private long LinesOfParser => _tabs?.Lines ?? _parser!.RawRow;
 
     private string[]? Read()
     {
         _badField = null;
         try
         {
-            if (!_parser.Read())
+            if (_tabs is not null)
+            {
+                return _tabs.Read(Header?.Count ?? 0);
+            }
+
+            if (!_parser!.Read())
             {
                 return null;
             }
@@ -200,9 +260,13 @@ internal sealed class TextTable : ISourceTable
         {
             throw AtLine(_linesBefore + _linesRead + 1, "begins a quoted cell that has no closing quotation mark");
         }
+        catch (InvalidDataException)
+        {
+            throw AtLine(_linesBefore + _linesRead + 1, FormattableString.Invariant($"is longer than {LongestCell} characters"));
+        }
         catch (DecoderFallbackException exception)
         {
-            throw NotDecoded(Path, _parser.Configuration.Encoding, exception);
+            throw NotDecoded(_kind, Path, _encoding, exception);
         }
 
         // The parser unquotes, and so tells of bad quotes, only when the cells are asked for.
@@ -251,7 +315,7 @@ internal sealed class TextTable : ISourceTable
     }
 
     private OrderFileException AtLine(long number, string flaw) => TableFiles.Fault(
-        Path, FormattableString.Invariant($"has a damaged row: line {number} {flaw}. None of the file was used; export it again"));
+        _kind, Path, FormattableString.Invariant($"has a damaged row: line {number} {flaw}. None of the file was used; export it again"));
 
     /// <summary>A reader whose next line can be looked at before it is read.</summary>
     private sealed class PrefixedReader(StreamReader source) : TextReader

@@ -17,6 +17,7 @@ internal sealed class WorkbookTable : ISourceTable
     // Excel keeps 15 digits of a number: the last ones of a longer id are zeros that nobody typed.
     private const double FirstInexact = 1e15;
 
+    private readonly string _kind;
     private readonly FileStream _stream;
     private readonly IExcelDataReader _reader;
     private readonly IReadOnlyDictionary<(long Row, int Column), string> _errors = new Dictionary<(long Row, int Column), string>();
@@ -26,6 +27,7 @@ internal sealed class WorkbookTable : ISourceTable
     {
         Path = path;
         _stream = stream;
+        _kind = options.Kind;
         try
         {
             _reader = ExcelReaderFactory.CreateReader(stream, Configuration());
@@ -45,7 +47,6 @@ internal sealed class WorkbookTable : ISourceTable
     public TableLayout Layout { get; }
 
     /// <inheritdoc/>
-    /// <inheritdoc/>
     public IReadOnlyList<string> Header { get; }
 
     /// <inheritdoc/>
@@ -61,13 +62,21 @@ internal sealed class WorkbookTable : ISourceTable
 
             if (cells.Skip(Header.Count).Any(static cell => !string.IsNullOrWhiteSpace(cell.Text)))
             {
-                throw TableFiles.Fault(
-                    Path,
+                throw Fault(
                     FormattableString.Invariant(
                         $"has a cell without a column: row {_row} of sheet '{Layout.Sheet}' is longer than the header. Correct the sheet"));
             }
 
             yield return new SourceRow(_row, cells);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<SourceRow> ReadLoosely()
+    {
+        while (Read())
+        {
+            yield return new SourceRow(_row, ReadCells());
         }
     }
 
@@ -111,37 +120,63 @@ internal sealed class WorkbookTable : ISourceTable
 
     private (TableLayout Layout, IReadOnlyList<string> Header) FindSheet(TableOptions options)
     {
-        var sheets = new List<(string Name, IReadOnlyList<string> Header)>();
+        var sheets = new List<SheetHead>();
         do
         {
-            sheets.Add((_reader.Name, ReadHeader()));
+            var header = ReadHeader();
+            sheets.Add(new SheetHead(_reader.Name, header, _reader.VisibleState == "visible", header.Length > 0 && HasRows()));
         }
         while (_reader.NextResult());
 
-        var at = options.Sheet is { } name
-            ? sheets.FindIndex(sheet => string.Equals(sheet.Name.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase))
-            : options.IsWanted is { } isWanted ? sheets.FindIndex(sheet => isWanted(sheet.Header)) : -1;
-        if (at < 0 && options.Sheet is not null)
+        var read = options.Sheet is { } name ? Named(sheets, name) : FirstOf(sheets, options);
+        if (read.Header.Count == 0)
         {
-            throw TableFiles.Fault(
-                Path, $"has no sheet '{options.Sheet}'. Its sheets: {string.Join(", ", sheets.Select(static sheet => $"'{sheet.Name}'"))}");
-        }
-
-        at = at < 0 ? sheets.FindIndex(static sheet => sheet.Header.Count > 0) : at;
-        if (at < 0 || sheets[at].Header.Count == 0)
-        {
-            throw TableFiles.Fault(Path, at < 0 ? "has no header row in any sheet" : $"has no header row in sheet '{sheets[at].Name}'");
+            throw Fault($"has no header row in sheet '{read.Name}'");
         }
 
         _reader.Reset();
-        for (var i = 0; i < at; i++)
+        for (var i = 0; i < sheets.IndexOf(read); i++)
         {
             _ = _reader.NextResult();
         }
 
         _row = 0;
         _ = ReadHeader();
-        return (new TableLayout { Sheet = sheets[at].Name }, sheets[at].Header);
+        return (new TableLayout { Sheet = read.Name, OtherSheets = OthersOf(sheets, read, options) }, read.Header);
+    }
+
+    private SheetHead Named(List<SheetHead> sheets, string name) =>
+        sheets.Find(sheet => string.Equals(sheet.Name.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? throw Fault($"has no sheet '{name}'. Its sheets: {string.Join(", ", sheets.Select(static sheet => $"'{sheet.Name}'"))}");
+
+    // What somebody has hidden is not what is looked at when the file is checked.
+    private SheetHead FirstOf(List<SheetHead> sheets, TableOptions options)
+    {
+        var visible = sheets.FindAll(static sheet => sheet.IsVisible);
+        return visible.Find(sheet => options.IsWanted?.Invoke(sheet.Header) == true) ?? visible.Find(static sheet => sheet.Header.Count > 0)
+            ?? throw Fault(sheets.Find(static sheet => sheet.Header.Count > 0) is { } hidden
+                ? $"has cells only in hidden sheets, such as '{hidden.Name}'. Unhide the sheet, or name it with -Sheet"
+                : "has no header row in any sheet");
+    }
+
+    private static string[] OthersOf(List<SheetHead> sheets, SheetHead read, TableOptions options) => options.Sheet is not null ? [] :
+    [
+        .. sheets.Where(sheet => sheet != read && sheet.IsVisible && sheet.HasRows
+            && (options.IsWanted?.Invoke(sheet.Header) == true || sheet.Header.SequenceEqual(read.Header)))
+            .Select(static sheet => sheet.Name),
+    ];
+
+    private bool HasRows()
+    {
+        while (Read())
+        {
+            if (ReadCells().Any(static cell => !string.IsNullOrWhiteSpace(cell.Text)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string[] ReadHeader()
@@ -197,11 +232,15 @@ internal sealed class WorkbookTable : ISourceTable
         var other => new SourceCell(Convert.ToString(other, CultureInfo.InvariantCulture) ?? ""),
     };
 
+    private OrderFileException Fault(string flaw, Exception? cause = null) => TableFiles.Fault(_kind, Path, flaw, cause);
+
     private OrderFileException Damaged(Exception exception)
     {
         _stream.Dispose();
-        return TableFiles.Fault(
-            Path, "is not a readable workbook: it is damaged, protected by a password, or a different kind of file. Open it in Excel "
+        return Fault(
+            "is not a readable workbook: it is damaged, protected by a password, or a different kind of file. Open it in Excel "
                 + "and save it as .xlsx", exception);
     }
+
+    private sealed record SheetHead(string Name, IReadOnlyList<string> Header, bool IsVisible, bool HasRows);
 }

@@ -17,8 +17,14 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     private static readonly Regex s_money = new(
-        @"^(?<c>[$£€¥]|[A-Z]{3})?\s?(?<n>-?[0-9][0-9.,' \u00A0\u202F]*)\s?(?<d>[$£€¥]|[A-Z]{3})?$",
+        @"^(?<s>[-\u2212])?(?<c>[$£€¥]|[A-Z]{3})?\s?(?<n>[-\u2212]?[0-9][0-9.,' \u00A0\u202F]*)\s?(?<d>[$£€¥]|[A-Z]{3})?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    // Zero in every culture, with whatever currency.
+    private static readonly Regex s_zero = new(
+        @"^[\p{L}\p{Sc}\s.+\u2212-]{0,5}0[0.,'’\s]*[\p{L}\p{Sc}\s.-]{0,5}$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_cents = new(@"(?<p>[.,])[0-9]{1,2}\D*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     private static readonly Dictionary<string, int> s_months = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -51,6 +57,12 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
         if (time.Length > 0 && !TryTime(time, out clock))
         {
             return NoDate(out fault);
+        }
+
+        if (IsSerial(text))
+        {
+            fault = "is the number that a spreadsheet has for a date: format the column as a date, and save the file again";
+            return null;
         }
 
         var days = Days(day).Distinct().ToList();
@@ -89,8 +101,10 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
             return text;
         }
 
-        var match = s_money.Match(text);
-        var number = match.Groups["n"].Value.Trim();
+        // Accounting puts what is negative into brackets.
+        var isInBrackets = text.Length > 2 && text[0] == '(' && text[text.Length - 1] == ')';
+        var match = s_money.Match(isInBrackets ? $"-{text.Substring(1, text.Length - 2)}" : text);
+        var number = (match.Groups["s"].Value + match.Groups["n"].Value).Trim().Replace('\u2212', '-');
         var point = Numbers.NumberFormat.NumberDecimalSeparator;
         var group = Numbers.NumberFormat.NumberGroupSeparator;
         var separator = Regex.Escape(group).Replace("\\ ", "[ \u00A0\u202F]").Replace("\u00A0", "[ \u00A0\u202F]").Replace("\u202F", "[ \u00A0\u202F]");
@@ -103,10 +117,38 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
                 .Replace(point, ".");
         }
 
-        fault = $"is not an amount as {(culture is null ? $"files of {format.Name} write" : $"{culture.Name} writes")} it, such as "
-            + $"{1234.5m.ToString("N2", Numbers)}";
+        if (s_zero.IsMatch(text))
+        {
+            return "0";
+        }
+
+        fault = FaultOf(text);
         return null;
     }
+
+    /// <summary>Describes how an amount is written that cannot be read, and what to do about it.</summary>
+    public string FaultOf(string text)
+    {
+        var numbers = Numbers ?? CultureInfo.InvariantCulture;
+        var read = (culture is null ? $"files of {format.Name} are read as {numbers.Name} writes" : $"-Culture {numbers.Name} reads")
+            + $" amounts ({1234.5m.ToString("N2", numbers)})";
+        var separator = s_money.IsMatch(text) ? s_cents.Match(text).Groups["p"].Value : "";
+        if (separator.Length == 0 || (separator == numbers.NumberFormat.NumberDecimalSeparator && text.IndexOf('\'') < 0))
+        {
+            return $"is not an amount, as {read}";
+        }
+
+        var (what, other) = text.IndexOf('\'') >= 0 ? ("with an apostrophe", "de-CH")
+            : separator == "." ? ("with a decimal point", "en-US")
+            : char.IsDigit(text[0]) && text.Any(char.IsWhiteSpace) && char.IsDigit(text[text.Length - 1])
+                ? ("with a decimal comma", "fr-FR")
+            : ("with a decimal comma", "de-DE");
+        return $"is written {what}, but {read}: "
+            + $"{(culture is null ? "-Culture overrides it, such as" : "use another one, such as")} -Culture {other}";
+    }
+
+    /// <summary>Whether a text is written as an amount, but not as this file's culture writes one.</summary>
+    public bool IsMisread(string text) => s_money.IsMatch(text) && Number(text) is null;
 
     /// <summary>Whether an amount is not zero; what cannot be read is.</summary>
     public bool IsNotZero(string text) => Number(text) != 0;
@@ -135,6 +177,11 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
             ? number
             : null;
     }
+
+    // Days since 1900: five digits from 1954 to 2173, with the time as a fraction.
+    private static bool IsSerial(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days)
+            && days is >= 20_000 and < 100_000;
 
     private static (string Day, string Time) Split(string text)
     {

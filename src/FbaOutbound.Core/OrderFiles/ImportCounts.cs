@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace FbaOutbound.OrderFiles;
@@ -14,6 +15,7 @@ internal sealed class ImportCounts
     private readonly Dictionary<string, List<string>> _notices = [];
     private readonly Dictionary<string, List<string>> _features = [];
     private readonly Dictionary<string, List<string>> _currencies = [];
+    private readonly Dictionary<string, (string What, List<string> Ids)> _unread = [];
     private int _sendable;
     private int _refused;
 
@@ -45,6 +47,7 @@ internal sealed class ImportCounts
             Note(_notices, outcome.Notice, outcome.Id);
             Note(_features, outcome.FeaturesOf, outcome.Id);
             Note(_currencies, outcome.ForeignCurrency, outcome.Id);
+            NoteUnread(outcome);
         }
     }
 
@@ -63,6 +66,12 @@ internal sealed class ImportCounts
                 + string.Join(", ", _methods.Select(pair => SpeedMap.Shown(pair.Key) is { Length: > 0 } shown
                     ? shown.Trim()
                     : $"the one of {pair.Value[0]}")) + ". Use -SpeedMap to assign other speeds.";
+        }
+
+        foreach (var file in _unread)
+        {
+            yield return $"{file.Key}: {file.Value.What}. Missing lines could not be recognized in "
+                + $"{(file.Value.Ids.Count == 1 ? "1 order" : $"{file.Value.Ids.Count} orders")}: {List(file.Value.Ids)}.";
         }
 
         foreach (var notice in _notices)
@@ -109,6 +118,22 @@ internal sealed class ImportCounts
         }
 
         ids.Add(id);
+    }
+
+    private void NoteUnread(ImportOutcome outcome)
+    {
+        if (outcome.UnreadTotal is not { } what)
+        {
+            return;
+        }
+
+        var file = Path.GetFileName(outcome.Source.File ?? "");
+        if (!_unread.TryGetValue(file, out var known))
+        {
+            _unread.Add(file, known = (what, []));
+        }
+
+        known.Ids.Add(outcome.Id);
     }
 
     private static string Orders(List<string> ids) => ids.Count == 1 ? "1 order goes to" : $"{ids.Count} orders go to";

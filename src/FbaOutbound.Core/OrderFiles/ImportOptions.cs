@@ -32,6 +32,9 @@ internal sealed record ImportOptions
 
     public CultureInfo? Culture { get; init; }
 
+    /// <summary>Whether the user has named the files' encoding.</summary>
+    public bool HasEncoding { get; init; }
+
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Whether a journal may know the first day whose orders are sent.</summary>

@@ -40,6 +40,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>A shipping method that was taken for Standard.</summary>
     public string? AssumedMethod { get; init; }
 
+    /// <summary>Why no sum of the order could tell whether lines of it are missing, with the column; null if one could.</summary>
+    public string? UnreadTotal { get; init; }
+
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }
 

@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
 
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>
-/// Reads items that stand in one cell as <c>name:Mug|sku:ABC|quantity:2</c>. A cell that cannot be read whole is a fault.
+/// Reads items that stand in one cell as <c>name:Mug|sku:ABC|quantity:2</c>, or as a list of JSON objects with the same names. A cell that
+/// cannot be read whole is a fault.
 /// </summary>
 internal static class ItemCells
 {
@@ -12,7 +15,12 @@ internal static class ItemCells
     public static IReadOnlyList<(string Sku, string Quantity, string Refunded, string Text)>? Read(string cell, ItemShape shape)
     {
         var items = new List<(string Sku, string Quantity, string Refunded, string Text)>();
-        foreach (var text in shape.Separator is { } separator ? cell.Split(separator[0]) : [cell])
+        if (Texts(cell, shape) is not { } texts)
+        {
+            return null;
+        }
+
+        foreach (var text in texts)
         {
             if (text.Trim().Length == 0)
             {
@@ -34,6 +42,11 @@ internal static class ItemCells
     // A name may hold what stands between two values: the last place counts.
     public static string? Value(string text, string what, ItemShape shape)
     {
+        if (IsObject(text))
+        {
+            return JsonValue(text, shape.Names.TryGetValue(what, out var given) ? given : what);
+        }
+
         var name = (shape.Names.TryGetValue(what, out var other) ? other : what) + ":";
         var at = text.LastIndexOf(shape.Pairs.Trim() + name, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
@@ -51,5 +64,40 @@ internal static class ItemCells
 
         var end = text.IndexOf(shape.Pairs, start, StringComparison.Ordinal);
         return (end < 0 ? text.Substring(start) : text.Substring(start, end - start)).Trim();
+    }
+
+    private static IEnumerable<string>? Texts(string cell, ItemShape shape)
+    {
+        if (!cell.TrimStart().StartsWith("[", StringComparison.Ordinal))
+        {
+            string[] texts = shape.Separator is { } separator ? cell.Split(separator[0]) : [cell];
+            return Array.Exists(texts, IsObject) ? null : texts;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(cell);
+            return document.RootElement.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
+                ? [.. document.RootElement.EnumerateArray().Select(item => item.GetRawText())]
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsObject(string text) => text.TrimStart().StartsWith("{", StringComparison.Ordinal);
+
+    private static string? JsonValue(string text, string name)
+    {
+        using var document = JsonDocument.Parse(text);
+        return !document.RootElement.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!.Trim(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.Null => "",
+            _ => null,
+        };
     }
 }

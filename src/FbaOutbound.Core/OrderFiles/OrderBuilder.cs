@@ -44,6 +44,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     private readonly OrderFormat _format = binding.Format;
     private readonly FileValues _values = new(binding.Format, options.Culture);
 
+    private readonly GuessedEncoding _encoding = new(binding, groups);
+
     private OrderTotals? _totals;
     private bool _lacksLines;
     private bool _isScanned;
@@ -84,6 +86,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private readonly Dictionary<string, ShopLine> _shopLines = new(StringComparer.Ordinal);
         private string? _currency;
         private string? _implausible;
+        private string? _unreadTotal;
         private readonly List<string> _refunds = [];
 
         private string Id => _id + _suffix;
@@ -334,7 +337,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return null;
             }
 
-            var (text, what) = RuleBook.WhyOf(rule, texts, reason, _options.HoldWords);
+            var (text, what) = RuleBook.WhyOf(rule, texts, reason, _values, _options.HoldWords);
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
                 $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
@@ -472,6 +475,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
         private (SkipReason Reason, string? Detail)? ReadLine(OrderLine line, int place, ref long sum)
         {
+            if (IsDiscount(line))
+            {
+                sum += FileValues.Units(line.Quantity) ?? 0;
+                Drop(line, SkipReason.NotShippable);
+                return null;
+            }
+
             foreach (var rule in _format.Rules)
             {
                 if (!rule.Line || !owner.Binding.Has(rule.Field))
@@ -511,6 +521,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             AddItems(line, place, units);
             return null;
         }
+
+        // A negative price is never that of goods; with a negative quantity it is a refund, and what it takes back is not known.
+        private bool IsDiscount(OrderLine line) => (line.Quantity.Length == 0 || FileValues.Units(line.Quantity) >= 0)
+            && _format.Items.Prices.Any(field => owner.Totals.TextOf(line, field) is { Length: > 0 } price && _values.Number(price) < 0);
 
         private void Drop(OrderLine line, SkipReason reason) => _lines.Add(
             new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
@@ -704,7 +718,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         // What was refunded may be of lines that the file does not have any more.
         private void CheckTotals(List<OrderLine> lines)
         {
-            if (_refunds.Count > 0 || _problems.Count > 0 || owner.Totals.FlawOf(group.Rows, lines) is not { } flaw)
+            if (_refunds.Count > 0 || _problems.Count > 0)
+            {
+                return;
+            }
+
+            var check = owner.Totals.Check(group.Rows, lines);
+            _unreadTotal = check.Unread;
+            if (check.Flaw is not { } flaw)
             {
                 return;
             }
@@ -759,10 +780,16 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             ReadAddress(values);
+            if (owner._encoding.FlawOf(group) is var (row, field, why))
+            {
+                Problem(row, field, why);
+            }
+
             var assumed = ReadSpeed(values);
             OrderMapper.SetCurrency(values, _currency);
             values[OrderColumns.SellerFulfillmentOrderId.Index] = Id;
             values[OrderColumns.DisplayableOrderId.Index] ??= Id == group.Key ? null : group.Key;
+            CheckDisplayed(values[OrderColumns.DisplayableOrderId.Index] as string ?? group.Key);
             if (values[OrderColumns.Policy.Index] is null && IsKit())
             {
                 values[OrderColumns.Policy.Index] = OrderColumns.Policies[0];
@@ -785,7 +812,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             CheckDestination(order, country);
             if (_problems.Count == 0)
             {
-                _problems.AddRange(_options.Validate(order));
+                _problems.AddRange(_options.Validate(order).Select(owner.ForFile));
             }
 
             return new ImportOutcome(Id, source)
@@ -793,6 +820,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 Order = order,
                 Lines = _lines,
                 AssumedMethod = assumed,
+                UnreadTotal = _unreadTotal,
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
                 ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
@@ -933,6 +961,20 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             return null;
         }
 
+        // The number on the packing slip has Western European characters only; the order's own id may have others.
+        private void CheckDisplayed(string number)
+        {
+            if (!number.Any(character => character > '\u00FF' && character != '\uFFFD' && !char.IsSurrogate(character)))
+            {
+                return;
+            }
+
+            var other = owner.Binding.Has("ShopId") ? NameOf("ShopId") : "another column";
+            Problem(FirstRow, owner.Binding.Has(nameof(OrderColumns.DisplayableOrderId)) ? nameof(OrderColumns.DisplayableOrderId) : "Key",
+                "contains a character outside ISO 8859-1, which Amazon does not take as DisplayableOrderId: use only Western European "
+                    + $"characters, or show another number, such as -Map @{{ DisplayableOrderId = '{other}' }}");
+        }
+
         private void CheckDestination(FulfillmentOrder order, string? marketplaceCountry)
         {
             if (marketplaceCountry is { } from && order.DestinationAddress?.CountryCode is { Length: > 0 } to
@@ -990,7 +1032,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             if (fault is not null)
             {
-                Problem(row, field, fault);
+                Problem(row, field, owner.ForFile(fault));
             }
 
             return value;
@@ -1003,6 +1045,15 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     }
 
     private TableBinding Binding => binding;
+
+    // What is said of rows names Import-Csv, which has read them.
+    private string ForFile(string fault) => fault.Replace(Mojibake.Utf8, UnlessReadAgain(Mojibake.Sign))
+        .Replace(TextFlaw.Encoding, UnlessReadAgain(TextFlaw.EncodingSign));
+
+    private string UnlessReadAgain(string sign) => $"{sign}: "
+        + (options.HasEncoding && binding.Layout.Sheet is null
+            ? "leave -Encoding out, or give the encoding that the file was written in, such as -Encoding utf-8"
+            : "the text was damaged before the file was saved: export it again, as UTF-8");
 
     private OrderTotals Totals => _totals ??= new OrderTotals(binding, _values);
 }

@@ -92,6 +92,9 @@ internal sealed record OrderFormat
     /// <summary>Shipping methods whose meaning is certain.</summary>
     public IReadOnlyDictionary<string, string> Speeds { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What stands below the orders.</summary>
+    public FooterShape Footer { get; init; } = new();
+
     /// <summary>What the user has to know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -149,6 +152,11 @@ internal sealed record ItemShape
     /// <summary>Whether the line's id is the item's id as it stands.</summary>
     public bool ExactId { get; init; }
 
+    /// <summary>
+    /// The fields, or the names of the values in a cell, with what a line costs: a line with a negative price is a discount, and no goods.
+    /// </summary>
+    public IReadOnlyList<string> Prices { get; init; } = [];
+
     /// <summary>Whether a row about the order has the sum of the quantities.</summary>
     public bool Sums { get; init; }
 }
@@ -160,7 +168,15 @@ internal enum RuleTest
     Given,
     Blank,
     Yes,
+
+    /// <summary>It is not zero: shops write what was refunded with and without a sign.</summary>
     Positive,
+
+    /// <summary>It is more than zero.</summary>
+    Owed,
+
+    /// <summary>It is less than zero.</summary>
+    Negative,
 
     /// <summary>An amount was refunded, and no units were: whether the goods are still to be shipped is not known.</summary>
     RefundWithoutUnits,

@@ -59,16 +59,24 @@ internal static class OrderFormats
                 $"Nothing was read from {file}: its header matches {string.Join(" and ", fits.Select(format => format.Name))}. Use -Format to choose one.");
         }
 
+        var nothing = $"Nothing was read from {file} ({table.Layout}): its header does not match any known format. ";
+        if (UnknownHeader.Of(table, null, map) is { } seen)
+        {
+            throw new OrderFileException(nothing + seen);
+        }
+
+        // A file that has hardly a column of a format is not one of its files.
         var nearest = All.Select(format => (Format: format, Lacking: Missing(format, header, map)))
-            .Where(pair => pair.Lacking.Count < pair.Format.Fields.Count / 2)
+            .Where(pair => pair.Lacking.Count
+                < pair.Format.Fields.Keys.Count(field => HeaderNames.Of(pair.Format, field, header) is not null))
             .OrderBy(pair => pair.Lacking.Count).Take(MostNearest)
             .Select(pair => $"{pair.Format.Name} (missing: {string.Join(", ", pair.Lacking)})").ToList();
         throw new OrderFileException(
-            $"Nothing was read from {file} ({table.Layout}): its header does not match any known format. "
-                + (nearest.Count == 0
-                    ? "Give -Format and -Map, or name the columns as docs/orders.md lists them."
-                    : $"The nearest are {string.Join("; ", nearest)}. Add the columns to the export, or name them with -Map. "
-                        + "If a column has no value in any order of the shop, say so with an empty name, such as -Map @{ Tags = '' }."));
+            nothing + (nearest.Count == 0
+                ? "Check that the file is an export of orders. If it is, give -Format and -Map, or name the columns as docs/orders.md "
+                    + "lists them."
+                : $"The nearest are {string.Join("; ", nearest)}. Add the columns to the export, or name them with -Map. "
+                    + "If a column has no value in any order of the shop, say so with an empty name, such as -Map @{ Tags = '' }."));
     }
 
     /// <summary>Whether a sheet's header is one of a format, or of any where none is given.</summary>

@@ -180,6 +180,9 @@ internal sealed class FileOrders(TableBinding binding)
     /// <summary>The lines that repeat the header, where files were appended to each other.</summary>
     public List<long> RepeatedHeaders { get; } = [];
 
+    /// <summary>Where the file says that it has another number of records than there are.</summary>
+    public List<FooterDifference> Differences { get; } = [];
+
     /// <summary>How many orders have rows that belong to them only because they stand below them.</summary>
     public int Continued { get; private set; }
 
@@ -188,11 +191,20 @@ internal sealed class FileOrders(TableBinding binding)
     {
         var header = new RepeatedHeader(binding.Format, table);
         var groups = new Dictionary<string, OrderGroup>(StringComparer.Ordinal);
+        var footer = new FileFooter(binding.Format.Footer);
         OrderGroup? above = null;
+        var first = 0;
         foreach (var source in table.ReadRows())
         {
+            if (footer.IsIn(source, out var records))
+            {
+                Compare(first, source.Number, records);
+                continue;
+            }
+
             if (header.IsIn(source))
             {
+                first = Groups.Count;
                 // What follows is another export: an order that is in both is an order of two files.
                 RepeatedHeaders.Add(source.Number);
                 groups.Clear();
@@ -245,6 +257,22 @@ internal sealed class FileOrders(TableBinding binding)
             throw new OrderFileException(
                 $"Nothing was read from {Path.GetFileName(binding.Path)}: rows without an order number belong to the order above them, but the orders are in sequence neither by number nor by date, so the file was probably sorted. Import the export as "
                     + "the shop wrote it, or have it fill the order's columns in all rows.");
+        }
+    }
+
+    // Whether a record is an order, a row or a line differs with what was sold.
+    private void Compare(int first, long row, long? records)
+    {
+        if (records is { } said)
+        {
+            var groups = Groups.Skip(first).ToList();
+            var rows = groups.Sum(group => group.Rows.Count);
+            var lines = groups.Sum(group => group.Rows.Count(one =>
+                binding.Format.Items.When.Any(field => binding.OfItem(field, one).Length > 0)));
+            if (said != groups.Count && said != rows && said != lines)
+            {
+                Differences.Add(new FooterDifference(row, said, groups.Count));
+            }
         }
     }
 

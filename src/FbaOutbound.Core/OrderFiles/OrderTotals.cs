@@ -13,22 +13,41 @@ internal sealed record TotalRule
     /// <summary>The fields of what the sum contains besides the lines. Without one of these columns the sum says nothing.</summary>
     public IReadOnlyList<string> Less { get; init; } = [];
 
-    /// <summary>The field of a line that is added up; where lines stand in cells, the name of the value in the cell.</summary>
+    /// <summary>
+    /// The field of a line that is added up; where lines stand in cells, the name of the value in the cell. Empty where the sum is the
+    /// number of lines.
+    /// </summary>
     public string Line { get; init; } = "";
+
+    /// <summary>The field with the discount of a whole line, which the sum is without, and the line's value is not.</summary>
+    public string? LineDiscount { get; init; }
 
     /// <summary>Whether the line's value is that of one unit.</summary>
     public bool PerUnit { get; init; }
 
+    /// <summary>Whether the shop has rounded each amount to the digits that it writes.</summary>
+    public bool Rounded { get; init; }
+
     /// <summary>The field of the order with discounts that the sum is without, and the lines are not; null if there are none.</summary>
     public string? Discount { get; init; }
 
+    /// <summary>The field of the order with a refund, whose lines the file may lack: the sum says nothing where it is not zero.</summary>
+    public string? Refund { get; init; }
+
+    /// <summary>Whether it adds up amounts, and not pieces.</summary>
+    public bool IsMoney => Line is not ("" or "Quantity");
+
+    /// <summary>The fields of a line that it reads.</summary>
+    public IEnumerable<string> LineFields => ((string?[])[Line, LineDiscount]).Where(name => !string.IsNullOrEmpty(name))!;
+
     /// <summary>Whether it reads a field.</summary>
-    public bool Has(string field) => field == Of || field == Line || field == Discount || Less.Contains(field);
+    public bool Has(string field) =>
+        field == Of || field == Discount || field == Refund || LineFields.Contains(field) || Less.Contains(field);
 }
 
 /// <summary>
-/// Finds orders that lack lines: those whose lines come to less than the order. Discounts, fees and taxes that the file does not name make
-/// lines come to more, never to less, so that only what is certainly missing is told.
+/// Finds orders that lack lines: those whose lines come to less than the order. Discounts of the order, fees and taxes that the file does
+/// not name make lines come to more, never to less, so that only what is certainly missing is told.
 /// </summary>
 internal sealed class OrderTotals
 {
@@ -53,91 +72,192 @@ internal sealed class OrderTotals
     public static string? Missing(TableBinding binding) => binding.Format.Totals.Count == 0 || Usable(binding).Count > 0 ? null
         : Parts(binding.Format.Totals[0], binding).Where(field => !binding.Has(field)).Select(binding.NameOf).FirstOrDefault();
 
-    /// <summary>Describes what tells that lines are missing; null if nothing does.</summary>
+    /// <summary>Tells whether lines are missing, and what kept the sums from telling it.</summary>
     /// <param name="rows">The rows of the order.</param>
     /// <param name="lines">All lines of the order that the file has, sent or not.</param>
-    public TotalFlaw? FlawOf(IReadOnlyList<FileRow> rows, IReadOnlyList<OrderLine> lines)
+    public TotalCheck Check(IReadOnlyList<FileRow> rows, IReadOnlyList<OrderLine> lines)
     {
+        string? unread = null;
+        var isChecked = false;
         foreach (var rule in _rules)
         {
-            if (StatedBy(rule, rows) is not { } stated || SumOf(rule, lines) is not { } sum)
+            var reader = new Reader(this, rule);
+            if (reader.Stated(rows) is { } stated && reader.SumOf(lines) is { } sum)
             {
-                continue;
+                if (FlawOf(rule, stated, sum, rows, Tolerance(rule, lines.Count) + reader.Slack) is { } flaw)
+                {
+                    return new TotalCheck(flaw, null);
+                }
+
+                isChecked |= reader.Unread is null;
             }
 
-            var rounding = Rounding * (lines.Count + rule.Less.Count);
-            if (sum + rounding < stated)
-            {
-                var what = rule.Less.Count == 0 ? "" : $"without {string.Join(", ", rule.Less.Select(_binding.NameOf))} ";
-                return new TotalFlaw(rule.Of, IsCertain: true, FormattableString.Invariant(
-                    $"{what}is {stated}, but the order's lines come to {sum}, so lines are missing: {Advice}"));
-            }
-
-            // A discount can be on the shipping, and then the lines come to less than the sum and the discount.
-            if (rule.Discount is { } field && ValueOf(field, rows) is { } discount && sum - rounding > stated
-                && sum + rounding < stated + discount)
-            {
-                return new TotalFlaw(rule.Of, IsCertain: false, FormattableString.Invariant(
-                    $"is {stated} after a discount of {discount}, and the order's lines come to {sum}. Lines may be missing, as in other orders of the file: {Advice}"));
-            }
+            unread ??= reader.Unread;
         }
 
-        return null;
+        return new TotalCheck(null, isChecked ? null : unread);
     }
+
+    /// <summary>Returns a value of a line, by its field or, where lines stand in cells, by its name; null if it has none.</summary>
+    public string? TextOf(OrderLine line, string field) => _isInCells
+        ? ItemCells.Value(line.Text, field, _binding.Format.Items)
+        : _binding.OfItem(field, line.Row, line.Item);
 
     // Where the user says how many units are sent, the order's own sums say nothing of them.
     private static List<TotalRule> Usable(TableBinding binding) => binding.IsMapped("Quantity") ? [] :
         [.. binding.Format.Totals.Where(rule => Parts(rule, binding).All(field => binding.Has(field)))];
 
     private static IEnumerable<string> Parts(TotalRule rule, TableBinding binding) =>
-        (binding.Format.Items.Kind == ItemKind.Cells ? rule.Less : rule.Less.Append(rule.Line)).Append(rule.Of);
+        (binding.Format.Items.Kind == ItemKind.Cells || rule.Line.Length == 0 ? rule.Less : rule.Less.Append(rule.Line)).Append(rule.Of);
 
-    private decimal? StatedBy(TotalRule rule, IReadOnlyList<FileRow> rows)
+    private static decimal Tolerance(TotalRule rule, int lines) => rule.IsMoney ? Rounding * (lines + rule.Less.Count) : 0;
+
+    private TotalFlaw? FlawOf(TotalRule rule, decimal stated, LineSum sum, IReadOnlyList<FileRow> rows, decimal rounding)
     {
-        if (ValueOf(rule.Of, rows) is not { } stated)
+        var net = sum.Net + sum.Negative;
+        if (net + rounding < stated)
         {
-            return null;
-        }
-
-        foreach (var field in rule.Less)
-        {
-            if (_binding.Values(field, rows).Count > 0)
+            // The shop may not count lines with a negative price, so a sum that is exactly without them says little.
+            if (sum.Negative < 0 && Math.Abs(sum.Net - stated) <= rounding)
             {
-                if (ValueOf(field, rows) is not { } part)
-                {
-                    return null;
-                }
-
-                stated -= part;
+                return MaybeMissing(rule, FormattableString.Invariant(
+                    $"is {stated}, and the order's lines come to {net}, or to {sum.Net} without those with a negative price"));
             }
+
+            var what = rule.Less.Count == 0 ? "" : $"without {string.Join(", ", rule.Less.Select(_binding.NameOf))} ";
+            var after = sum.Net < sum.Gross ? " after their own discounts" : "";
+            return new TotalFlaw(rule.Of, IsCertain: true, FormattableString.Invariant(
+                $"{what}is {stated}, but the order's lines come to {net}{after}, so lines are missing: {Advice}"));
         }
 
-        return stated;
+        // A discount can be on the shipping, and then the lines come to less than the sum and the discount.
+        var gross = sum.Gross + sum.Negative;
+        return rule.Discount is { } field && ValueOf(field, rows) is { } discount && gross - rounding > stated
+            && gross + rounding < stated + discount
+            ? MaybeMissing(rule, FormattableString.Invariant(
+                $"is {stated} after a discount of {discount}, and the order's lines come to {gross}"))
+            : null;
     }
+
+    private static TotalFlaw MaybeMissing(TotalRule rule, string what) =>
+        new(rule.Of, IsCertain: false, $"{what}. Lines may be missing, as in other orders of the file: {Advice}");
 
     private decimal? ValueOf(string field, IReadOnlyList<FileRow> rows) =>
         _binding.Values(field, rows) is { Count: 1 } values ? _values.Number(values[0].Text) : null;
 
-    // A line whose amount cannot be read may be worth anything.
-    private decimal? SumOf(TotalRule rule, IReadOnlyList<OrderLine> lines)
+    /// <summary>What the lines of an order come to.</summary>
+    /// <param name="Net">The lines after their own discounts, without those with a negative value.</param>
+    /// <param name="Gross">The same before their own discounts.</param>
+    /// <param name="Negative">The lines with a negative value.</param>
+    private readonly record struct LineSum(decimal Net, decimal Gross, decimal Negative);
+
+    /// <summary>Reads the amounts of one rule and one order.</summary>
+    private sealed class Reader(OrderTotals owner, TotalRule rule)
     {
-        var sum = 0m;
-        foreach (var line in lines)
+        /// <summary>By how much the amounts may differ from what the shop rounded.</summary>
+        public decimal Slack { get; private set; }
+
+        /// <summary>What is wrong with the first amount that cannot be read, with its column; null if all can.</summary>
+        public string? Unread { get; private set; }
+
+        public decimal? Stated(IReadOnlyList<FileRow> rows)
         {
-            var text = _isInCells ? ItemCells.Value(line.Text, rule.Line, _binding.Format.Items)
-                : _binding.OfItem(rule.Line, line.Row, line.Item);
-            if (text is null || _values.Number(text) is not { } value
-                || (rule.PerUnit ? FileValues.Units(line.Quantity) : 1) is not { } units)
+            if (rule.Refund is { } refund && owner._binding.Values(refund, rows).Any(value => owner._values.IsNotZero(value.Text)))
             {
                 return null;
             }
 
-            sum += value * units;
+            var stated = OfOrder(rule.Of, rows);
+            foreach (var field in rule.Less)
+            {
+                if (owner._binding.Values(field, rows).Count > 0)
+                {
+                    stated -= OfOrder(field, rows);
+                }
+            }
+
+            return stated;
         }
 
-        return sum;
+        // A line whose amount cannot be read may be worth anything.
+        public LineSum? SumOf(IReadOnlyList<OrderLine> lines)
+        {
+            var (net, gross, negative) = (0m, 0m, 0m);
+            foreach (var line in lines)
+            {
+                if (AmountOf(line) is not { } amount)
+                {
+                    return null;
+                }
+
+                if (amount < 0)
+                {
+                    negative += amount;
+                    continue;
+                }
+
+                // What is not known of a discount lets the line count whole: it never makes an order lack lines.
+                var discount = rule.LineDiscount is { } field && owner.TextOf(line, field) is { Length: > 0 } text
+                    ? Read(field, text, 1) ?? 0 : 0;
+                gross += amount;
+                net += amount - Math.Min(amount, Math.Max(discount, 0));
+            }
+
+            return new LineSum(net, gross, negative);
+        }
+
+        private decimal? AmountOf(OrderLine line)
+        {
+            if (rule.Line.Length == 0)
+            {
+                return 1;
+            }
+
+            return owner.TextOf(line, rule.Line) is { } text
+                && (rule.PerUnit ? FileValues.Units(line.Quantity) : 1) is { } units
+                && Read(rule.Line, text, Math.Max(Math.Abs(units), 1)) is { } value ? value * units : null;
+        }
+
+        private decimal? OfOrder(string field, IReadOnlyList<FileRow> rows) =>
+            owner._binding.Values(field, rows) is { Count: 1 } values ? Read(field, values[0].Text, 1) : null;
+
+        private decimal? Read(string field, string text, int units)
+        {
+            if (owner._values.Number(text) is not { } value)
+            {
+                if (text.Length > 0)
+                {
+                    Unread ??= $"{owner._binding.NameOf(field)} {owner._values.FaultOf(text)}";
+                }
+
+                return null;
+            }
+
+            // Shops that share a price among units round that of one of them to cents.
+            Slack += value == 0 ? 0
+                : rule.Rounded ? units * 0.5m / Power(value)
+                : rule.PerUnit ? (units - 1) * Rounding / 2 : 0;
+            return value;
+        }
+
+        // The scale of a decimal is the number of digits behind its point.
+        private static decimal Power(decimal value)
+        {
+            var power = 1m;
+            for (var scale = (decimal.GetBits(value)[3] >> 16) & 0xFF; scale > 0; scale--)
+            {
+                power *= 10;
+            }
+
+            return power;
+        }
     }
 }
+
+/// <summary>What the sums of an order tell of its lines.</summary>
+/// <param name="Flaw">What tells that lines are missing; null if nothing does.</param>
+/// <param name="Unread">Why no sum could tell it, with the column, where an amount cannot be read; null otherwise.</param>
+internal sealed record TotalCheck(TotalFlaw? Flaw, string? Unread);
 
 /// <summary>What tells that lines of an order are missing.</summary>
 /// <param name="Field">The field with the sum.</param>

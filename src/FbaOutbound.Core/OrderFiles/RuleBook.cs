@@ -17,7 +17,7 @@ internal static class RuleBook
             "collect from", "abholung", "abholen", "retrait", "ritiro", "recogida", "店頭受取", "店舗受取",
         ],
         [HoldWords] = [],
-        ["TargetPlus"] = ["target plus", "targetplus", "target+"],
+        ["TargetPlus"] = ["target plus", "target-plus", "target_plus", "targetplus", "target+"],
         ["Amazon"] = ["amazon"],
         ["Hold"] =
         [
@@ -31,6 +31,19 @@ internal static class RuleBook
 
     // Short words that are parts of others, such as of Household.
     private static readonly HashSet<string> s_wholeWords = ["Hold", HoldWords];
+
+    // Names of channels, which are parts of others, such as of Amazonia.
+    private static readonly HashSet<string> s_channelNames = ["TargetPlus", "Amazon"];
+
+    // What shops put before and behind a channel's name without a blank. Spanish "amazones" is no "Amazon ES".
+    private static readonly HashSet<string> s_beforeNames = new(StringComparer.OrdinalIgnoreCase) { "my", "our" };
+
+    private static readonly HashSet<string> s_behindNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "us", "usa", "uk", "gb", "ca", "mx", "br", "de", "fr", "it", "nl", "be", "se", "pl", "ie", "tr", "ae", "sa", "eg", "in", "jp", "sg",
+        "au", "eu", "na", "com", "plus", "store", "shop", "seller", "sellers", "central", "market", "marketplace", "account", "orders",
+        "fba", "fbm", "mfn", "afn", "sfp", "mcf", "prime", "business", "handmade", "custom", "motors",
+    };
 
     /// <summary>The set of the user's own words.</summary>
     public const string HoldWords = "HoldWords";
@@ -56,7 +69,7 @@ internal static class RuleBook
                 RuleTest.Given => texts.Count > 0,
                 RuleTest.Blank => texts.Count == 0,
                 RuleTest.Yes => texts.Any(text => !IsNo(text)),
-                RuleTest.Positive => texts.Any(values.IsNotZero),
+                RuleTest.Positive or RuleTest.Owed or RuleTest.Negative => texts.Any(text => IsMet(rule.Test, text, values)),
                 RuleTest.RefundWithoutUnits => texts.Any(values.IsNotZero) && !hasRefundedUnits(),
                 RuleTest.Zero => texts.Any(text => FileValues.Units(text) == 0),
                 _ => throw new InvalidOperationException($"The rule for {rule.Field} has no condition."),
@@ -77,7 +90,7 @@ internal static class RuleBook
             return channel;
         }
 
-        return rule.Contains?.FirstOrDefault(pair => text.IndexOf(pair.Key, StringComparison.OrdinalIgnoreCase) >= 0).Value;
+        return rule.Contains?.FirstOrDefault(pair => HasName(text, pair.Key)).Value;
     }
 
     /// <summary>Returns the first value that a rule does not know; null if it knows all.</summary>
@@ -89,7 +102,7 @@ internal static class RuleBook
     /// quoted, because any other text may have come from another column.
     /// </summary>
     public static (string? Text, string What) WhyOf(
-        SendRule rule, IReadOnlyList<string> texts, SkipReason reason, IReadOnlyList<string> holdWords)
+        SendRule rule, IReadOnlyList<string> texts, SkipReason reason, FileValues values, IReadOnlyList<string> holdWords)
     {
         if (rule.Words is { } words)
         {
@@ -104,19 +117,37 @@ internal static class RuleBook
             return (found, $"says '{PhraseIn(phrases, found, holdWords)}'");
         }
 
-        return (texts.Count == 0 ? null : texts[0], rule.Test switch
+        var text = texts.FirstOrDefault(text => IsMet(rule.Test, text, values)) ?? (texts.Count == 0 ? null : texts[0]);
+        return (text, rule.Test switch
         {
             RuleTest.Blank => "is blank",
             RuleTest.Yes => "is on",
             RuleTest.Zero => "is 0",
+            RuleTest.Positive or RuleTest.RefundWithoutUnits or RuleTest.Owed when values.IsMisread(text!) => values.FaultOf(text!),
             RuleTest.Positive or RuleTest.RefundWithoutUnits => "is not 0",
+            RuleTest.Owed => "is more than 0",
+            RuleTest.Negative => "is less than 0: the buyer paid more than the order costs now, so goods may have been removed from it",
             _ => "has a value",
         });
     }
 
+    // Whether an amount decides a rule about amounts. What cannot be read is money that is refunded or owed.
+    private static bool IsMet(RuleTest test, string text, FileValues values) => test switch
+    {
+        RuleTest.Positive or RuleTest.RefundWithoutUnits => values.IsNotZero(text),
+        RuleTest.Owed => values.Number(text) is not <= 0,
+        RuleTest.Negative => values.Number(text) < 0,
+        _ => false,
+    };
+
     /// <summary>Returns the phrase of a set that a text has; null if it has none.</summary>
     public static string? PhraseIn(string phrases, string text, IReadOnlyList<string> holdWords)
     {
+        if (s_channelNames.Contains(phrases))
+        {
+            return Array.Find(s_phrases[phrases], name => HasName(text, name));
+        }
+
         if (!s_wholeWords.Contains(phrases))
         {
             return Array.Find(s_phrases[phrases], phrase => text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
@@ -164,6 +195,54 @@ internal static class RuleBook
 
         return false;
     }
+
+    // Whether a text has a channel's name as a word of its own: "Amazon", "amazon.com", "MyAmazonStore" and "AmazonUS" have, "Amazonia" and
+    // "Thebay" have not. A capital letter begins a word, and a digit or a letter of another script ends one.
+    private static bool HasName(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0;
+            at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + name.Length;
+            if ((IsWordStart(text, at) || s_beforeNames.Contains(LettersBefore(text, at)))
+                && (IsWordStart(text, end) || IsMadeOf(LettersFrom(text, end), s_behindNames)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWordStart(string text, int at) => at == 0 || at == text.Length || !IsLatin(text[at]) || !IsLatin(text[at - 1])
+        || (char.IsUpper(text[at]) && char.IsLower(text[at - 1]));
+
+    private static bool IsMadeOf(string letters, HashSet<string> parts) => letters.Length == 0 || Enumerable.Range(1, letters.Length)
+        .Any(length => parts.Contains(letters.Substring(0, length)) && IsMadeOf(letters.Substring(length), parts));
+
+    private static string LettersBefore(string text, int at)
+    {
+        var start = at;
+        while (start > 0 && !IsWordStart(text, start))
+        {
+            start--;
+        }
+
+        return text.Substring(start, at - start);
+    }
+
+    private static string LettersFrom(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && IsLatin(text[end]))
+        {
+            end++;
+        }
+
+        return text.Substring(at, end - at);
+    }
+
+    private static bool IsLatin(char character) => char.IsLetter(character) && character < '\u0250';
 
     private static string Word(string text)
     {

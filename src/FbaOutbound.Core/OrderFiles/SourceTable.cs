@@ -21,6 +21,11 @@ internal interface ISourceTable : IDisposable
     /// <summary>Reads the rows below the header. Blank rows are left out.</summary>
     /// <exception cref="OrderFileException">A row cannot be read; the message names its line.</exception>
     IEnumerable<SourceRow> ReadRows();
+
+    /// <summary>
+    /// Reads the rows below the header as far as they can be read, whatever their length, to say what a file is that has no known header.
+    /// </summary>
+    IEnumerable<SourceRow> ReadLoosely();
 }
 
 /// <summary>A row of an order file.</summary>
@@ -39,6 +44,9 @@ internal sealed record TableLayout
     /// <summary>The name of the encoding, such as <c>utf-8</c> or <c>windows-1252</c>; null in a workbook.</summary>
     public string? Encoding { get; init; }
 
+    /// <summary>Whether the encoding is a guess, which nothing in the file confirms.</summary>
+    public bool IsEncodingGuessed { get; init; }
+
     /// <summary>Whether the file begins with a byte order mark.</summary>
     public bool HasByteOrderMark { get; init; }
 
@@ -51,6 +59,9 @@ internal sealed record TableLayout
     /// <summary>The sheet of a workbook; null in a text file.</summary>
     public string? Sheet { get; init; }
 
+    /// <summary>The other visible sheets that have rows under a header of the same kind, and are not read.</summary>
+    public IReadOnlyList<string> OtherSheets { get; init; } = [];
+
     /// <summary>How the file was read, for messages: <c>utf-8, comma</c> or <c>workbook, sheet 'Orders'</c>.</summary>
     public override string ToString() => Sheet is { } sheet
         ? $"workbook, sheet '{sheet}'"
@@ -60,13 +71,18 @@ internal sealed record TableLayout
 /// <summary>What the user says about a file instead of leaving it to be detected.</summary>
 internal sealed record TableOptions
 {
+    /// <summary>What kind of file it is, for messages.</summary>
+    public string Kind { get; init; } = "Order file";
+
     /// <summary>The name of the encoding; null to detect it.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>The character between two cells; null to detect it.</summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>The sheet of a workbook; null for the first sheet whose header is wanted, or else the first one with a header.</summary>
+    /// <summary>
+    /// The sheet of a workbook; null for the first visible sheet whose header is wanted, or else the first visible one with a header.
+    /// </summary>
     public string? Sheet { get; init; }
 
     /// <summary>Returns whether a header is one that the caller looks for; null to take any.</summary>

@@ -61,18 +61,19 @@ internal sealed class SpeedMap
             return OrderColumns.Speeds[0];
         }
 
-        var exact = _entries.Where(entry => entry.Wildcard is null
-            && string.Equals(entry.Pattern, method, StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Speed).Distinct().ToList();
-        var found = exact.Count > 0 ? exact
-            : _entries.Where(entry => entry.Wildcard?.IsMatch(method) == true).Select(entry => entry.Speed).Distinct().ToList();
-        if (found.Count == 1)
+        var entries = _entries.FindAll(entry => entry.Wildcard?.IsMatch(method)
+            ?? string.Equals(entry.Pattern, method, StringComparison.OrdinalIgnoreCase));
+        if (entries.Count > 0)
         {
-            return found[0];
-        }
+            var most = entries.Max(Weight);
+            var found = entries.Where(entry => Weight(entry) == most).Select(entry => entry.Speed).Distinct().ToList();
+            if (found.Count == 1)
+            {
+                return found[0];
+            }
 
-        if (found.Count > 1)
-        {
-            fault = $"matches entries of the speed map that have different speeds ({string.Join(", ", found)}): add a separate entry for it";
+            fault = $"matches entries of the speed map that are equally long and have different speeds ({string.Join(", ", found)}): "
+                + "add an entry with its whole name";
             return null;
         }
 
@@ -90,4 +91,8 @@ internal sealed class SpeedMap
         isAssumed = !s_plain.IsMatch(method);
         return OrderColumns.Speeds[0];
     }
+
+    // An entry says more of a method the more of its characters it has; a whole name says all.
+    private static int Weight((string Pattern, Regex? Wildcard, string Speed) entry) =>
+        entry.Wildcard is null ? int.MaxValue : entry.Pattern.Count(character => character is not ('*' or '?'));
 }

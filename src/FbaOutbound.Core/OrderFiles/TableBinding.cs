@@ -52,16 +52,17 @@ internal sealed class TableBinding
     public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool readsNotes = false)
     {
         (Format, Path, _names) = (format, table.Path, table.Header);
+        Layout = table.Layout;
         map.Check(format);
         var header = HeaderNames.Of(table.Header);
         var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed: true);
         if (lacking.Count > 0)
         {
-            throw new OrderFileException(
-                $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Layout}): the format {format.Name} needs the "
-                    + $"{(lacking.Count == 1 ? "column" : "columns")} {string.Join(", ", lacking)}. Add {(lacking.Count == 1 ? "it" : "them")} to "
-                    + $"the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map. If a column has no value in any order of the shop, "
-                    + "say so with an empty name, such as -Map @{ Tags = '' }.");
+            var nothing = $"Nothing was read from {System.IO.Path.GetFileName(table.Path)} ({table.Layout}): the format {format.Name} "
+                + $"needs the {(lacking.Count == 1 ? "column" : "columns")} {string.Join(", ", lacking)}. ";
+            throw new OrderFileException(nothing + (UnknownHeader.Of(table, format, map)
+                ?? $"Add {(lacking.Count == 1 ? "it" : "them")} to the export, or name {(lacking.Count == 1 ? "it" : "them")} with -Map. "
+                    + "If a column has no value in any order of the shop, say so with an empty name, such as -Map @{ Tags = '' }."));
         }
 
         format = readsNotes ? format : format with
@@ -75,6 +76,9 @@ internal sealed class TableBinding
     public OrderFormat Format { get; }
 
     public string Path { get; }
+
+    /// <summary>How the file is laid out.</summary>
+    public TableLayout Layout { get; }
 
     /// <summary>How many items a row can have in columns.</summary>
     public int ItemsPerRow => _items.Count;
@@ -133,6 +137,23 @@ internal sealed class TableBinding
     /// <summary>Returns the name of a field's column in messages.</summary>
     public string NameOf(string field) => _columnNames.TryGetValue(field, out var name) ? name
         : Format.Fields.TryGetValue(field, out var names) ? names[0] : field;
+
+    /// <summary>Returns the columns in which the rows of two orders of this format differ, in the order of the format.</summary>
+    public IReadOnlyList<string> Differences(IReadOnlyList<FileRow> rows, TableBinding otherBinding, IReadOnlyList<FileRow> others)
+    {
+        IEnumerable<string> Texts(TableBinding binding, IReadOnlyList<FileRow> of, string field) =>
+            of.SelectMany(row => Enumerable.Range(0, Math.Max(1, binding.ItemsPerRow)).Select(item => binding.OfItem(field, row, item)));
+
+        IEnumerable<string> Cells(TableBinding binding, IReadOnlyList<FileRow> of) =>
+            of.SelectMany(row => binding.CellSlots.Select(slot => row.Cells[slot]));
+
+        return
+        [
+            .. Format.Fields.Keys.Where(field => !Texts(this, rows, field).SequenceEqual(Texts(otherBinding, others, field))).Select(NameOf)
+                .Distinct(),
+            .. Cells(this, rows).SequenceEqual(Cells(otherBinding, others)) ? (string[])[] : ["the items"],
+        ];
+    }
 
     /// <summary>Whether a script of -Map makes a field's values.</summary>
     public bool IsMade(string field) => _made.Contains(field);
@@ -240,7 +261,8 @@ internal sealed class TableBinding
         var perLine = new HashSet<string>(s_lineFields, StringComparer.Ordinal);
         perLine.UnionWith(format.Items.LineId);
         perLine.UnionWith(format.Rules.Where(rule => rule.Line).Select(rule => rule.Field));
-        perLine.UnionWith(format.Totals.Select(rule => rule.Line));
+        perLine.UnionWith(format.Items.Prices);
+        perLine.UnionWith(format.Totals.SelectMany(rule => rule.LineFields));
         perLine.UnionWith(OrderColumns.OfItem.Select(column => column.Name).Where(name => name != "Currency"));
 
         var inColumns = format.Items.Columns is not null && map.Find("Quantity") is null
@@ -254,7 +276,8 @@ internal sealed class TableBinding
         {
             var isLine = format.Items.Kind == ItemKind.Rows && perLine.Contains(field);
             var isValue = field is "OrderDate" or "Quantity" or "RefundedQuantity" or "RemainingQuantity" or "RefundedAmount" or "RefundedLineAmount"
-                or "OutstandingBalance" or "UpdateQuantity" || format.Totals.Any(rule => rule.Has(field))
+                or "OutstandingBalance" or "UpdateQuantity"
+                || format.Totals.Any(rule => rule.Has(field)) || format.Items.Prices.Contains(field)
                 || OrderColumns.Find(field) is { Kind: CellKind.Amount or CellKind.Integer or CellKind.Date or CellKind.OrderDate };
             if (map.Find(field) is { } entry && !(entry.IsBlank && HeaderNames.Of(format, field, header) is not null))
             {

@@ -9,7 +9,10 @@ namespace FbaOutbound.Texts;
 /// </summary>
 internal static class Mojibake
 {
-    public const string Utf8 = "looks like UTF-8 text that was read with another encoding: read the file with Import-Csv -Encoding utf8, "
+    /// <summary>What such a text looks like, without what to do.</summary>
+    public const string Sign = "looks like UTF-8 text that was read with another encoding";
+
+    public const string Utf8 = Sign + ": read the file with Import-Csv -Encoding utf8, "
         + "or save it as UTF-8";
 
     public const string Lost = "has question marks in place of letters that were lost when the text was saved: save the original text again, as UTF-8";

@@ -6,8 +6,11 @@ namespace FbaOutbound.Texts;
 /// </summary>
 internal static class TextFlaw
 {
-    public const string Encoding = "contains a replacement character (U+FFFD) for one that was lost when the text was decoded: read the file with the encoding it was "
-        + "written in (Import-Csv -Encoding), or save it as UTF-8";
+    /// <summary>What <see cref="Encoding"/> says, without what to do.</summary>
+    public const string EncodingSign = "contains a replacement character (U+FFFD) for one that was lost when the text was decoded";
+
+    public const string Encoding = EncodingSign + ": read the file with the encoding it was written in "
+        + "(Import-Csv -Encoding), or save it as UTF-8";
 
     public const string Control = "contains a line break, a tab or another control character: remove it";
 

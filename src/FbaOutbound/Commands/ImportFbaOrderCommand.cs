@@ -303,8 +303,17 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 notes.Add($"{System.IO.Path.GetFileName(path)} has no column '{total}', so an order that lacks lines cannot be recognized by its sum.");
             }
 
+            TellSheets(System.IO.Path.GetFileName(path), table.Layout);
             TellUncertain(System.IO.Path.GetFileName(path), binding, options);
             TellContinued(System.IO.Path.GetFileName(path), file.Continued);
+            foreach (var difference in file.Differences)
+            {
+                Engine.Warning(
+                    $"{System.IO.Path.GetFileName(path)} may be incomplete: row {difference.Row} says that it has "
+                        + $"{(difference.Said == 1 ? "1 record" : $"{difference.Said} records")}, but "
+                        + $"{(difference.Found == 1 ? "1 order was" : $"{difference.Found} orders were")} found. Download it again, or "
+                        + "check which orders are missing.");
+            }
         }
 
         if (session is null && options.MarketplaceId is null)
@@ -361,6 +370,17 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             await before.KeepAsync(cancellationToken).ConfigureAwait(false);
             return true;
         });
+    }
+
+    private void TellSheets(string file, TableLayout layout)
+    {
+        if (layout.OtherSheets.Count > 0)
+        {
+            Engine.Warning(
+                $"{file} has orders in other sheets, too, which were not read: "
+                    + $"{ImportCounts.List([.. layout.OtherSheets.Select(sheet => $"'{sheet}'")])}. Only sheet '{layout.Sheet}' was read. "
+                    + "Import each of the others with -Sheet, or save it as a file of its own.");
+        }
     }
 
     private void TellUncertain(string file, TableBinding binding, ImportOptions options)
@@ -510,6 +530,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             Features = Feature is null ? null : ShopSettings.Features($"-{nameof(Feature)}", Feature),
             FeatureMap = Value("FeatureMap") is IDictionary features ? ShopSettings.FeatureMap(features) : null,
             Culture = (Culture ?? Value("Culture") as string) is { } culture ? ShopSettings.Culture(culture.Trim()) : null,
+            HasEncoding = (Encoding ?? Value("Encoding")) is not null,
             MaxAge = TimeSpan.FromDays(
                 MyInvocation.BoundParameters.ContainsKey(nameof(MaxAge)) ? MaxAge : Number("MaxAge") ?? MaxAge),
             After = (After ?? Value("FirstImport")) is { } after

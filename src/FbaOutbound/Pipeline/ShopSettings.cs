@@ -246,7 +246,7 @@ internal static class ShopSettings
             throw new OrderFileException($"Nothing was read: the SKU map file was not found: '{path}'.") { Path = path };
         }
 
-        using var table = files.Open(path, new TableOptions());
+        using var table = files.Open(path, new TableOptions { Kind = "SKU map" });
         string[] names = [.. table.Header];
         foreach (var needed in new[] { "ShopSku", "SellerSku" })
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;
@@ -18,9 +19,13 @@ internal static class OldWorkbook
     private const uint End = 0xFFFFFFFE;
 
     /// <summary>Returns the file of a workbook: sheets with rows of texts, numbers, dates and errors.</summary>
-    public static byte[] Write(params (string Name, object?[][] Rows)[] sheets) => Document(Book(sheets));
+    public static byte[] Write(params (string Name, object?[][] Rows)[] sheets) =>
+        Write([.. sheets.Select(sheet => (sheet.Name, (byte)0, sheet.Rows))]);
 
-    private static byte[] Book((string Name, object?[][] Rows)[] sheets)
+    /// <summary>Returns the file of a workbook with sheets that are visible (0), hidden (1) or very hidden (2).</summary>
+    public static byte[] Write(params (string Name, byte State, object?[][] Rows)[] sheets) => Document(Book(sheets));
+
+    private static byte[] Book((string Name, byte State, object?[][] Rows)[] sheets)
     {
         using var book = new MemoryStream();
         var places = new List<long>();
@@ -40,13 +45,13 @@ internal static class OldWorkbook
             });
         }
 
-        foreach (var (name, _) in sheets)
+        foreach (var (name, state, _) in sheets)
         {
             places.Add(book.Position + 4);
             Record(book, 0x0085, writer =>
             {
                 writer.Write(0);
-                writer.Write((ushort)0);
+                writer.Write((ushort)state);
                 writer.Write((byte)name.Length);
                 writer.Write((byte)1);
                 writer.Write(Encoding.Unicode.GetBytes(name));

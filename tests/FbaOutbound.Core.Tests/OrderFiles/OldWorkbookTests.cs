@@ -19,6 +19,16 @@ public sealed class OldWorkbookTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AHiddenSheetIsNotRead(byte state)
+    {
+        _folder.Put("a.xls", OldWorkbook.Write(("Old", state, [["Value"], ["1"]]), ("Orders", 0, [["Value"], ["2"]])));
+        using var table = TableFolder.Open(_folder["a.xls"]);
+        Assert.Equal(("Orders", 0), (table.Layout.Sheet, table.Layout.OtherSheets.Count));
+    }
+
+    [Theory]
     [InlineData("a.xls")]
     [InlineData("a.xlsx")]
     public void AmazonsTemplateIsReadAsAWorkbookLikeAsText(string name)

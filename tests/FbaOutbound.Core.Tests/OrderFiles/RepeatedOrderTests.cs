@@ -200,5 +200,55 @@ public sealed class RepeatedOrderTests
         Assert.DoesNotContain(outcomes, outcome => outcome.Order is not null);
     }
 
+    [Theory]
+    [InlineData("Shipping City", "other values of Shipping City")]
+    [InlineData("Lineitem quantity", "other values of Lineitem quantity")]
+    [InlineData("", "another number of rows")]
+    public void TwoVersionsOfAnOrderAreOneErrorThatNamesTheColumns(string column, string part)
+    {
+        var cells = s_rows[0].Cells.ToArray();
+        SourceRow[] edited = [.. s_rows];
+        if (column.Length > 0)
+        {
+            cells[s_table.Header.ToList().IndexOf(column)] = new SourceCell("2");
+            edited[0] = edited[0] with { Cells = cells };
+        }
+
+        var import = new OrderImport(SampleFileTests.Options);
+        import.Read(Table(s_rows));
+        import.Read(new MemoryTable("later.csv", s_table.Header, column.Length > 0 ? edited : edited[..2]));
+        _ = import.CountSendable();
+        var outcomes = import.Outcomes().Where(outcome => outcome.Id == "M-#1001").ToList();
+        Assert.Contains(part, Assert.Single(outcomes[0].Problems), StringComparison.Ordinal);
+        Assert.Equal(SkipReason.Repeated, outcomes[1].Skipped?.SkipReason);
+    }
+
+    [Fact]
+    public void TwoVersionsInOneFileAreRefusedWithTheRowsOfBoth()
+    {
+        var header = new SourceRow(50, [.. s_table.Header.Select(name => new SourceCell(name))]);
+        var cells = s_rows[0].Cells.ToArray();
+        cells[s_table.Header.ToList().IndexOf("Tags")] = new SourceCell("vip");
+        SourceRow[] later =
+            [.. s_rows.Skip(1).Prepend(s_rows[0] with { Cells = cells }).Select(row => row with { Number = row.Number + 100 })];
+        var outcomes = SampleFileTests.Import(Table([.. s_rows, header, .. later])).Where(outcome => outcome.Id == "M-#1001").ToList();
+        Assert.Equal([2L, 4, 5, 102, 104, 105], outcomes[0].Source.Rows);
+        Assert.Null(outcomes[0].Order);
+        Assert.Equal(SkipReason.Repeated, outcomes[1].Skipped?.SkipReason);
+    }
+
+    [Fact]
+    public void AVersionThatAloneIsToBeSentIsTheError()
+    {
+        var cells = s_rows[0].Cells.ToArray();
+        cells[s_table.Header.ToList().IndexOf("Cancelled at")] = new SourceCell("2026-11-21 10:00:00 -0500");
+        var import = new OrderImport(SampleFileTests.Options);
+        import.Read(Table([s_rows[0] with { Cells = cells }, .. s_rows.Skip(1)]));
+        import.Read(Table(s_rows));
+        var outcomes = import.Outcomes().Where(outcome => outcome.Id == "M-#1001").ToList();
+        Assert.Equal(SkipReason.Cancelled, outcomes[0].Skipped?.SkipReason);
+        Assert.Contains("other values of Cancelled at", Assert.Single(outcomes[1].Problems), StringComparison.Ordinal);
+    }
+
     private static MemoryTable Table(IReadOnlyList<SourceRow> rows) => new(s_table.Path, s_table.Header, rows);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
 using Xunit;
@@ -118,6 +119,14 @@ public sealed class SampleRuleTests
     [Theory]
     [InlineData("Tags", "Household, Threshold, Stopwatch")]
     [InlineData("Outstanding Balance", "0.00")]
+    [InlineData("Outstanding Balance", "0,00")]
+    [InlineData("Refunded Amount", "0,00")]
+    [InlineData("Refunded Amount", "€0,00")]
+    [InlineData("Refunded Amount", "0,00 €")]
+    [InlineData("Refunded Amount", "0,00 zł")]
+    [InlineData("Refunded Amount", "-0.00")]
+    [InlineData("Source", "amazonia")]
+    [InlineData("Tags", "Retargetplus")]
     [InlineData("Lineitem fulfillment status", "unfulfilled")]
     public void WhatOnlyLooksLikeAReasonIsNone(string column, string value) =>
         Assert.NotNull(First(Shopify, column, value, isOfOrder: false).Order);
@@ -144,6 +153,87 @@ public sealed class SampleRuleTests
         Assert.Throws<OrderFileException>(
             () => SampleFileTests.Import(MemoryTable.Sample(Walmart), Words("Wait") with { IdPrefix = null })).Message,
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Outstanding Balance", "5.00", SkipReason.Unpaid, "is more than 0.")]
+    [InlineData("Outstanding Balance", "-5.00", SkipReason.QuantityUncertain, "is less than 0: the buyer paid more than the order costs")]
+    [InlineData("Outstanding Balance", "5,00", SkipReason.Unpaid, "is written with a decimal comma, but files of Shopify are")]
+    [InlineData("Refunded Amount", "5,00", SkipReason.QuantityUncertain, "-Culture overrides it, such as -Culture de-DE.")]
+    [InlineData("Refunded Amount", "1.005,00", SkipReason.QuantityUncertain, "such as -Culture de-DE.")]
+    [InlineData("Refunded Amount", "-5.00", SkipReason.QuantityUncertain, "is not 0.")]
+    [InlineData("Refunded Amount", "some", SkipReason.QuantityUncertain, "is not 0.")]
+    public void AnAmountThatHoldsAnOrderBackSaysWhy(string column, string value, SkipReason reason, string detail)
+    {
+        var skipped = First(Shopify, column, value, isOfOrder: true).Skipped;
+        Assert.Equal(reason, skipped?.SkipReason);
+        Assert.Contains($"{column} in row 2 ", skipped!.Detail, StringComparison.Ordinal);
+        Assert.Contains(detail, skipped.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnotherCultureIsNamedWhereTheGivenOneDoesNotReadAnAmount() => Assert.EndsWith(
+        "is written with a decimal point, but -Culture de-DE reads amounts (1.234,50): use another one, such as -Culture en-US.",
+        First(
+            Shopify, "Refunded Amount", "5.00", isOfOrder: true, SampleFileTests.Options with { Culture = new CultureInfo("de-DE") })
+            .Skipped!.Detail,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void AnOverpaidOrderIsSentOnceTheUserHasLooked() => Assert.NotNull(First(
+        Shopify, "Outstanding Balance", "-5.00", isOfOrder: true, SampleFileTests.Options with { IncludesUncertain = true }).Order);
+
+    [Theory]
+    [InlineData("Amazon", true)]
+    [InlineData("amazon.com", true)]
+    [InlineData("Amazon US", true)]
+    [InlineData("My Amazon Store", true)]
+    [InlineData("MyAmazonStore", true)]
+    [InlineData("AmazonUS", true)]
+    [InlineData("amazonus", true)]
+    [InlineData("AMAZONFBM", true)]
+    [InlineData("amazonsellercentralus", true)]
+    [InlineData("amazon_de", true)]
+    [InlineData("Fable-Amazon-2", true)]
+    [InlineData("Amazon2", true)]
+    [InlineData("Amazon日本", true)]
+    [InlineData("Amazonia Plants", false)]
+    [InlineData("AMAZONAS", false)]
+    [InlineData("Amazones Boutique", false)]
+    [InlineData("Amazonían Crafts", false)]
+    [InlineData("Amazonite Beads", false)]
+    [InlineData("Damazon", false)]
+    public void AStoreIsAmazonsIfItsNameHasTheWord(string store, bool isAmazon) => Assert.Equal(
+        isAmazon ? SkipReason.AmazonOrder : null,
+        First(ShipStation, "Market - Store Name", store, isOfOrder: true).Skipped?.SkipReason);
+
+    [Theory]
+    [InlineData("eBay", "Ebay")]
+    [InlineData("My eBay Store", "Ebay")]
+    [InlineData("MyeBayStore", "Ebay")]
+    [InlineData("ebay.co.uk", "Ebay")]
+    [InlineData("TheBay", null)]
+    [InlineData("Tidebay Candles", null)]
+    [InlineData("Walmart Marketplace", "Walmart")]
+    [InlineData("WalmartUS", "Walmart")]
+    [InlineData("Baywalmarto", null)]
+    public void AChannelIsReadFromTheStoresNameIfItHasTheWord(string store, string? channel) => Assert.Equal(
+        channel, First(ShipStation, "Market - Store Name", store, isOfOrder: true).Order?.Source?.Channel);
+
+    [Fact]
+    public void ANumberThatAmazonDoesNotShowNamesItsColumnAndAWayOut()
+    {
+        var problem = Assert.Single(First(ShipStation, "Order - Number", "注文1001", isOfOrder: true).Problems);
+        Assert.StartsWith("row 2, Order - Number: contains a character outside ISO 8859-1", problem, StringComparison.Ordinal);
+        Assert.EndsWith("-Map @{ DisplayableOrderId = 'another column' }", problem, StringComparison.Ordinal);
+        var map = new ColumnMap([new("DisplayableOrderId", "Ship To - Postal Code", null)]);
+        var order = First(ShipStation, "Order - Number", "注文1001", isOfOrder: true, SampleFileTests.Options with { Map = map }).Order!;
+        Assert.Equal(("M-注文1001", order.DestinationAddress!.PostalCode), (order.SellerFulfillmentOrderId, order.DisplayableOrderId));
+
+        map = new ColumnMap([new("DisplayableOrderId", null, _ => "注文")]);
+        problem = Assert.Single(First(Shopify, "Tags", "", isOfOrder: true, SampleFileTests.Options with { Map = map }).Problems);
+        Assert.StartsWith("row 2, DisplayableOrderId: contains", problem, StringComparison.Ordinal);
+        Assert.EndsWith("-Map @{ DisplayableOrderId = 'Id' }", problem, StringComparison.Ordinal);
+    }
 
     private static ImportOptions Words(params string[] words) => SampleFileTests.Options with { HoldWords = words };
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
@@ -83,11 +84,31 @@ public sealed class ShopMapTests
         Assert.Contains("names a speed", fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Express Saver", "Priority")]
+    [InlineData("Express Saver Plus", "Priority")]
+    [InlineData("Express Worldwide", "Expedited")]
+    [InlineData("DHL Express", "Expedited")]
+    [InlineData("Slow", "Standard")]
+    [InlineData("Rush [gold]", "Priority")]
+    public void TheEntryThatSaysMostOfAMethodCounts(string method, string speed)
+    {
+        KeyValuePair<string, string>[] entries =
+        [
+            new("*", "Standard"), new("*Express", "Expedited"), new("Express*", "Expedited"), new("Express S*", "Priority"),
+            new("????????????? *", "Standard"), new("Rush [gold]", "Priority"), new("Rush*", "Expedited"),
+        ];
+        foreach (var map in (SpeedMap[])[new(entries), new(entries.Reverse())])
+        {
+            Assert.Equal(speed, map.Of(method, OrderFormats.Find("Shopify"), out _, out _));
+        }
+    }
+
     [Fact]
     public void EntriesWithDifferentSpeedsForOneMethodAreAnError()
     {
-        var map = new SpeedMap([new("Express*", "Expedited"), new("*Saver", "Priority")]);
-        Assert.Null(map.Of("Express Saver", OrderFormats.Find("Shopify"), out var fault, out _));
+        var map = new SpeedMap([new("Saver*", "Expedited"), new("*Saver", "Priority"), new("*", "Standard")]);
+        Assert.Null(map.Of("Saver", OrderFormats.Find("Shopify"), out var fault, out _));
         Assert.Contains("different speeds", fault, StringComparison.Ordinal);
         Assert.Throws<OrderFileException>(() => new SpeedMap([new("Express", "Fast")]));
     }

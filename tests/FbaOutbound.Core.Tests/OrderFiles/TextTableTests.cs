@@ -111,6 +111,8 @@ public sealed class TextTableTests : IDisposable
     [InlineData("Id\0,Name\r\n1,Ann\r\n", "not text")]
     [InlineData("PK\u0003\u0004 and no workbook", "workbook")]
     [InlineData("A;B,C\r\n1;2,3\r\n", "-Delimiter")]
+    [InlineData("[\r\n  { \"Id\": 1 } ]", "is JSON")]
+    [InlineData("{\"orders\":[]}", "is JSON")]
     public void WhatIsNoTableIsSaidSo(string text, string part) =>
         Assert.Contains(part, Fault(_folder.Put("a.xls", text)), StringComparison.Ordinal);
 
@@ -168,6 +170,17 @@ public sealed class TextTableTests : IDisposable
                     table.Reading);
             }
         }
+    }
+
+    [Fact]
+    public void AFileOfAnotherKindIsCalledSo()
+    {
+        var options = new TableOptions { Kind = "SKU map" };
+        Assert.StartsWith("SKU map '", Fault(_folder.Put("a.csv", ""), options), StringComparison.Ordinal);
+        Assert.StartsWith("SKU map '", Fault(_folder.Put("b.csv", "\r\n"), options), StringComparison.Ordinal);
+        Assert.StartsWith("SKU map '", Fault(_folder.Put("c.csv", "A,B\r\n1,2,3\r\n"), options), StringComparison.Ordinal);
+        Assert.StartsWith("SKU map '", Fault(_folder.Put("d.xlsx", "PK\u0003\u0004 and no workbook"), options), StringComparison.Ordinal);
+        Assert.StartsWith("SKU map not found", Fault(_folder["none.csv"], options), StringComparison.Ordinal);
     }
 
     private static string Fault(string path, TableOptions? options = null)

@@ -68,7 +68,43 @@ public sealed class WorkbookTableTests : IDisposable
         }
     }
 
-    private string Book(string cell)
+    private const string Row = """<c r="A2"><v>1</v></c>""";
+
+    [Theory]
+    [InlineData("hidden")]
+    [InlineData("veryHidden")]
+    public void AHiddenSheetIsReadOnlyIfItIsNamed(string state)
+    {
+        var path = Book(("Old", state, "Value", Row), ("Orders", "visible", "Value", Row));
+        using var table = TableFolder.Open(path);
+        Assert.Equal("Orders", table.Layout.Sheet);
+        Assert.Empty(table.Layout.OtherSheets);
+        using var named = TableFolder.Open(path, new TableOptions { Sheet = "Old" });
+        Assert.Equal("Old", named.Layout.Sheet);
+    }
+
+    [Fact]
+    public void AWorkbookWithHiddenSheetsAloneIsRefused() => Assert.Contains(
+        "hidden sheets, such as 'Old'", Assert.Throws<OrderFileException>(
+            () => TableFolder.Open(Book(("Old", "hidden", "Value", Row), ("Older", "veryHidden", "Value", Row)))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void OtherSheetsWithOrdersAreNamed()
+    {
+        var path = Book(("Notes", "visible", "Text", Row), ("Nov", "visible", "Value", Row), ("Dec", "visible", "Value", Row),
+            ("Jan", "visible", "Value", ""), ("Old", "hidden", "Value", Row));
+        using var table = TableFolder.Open(path, new TableOptions { IsWanted = header => header.Contains("Value") });
+        Assert.Equal(("Nov", "Dec"), (table.Layout.Sheet, Assert.Single(table.Layout.OtherSheets)));
+        using var chosen = TableFolder.Open(path, new TableOptions { Sheet = "Dec", IsWanted = header => header.Contains("Value") });
+        Assert.Empty(chosen.Layout.OtherSheets);
+        using var first = TableFolder.Open(path);
+        Assert.Equal(("Notes", 0), (first.Layout.Sheet, first.Layout.OtherSheets.Count));
+    }
+
+    private string Book(string cell) => Book(("Orders", "visible", "Value", cell));
+
+    private string Book(params (string Name, string State, string Header, string Cell)[] sheets)
     {
         const string Main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
         const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -79,17 +115,18 @@ public sealed class WorkbookTableTests : IDisposable
             Put("[Content_Types].xml", $"""
                 <Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
                 <Override PartName="/xl/workbook.xml" ContentType="{Types}.sheet.main+xml"/>
-                <Override PartName="/xl/worksheets/sheet1.xml" ContentType="{Types}.worksheet+xml"/>
+                {string.Concat(sheets.Select((_, at) => $"<Override PartName=\"/xl/worksheets/sheet{at}.xml\" ContentType=\"{Types}.worksheet+xml\"/>"))}
                 <Override PartName="/xl/styles.xml" ContentType="{Types}.styles+xml"/></Types>
                 """);
             Put("_rels/.rels", $"""
                 <Relationships xmlns="{Package}/relationships"><Relationship Id="r" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
                 """);
             Put("xl/workbook.xml", $"""
-                <workbook {Main} xmlns:r="{Relations}"><sheets><sheet name="Orders" sheetId="1" r:id="s"/></sheets></workbook>
+                <workbook {Main} xmlns:r="{Relations}"><sheets>{string.Concat(sheets.Select((sheet, at) =>
+                    $"<sheet name=\"{sheet.Name}\" state=\"{sheet.State}\" sheetId=\"{at + 1}\" r:id=\"s{at}\"/>"))}</sheets></workbook>
                 """);
             Put("xl/_rels/workbook.xml.rels", $"""
-                <Relationships xmlns="{Package}/relationships"><Relationship Id="s" Type="{Relations}/worksheet" Target="worksheets/sheet1.xml"/>
+                <Relationships xmlns="{Package}/relationships">{string.Concat(sheets.Select((_, at) => $"<Relationship Id=\"s{at}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>"))}
                 <Relationship Id="t" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
                 """);
             Put("xl/styles.xml", $"""
@@ -98,9 +135,13 @@ public sealed class WorkbookTableTests : IDisposable
                 <cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/>
                 <xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>
                 """);
-            Put("xl/worksheets/sheet1.xml", $"""
-                <worksheet {Main}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Value</t></is></c></row><row r="2">{cell}</row></sheetData></worksheet>
-                """);
+            for (var i = 0; i < sheets.Length; i++)
+            {
+                Put($"xl/worksheets/sheet{i}.xml", $"""
+                    <worksheet {Main}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{sheets[i].Header}</t></is></c></row><row r="2">{sheets[i].Cell}</row>
+                    </sheetData></worksheet>
+                    """);
+            }
 
             void Put(string name, string xml)
             {

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.Texts;
+
+/// <summary>
+/// Recognizes names and addresses that were read as Windows-1252, but written in another code page of one byte or two, such as
+/// <c>£ukasz</c> or <c>MŸller</c>. A letter or sign that a Western name or address can have there is none.
+/// </summary>
+internal static class OtherCodePage
+{
+    // Beside a letter no address has them. A price, a paragraph or a product stands beside digits.
+    private const string Signs = "£¯³¤¥¦¢¬§¶±×÷¹";
+
+    private const string Fractions = "¼½¾";
+
+    // Between two letters, and where the second one is small: a mark of a trade or a dash may stand between two names.
+    private const string Inside = "‚„†‡ˆ‰‹›ƒ˜€…";
+    private const string InsideWord = "¿¡»«“”—™©®²";
+
+    // They begin words of the other code page, as in ©imek.
+    private const string Marks = "©®";
+
+    // Beside a small letter inside a word: other capitals stand there in O'hÉigeartaigh or EuroÖl.
+    private const string Capitals = "ŠŽŸŒÕ";
+
+    private const string Icelandic = "ðÐþÞýÝ";
+
+    // Runs of vowels that Estonian and Finnish have, as in Jäääär.
+    private const string LongVowels = "äöåüõÄÖÅÜÕ";
+
+    private const int LettersOfRun = 3;
+    private const int SignsOfRun = 4;
+
+    // Letters that stand where the code page of a country has letters of its language, and that the language does not have.
+    private static readonly Dictionary<string, string> s_foreign = new(StringComparer.Ordinal)
+    {
+        ["PL"] = "æêñœŸÆÊÑŒ",
+        ["CZ"] = "èìøïòùåÈÌØÏÒÙÅ",
+        ["SK"] = "èìøïòùåàÈÌØÏÒÙÅÀ",
+        ["HU"] = "õûÕÛ",
+        ["RO"] = "ãÃºª",
+        ["MD"] = "ãÃºª",
+        ["HR"] = "èæÈÆ",
+        ["SI"] = "èæÈÆ",
+        ["BA"] = "èæÈÆ",
+        ["RS"] = "èæÈÆ",
+        ["ME"] = "èæÈÆ",
+        ["LT"] = "àèæëáøûâçìîíïòÀÈÆËÁØÛÂÇÌÎÍÏÒ",
+        ["LV"] = "àèæëáøûâçìîíïòÀÈÆËÁØÛÂÇÌÎÍÏÒ",
+    };
+
+    /// <summary>Whether a text hardly makes sense as it was read.</summary>
+    /// <param name="text">A name, or a part of an address.</param>
+    /// <param name="country">The code of the country of the address; null if it is not known.</param>
+    public static bool IsLikely(string text, string? country)
+    {
+        var foreign = country is not null && s_foreign.TryGetValue(country, out var letters) ? letters : "";
+        var run = 0;
+        var runOfLetters = 0;
+        var hasOther = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            if (!IsOfRun(character))
+            {
+                (run, runOfLetters, hasOther) = (0, 0, false);
+            }
+            else
+            {
+                run++;
+                runOfLetters = char.IsLetter(character) ? runOfLetters + 1 : 0;
+                hasOther |= !Has(LongVowels, character);
+                if (hasOther && (run >= SignsOfRun || runOfLetters >= LettersOfRun) && !IsIcelandic(country))
+                {
+                    return true;
+                }
+            }
+
+            if (character >= '\u0080' && (Has(foreign, character) || IsOdd(text, i, country)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOdd(string text, int at, string? country)
+    {
+        var character = text[at];
+        var before = at > 0 ? text[at - 1] : ' ';
+        var after = at + 1 < text.Length ? text[at + 1] : ' ';
+        return Has(Signs, character) ? char.IsLetter(before) || char.IsLetter(after)
+            : Has(Fractions, character) ? !char.IsDigit(before) && (char.IsLetter(before) || char.IsLower(after))
+            : Has(Inside, character) ? char.IsLetter(before) && char.IsLetter(after)
+            : Has(InsideWord, character)
+                ? char.IsLower(after) && (char.IsLetter(before) || (Has(Marks, character) && !char.IsDigit(before)))
+            : Has(Icelandic, character) ? !IsIcelandic(country) && !(country is "CZ" or "SK" && character is 'ý' or 'Ý')
+            : Has(Capitals, character) && char.IsLetter(before) && (char.IsLower(before) || char.IsLower(after));
+    }
+
+    private static bool IsIcelandic(string? country) => country is "IS" or "FO";
+
+    // Quotation marks, dashes and signs of numbers stand between words of any language.
+    private static bool IsOfRun(char character) => character is >= '\u00A1' and <= '\u00FF'
+        ? !Has("«»°ºª·´", character)
+        : Has("ŠŒŽšœžŸ", character);
+
+    private static bool Has(string characters, char character) => characters.IndexOf(character) >= 0;
+}
