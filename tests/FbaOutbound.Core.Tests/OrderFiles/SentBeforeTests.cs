@@ -689,7 +689,7 @@ public sealed class SentBeforeTests : IDisposable
 
     [Theory]
     [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
-    [InlineData("Lineitem quantity", "7", "It differs in Items.Quantity: MUG-RED 2 sent, 7 now.")]
+    [InlineData("Lineitem quantity", "7", "MUG-RED 2 sent, 7 now.")]
     public async Task AnEditOfAPartlyShippedOrderIsTold(string column, string value, string detail)
     {
         await SendRestAsync("Lineitem fulfillment status", "pending", null);
@@ -781,7 +781,8 @@ public sealed class SentBeforeTests : IDisposable
         Cancel("M-#1001");
         Assert.Single((await ImportAsync(Sample())).Warnings);
 
-        _store.Entries[JournalKey.IdsOf("M-1001")] = _store.Entries[JournalKey.IdsOf("M-1001")] with { Reference = "M-%231001,M-%231001 -R" };
+        var ids = JournalKey.IdsOf(order.Source!.Core!);
+        _store.Entries[ids] = _store.Entries[ids] with { Reference = "M-%231001,M-%231001 -R" };
         Send(order with { SellerFulfillmentOrderId = "M-#1001-R" }, JournalState.Done);
         var (outcomes, warnings) = await ImportAsync(Sample());
         Assert.Contains("sent again as 'M-#1001-R'", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
@@ -812,7 +813,7 @@ public sealed class SentBeforeTests : IDisposable
         Send((await ImportAsync(Own("1", ["MUG", "TEA", "MUG"]))).Outcomes[0].Order!, JournalState.Done);
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Own("1", ["TEA", "MUG", "MUG"]))).Outcomes[0].Skipped!.SkipReason);
         Assert.Equal(
-            "It differs in Items.Quantity, Items.SellerSku: MUG 2 sent, 1 now; TEA 1 sent, 2 now.",
+            "It differs in Items.Quantity: MUG 2 sent, 1 now; TEA 1 sent, 2 now.",
             (await ImportAsync(Own("1", ["TEA", "MUG", "TEA"]))).Outcomes[0].Skipped!.Detail);
     }
 
