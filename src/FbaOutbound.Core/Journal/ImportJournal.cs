@@ -25,6 +25,10 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private const string UserWasTold = "Told";
     private const string By = " by ";
     private const string FormatWasRenewed = "Renewed";
+    private const string ButEdited = " edited";
+
+    // The formats that imports have noted before this one.
+    private HashSet<string> _formats = [];
 
     private readonly List<ImportNote> _notes = [];
     private IReadOnlyDictionary<JournalKey, JournalRead> _read = new Dictionary<JournalKey, JournalRead>();
@@ -65,6 +69,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         }
 
         RequirePrefix(entry, store.Name, prefix, "Nothing was returned", "this import");
+        _formats = [.. ImportedShop.VersionsOf(entry.Outcome).Keys];
         return new ImportedShop(entry.FirstSent, ImportedShop.VersionsOf(entry.Outcome));
     }
 
@@ -96,15 +101,18 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// Tells whether an order was sent, how it differs from what was sent, and what went out under other ids of the same order.
     /// </summary>
     /// <param name="id">The order's id.</param>
+    /// <param name="source">The order's rows.</param>
     /// <param name="order">The order as it is read now; null if it cannot be read whole.</param>
     /// <param name="isRenewed">Whether the format has changed, so that a difference says nothing.</param>
-    public ImportedOrder Look(ImportedId id, FulfillmentOrder? order, bool isRenewed)
+    /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
+    public ImportedOrder Look(
+        ImportedId id, OrderSource source, FulfillmentOrder? order, bool isRenewed, PartShipped? part = null)
     {
         var (sent, mayBeSent) = SentOf(id.Id);
         var isSent = sent is { State: JournalState.Done };
-        var others = SentOthersOf(id);
+        var others = SentOthersOf(id, source);
         var found = new ImportedOrder(isSent, [], others, []) { IsCancelled = IsCancelled(id.Id) };
-        if (mayBeSent && IsOfAnother(id))
+        if (mayBeSent && IsOfAnother(id, source))
         {
             return found with { IsOfAnother = true };
         }
@@ -122,61 +130,100 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
         var key = KeyOfImport(id.Id);
         var note = EntryOf(key);
-        var members = SentContent.MembersOf(order, account);
-        var now = SentContent.TextOf(members);
+        var now = SentContent.Of(order, account);
         if (!isSent)
         {
-            if (note is null || (note.Reference != now && !mayBeSent))
+            var brief = (now with { Lines = null, ShopOrder = null, ShopId = null }).ToString();
+            if (note is null || (note.Reference != brief && !mayBeSent))
             {
-                notes.Add(new ImportNote(key, now));
+                notes.Add(new ImportNote(key, brief));
             }
 
             return found with { Notes = notes };
         }
 
-        // A journal of an earlier version knows only what was imported last.
-        var content = SentContent.Parse(sent!.Reference);
-        var then = (note?.Outcome == FormatWasRenewed ? null : content) ?? SentContent.Parse(note?.Reference);
-        var differences = then is null || isRenewed ? [] : SentContent.Differences(then.Members, members);
-        if (note is null || (isRenewed && (note.Reference != now || note.Outcome != FormatWasRenewed)))
+        var known = new Known(SentContent.Parse(sent!.Reference), SentContent.Parse(note?.Reference), note);
+        found = found with { HadRefunds = known.Sent?.HasRefunds == true };
+        if (known.Last is not { } last)
         {
-            notes.Add(new ImportNote(key, now, isRenewed ? FormatWasRenewed : null));
-        }
-        else if (differences.Count > 0)
-        {
-            if (note.Reference == now && IsSettled(note))
-            {
-                differences = [];
-            }
-            else
-            {
-                notes.Add(new ImportNote(key, now, UserWasTold + By + Mark.Id));
-            }
+            notes.Add(new ImportNote(key, now.ToString()));
+            return found with { Notes = notes };
         }
 
+        if (isRenewed || !IsComparable(now, last))
+        {
+            var outcome = known.WasEdited ? FormatWasRenewed + ButEdited : FormatWasRenewed;
+            if (note is null || note.Outcome != outcome || known.Noted!.DifferencesFrom(now).Count > 0)
+            {
+                notes.Add(new ImportNote(key, now.ToString(), outcome));
+            }
+
+            return found with { Notes = notes, WasEdited = known.WasEdited, IsOfOtherFormat = !isRenewed };
+        }
+
+        var more = part is null ? [] : others.Where(other => !other.IsCancelled).Select(other => other.Lines)
+            .Append(part.Rest?.ToDictionary(line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, null)))
+            .OfType<IReadOnlyDictionary<string, SentLine>>().ToArray();
+        IReadOnlyList<string> DifferencesFrom(SentContent then, bool withMore) =>
+            part is null ? now.DifferencesFrom(then) : now.DifferencesOfPartFrom(then, withMore ? more : []);
+
+        // What was not told of is compared with what was sent, and what was told of with what the user knows. Lines of a part that are no
+        // longer too many went out under another id.
+        var fromSent = known.First is { } first && IsComparable(now, first) ? DifferencesFrom(first, withMore: true) : null;
+        var told = known.Told is { Lines: null } noted ? noted with { Lines = known.Sent?.Lines } : known.Told;
+        var isEdited = told is null ? fromSent!.Count > 0
+            : DifferencesFrom(told, withMore: false) is { Count: > 0 } differences
+                && (part is null || fromSent is null || fromSent.Count > 0 || !differences.All(SentContent.IsOfItems));
+        if (!isEdited && (known.Told is null || IsSettled(note!) || (part is not null && fromSent is { Count: 0 })))
+        {
+            if (note is null)
+            {
+                notes.Add(new ImportNote(key, (now with { Lines = null, ShopOrder = null, ShopId = null }).ToString()));
+            }
+
+            return found with
+            {
+                Notes = notes,
+                // Fewer units than were told of may have been shipped since, so that they do not take an edit back.
+                WasEdited = known.Told is { } before
+                    ? fromSent is not { Count: 0 } || (part is not null && before.DifferencesOfPartFrom(known.First!, more).Count > 0)
+                    : known.WasEdited,
+            };
+        }
+
+        notes.Add(new ImportNote(key, now.ToString(), UserWasTold + By + Mark.Id));
+        var lines = known.First?.Lines ?? known.Sent?.Lines;
         return found with
         {
-            Differences = differences, Notes = notes, HadRefunds = content?.HasRefunds == true,
-            UnitChanges = differences.Count == 0 ? [] : SentContent.UnitChanges(content?.Units, order.Source?.Units),
+            Notes = notes,
+            WasEdited = true,
+            IsAsSent = fromSent is { Count: 0 },
+            Differences = fromSent is { Count: > 0 } ? fromSent : DifferencesFrom(last, withMore: false),
+            LineChanges = lines is null || now.Lines is null ? [] : SentContent.LineChanges([lines, .. more], now.Lines, part is not null),
         };
     }
 
     /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
-    public IReadOnlyList<SentId> FindSent(ImportedId id) =>
-    [
-        .. OthersOf(id).Append(id).Where(MayBeSent)
-            .Select(candidate => new SentId(candidate, IsCancelled(candidate.Id))
-            {
-                IsTooLate = EntryOf(KeyOfCancel(candidate.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
-            }),
-    ];
+    public IReadOnlyList<SentPart> FindSent(ImportedId id, OrderSource source) =>
+        [.. OthersOf(id).Append(id).Where(candidate => MayBeSent(candidate, source)).Select(PartOf)];
 
     /// <summary>Whether an id was sent, or may have been, for another order of the shop: for the rest of one, or for a whole one.</summary>
-    public bool IsUsedByAnother(ImportedId id) => SentOf(id.Id).MayBeSent && IsOfAnother(id);
+    public bool IsUsedByAnother(ImportedId id, OrderSource source) => SentOf(id.Id).MayBeSent && IsOfAnother(id, source);
+
+    /// <summary>Whether an id was sent for an order that the shop numbers in the same way, and knows by another id of its own.</summary>
+    public bool IsUsedByNamesake(ImportedId id, OrderSource source) =>
+        SentContent.Parse(SentOf(id.Id).Entry?.Reference) is { ShopId: { } mark } sent && sent.Format == source.Format
+            && source.ShopId is { } shopId && mark != account.ShopIdOf(id.Id, shopId) && !HasOtherWhole(sent, id);
 
     /// <summary>Tells whether an order was imported under another of its ids, and not sent as far as this journal knows.</summary>
     public bool WasImportedOnly(ImportedId id) =>
         OthersOf(id).Any(other => EntryOf(KeyOfImport(other.Id)) is not null && !SentOf(other.Id).MayBeSent);
+
+    /// <summary>
+    /// Whether lines that were sent before are surely named in the same way as those of a file, although the journal does not say so: it
+    /// has never known another format.
+    /// </summary>
+    public bool HasOnly(string format) => _formats.Count == 1 && _formats.Contains(format);
 
     /// <summary>Writes the notes.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
@@ -217,6 +264,24 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             || (note.Outcome?.StartsWith(UserWasTold + " ", StringComparison.Ordinal) == true
                 && RunsOf(note.Outcome.Substring(UserWasTold.Length + 1)) < _runs);
 
+    // What is known of an order that was sent. A journal of an earlier version knows only what was imported last.
+    private sealed record Known(SentContent? Sent, SentContent? Noted, JournalEntry? Note)
+    {
+        private bool IsRenewed => Note?.Outcome?.StartsWith(FormatWasRenewed, StringComparison.Ordinal) == true;
+
+        /// <summary>What the first difference is one from.</summary>
+        public SentContent? First => (IsRenewed ? null : Sent) ?? Noted;
+
+        /// <summary>What the user was told of last; null if he was not.</summary>
+        public SentContent? Told => Note?.Outcome?.StartsWith(UserWasTold, StringComparison.Ordinal) == true ? Noted : null;
+
+        /// <summary>What the user knows.</summary>
+        public SentContent? Last => Told ?? First;
+
+        /// <summary>Whether the user was told of an edit.</summary>
+        public bool WasEdited => Told is not null || Note?.Outcome == FormatWasRenewed + ButEdited;
+    }
+
     private JournalEntry? EntryOf(JournalKey key) => _read.TryGetValue(key, out var read) ? read.Entry : null;
 
     private IReadOnlyList<ImportedId> ListOf(ImportedId id) => ImportedId.ListOf(EntryOf(KeyOfList(id))?.Reference, id.Core);
@@ -225,12 +290,21 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private IEnumerable<ImportedId> OthersOf(ImportedId id) =>
         ListOf(id).Append(id with { Suffix = "" }).Distinct().Where(other => other != id);
 
-    private List<SentPart> SentOthersOf(ImportedId id) =>
-    [
-        .. OthersOf(id).Where(MayBeSent)
-            .Select(other => new SentPart(
-                other, SentContent.Parse(SentOf(other.Id).Entry?.Reference)?.Units, IsCancelled(other.Id))),
-    ];
+    private List<SentPart> SentOthersOf(ImportedId id, OrderSource source) =>
+        [.. OthersOf(id).Where(other => MayBeSent(other, source)).Select(PartOf)];
+
+    private SentPart PartOf(ImportedId id)
+    {
+        var content = SentContent.Parse(SentOf(id.Id).Entry?.Reference);
+
+        // The marks of goods have the id in them, so that those of two ids do not compare.
+        var lines = content?.Lines?.ToDictionary(line => line.Key, line => line.Value with { Goods = null });
+        return new SentPart(id, lines, IsCancelled(id.Id))
+        {
+            Format = content?.Format,
+            IsTooLate = EntryOf(KeyOfCancel(id.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
+        };
+    }
 
     private bool IsCancelled(string id) => EntryOf(KeyOfCancel(id)) is { State: JournalState.Done };
 
@@ -239,11 +313,18 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         ? (read.Entry, read.IsHeld || read.Entry is { State: JournalState.Sent or JournalState.Done })
         : default;
 
-    private bool MayBeSent(ImportedId id) => SentOf(id.Id).MayBeSent && !IsOfAnother(id);
+    private bool MayBeSent(ImportedId id, OrderSource source) => SentOf(id.Id).MayBeSent && !IsOfAnother(id, source);
 
     // What was sent without an import, or by an earlier version, has no mark.
-    private bool IsOfAnother(ImportedId id) =>
-        SentContent.Parse(SentOf(id.Id).Entry?.Reference)?.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base);
+    private bool IsOfAnother(ImportedId id, OrderSource source) =>
+        (SentContent.Parse(SentOf(id.Id).Entry?.Reference) is { } sent && HasOtherWhole(sent, id)) || IsUsedByNamesake(id, source);
+
+    private bool HasOtherWhole(SentContent sent, ImportedId id) =>
+        sent.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base);
+
+    // What an earlier version has noted says no format: it is that of the file, unless the journal knows others and not this one.
+    private bool IsComparable(SentContent now, SentContent then) => now.IsComparableTo(then)
+        && (then.Format is not null || now.Format is not { } format || _formats.Count == 0 || _formats.Contains(format));
 
     // A run that sends orders may have added to the ids of one since they were read.
     private JournalEntry? EntryOf(ImportNote note, JournalEntry? earlier) =>
@@ -313,7 +394,7 @@ internal sealed record ImportedId(string Core, string Base, string Suffix)
 
 /// <summary>What a journal knows of an order of a file.</summary>
 /// <param name="IsSent">Whether it was sent, and nothing more is to be found out about it.</param>
-/// <param name="Differences">The members in which it is not what was sent, if the user was not told of them.</param>
+/// <param name="Differences">The members in which it is not what was sent, or was told of last, if the user was not told of them.</param>
 /// <param name="Others">What was sent, or may have been, under other ids of the same order.</param>
 /// <param name="Notes">What is new of it, to be noted if the order is returned or was sent.</param>
 internal sealed record ImportedOrder(
@@ -328,8 +409,17 @@ internal sealed record ImportedOrder(
     /// <summary>Whether it was sent although its rows told of refunds.</summary>
     public bool HadRefunds { get; init; }
 
-    /// <summary>The lines that have other units than were sent, each with both numbers.</summary>
-    public IReadOnlyList<string> UnitChanges { get; init; } = [];
+    /// <summary>The lines that are not as they were sent, each with what has changed.</summary>
+    public IReadOnlyList<string> LineChanges { get; init; } = [];
+
+    /// <summary>Whether the user is told, or was told, that it is no longer what was sent.</summary>
+    public bool WasEdited { get; init; }
+
+    /// <summary>Whether it is what was sent again, after an edit that the user was told of.</summary>
+    public bool IsAsSent { get; init; }
+
+    /// <summary>Whether it was sent from a file of another format, so that it could not be compared.</summary>
+    public bool IsOfOtherFormat { get; init; }
 }
 
 /// <summary>What an import notes.</summary>
@@ -343,17 +433,19 @@ internal sealed record ImportNote(JournalKey Key, string? Reference, string? Out
     public ImportedId? Adds { get; init; }
 }
 
-/// <summary>An id under which an order was sent, or may have been.</summary>
+/// <summary>An id under which an order, or a part of it, was sent, or may have been.</summary>
 /// <param name="Id">The id.</param>
+/// <param name="Lines">The shop's lines; null if the journal does not know them.</param>
 /// <param name="IsCancelled">Whether the journal records that its cancellation was requested.</param>
-internal sealed record SentId(ImportedId Id, bool IsCancelled)
+internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, SentLine>? Lines, bool IsCancelled)
 {
+    /// <summary>The format of the file; null if it is not known.</summary>
+    public string? Format { get; init; }
+
     /// <summary>Whether the journal records that a cancellation was refused for good.</summary>
     public bool IsTooLate { get; init; }
 }
 
-/// <summary>A part of an order that was sent, or may have been.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="Units">The units of each of the shop's lines; null if the journal does not know them.</param>
-/// <param name="IsCancelled">Whether the journal records that its cancellation was requested.</param>
-internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, int>? Units, bool IsCancelled);
+/// <summary>An order of which a part was shipped.</summary>
+/// <param name="Rest">The lines that this import returns under another id; null if it returns none.</param>
+internal sealed record PartShipped(IReadOnlyDictionary<string, ShopLine>? Rest);

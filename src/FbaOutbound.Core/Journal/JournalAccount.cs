@@ -66,6 +66,20 @@ internal sealed class JournalAccount
     /// <summary>Returns a keyed hash of what the rows of an order say about refunds.</summary>
     public string RefundsOf(string id, string refunds) => Hash($"refunds {id}", [refunds]).Substring(0, MemberLength);
 
+    /// <summary>Returns a keyed hash of what a shop knows an order by besides its number.</summary>
+    public string ShopIdOf(string id, string shopId) => Hash($"shop id {id}", [shopId]).Substring(0, MemberLength);
+
+    /// <summary>Returns a keyed hash of what a line of a shop's order stands for at Amazon.</summary>
+    public string LineGoodsOf(string id, string goods) => Hash($"line goods {id}", [goods]).Substring(0, MemberLength);
+
+    /// <summary>Returns a keyed hash of what the items of an order bring, however they are divided into lines and named.</summary>
+    public string ItemsOf(FulfillmentOrder order) => Hash(
+        $"items {order.SellerFulfillmentOrderId}",
+        order.Items
+            .GroupBy(TextOf, StringComparer.Ordinal)
+            .Select(same => FormattableString.Invariant($"{same.Key.Length}:{same.Key}={same.Sum(item => (long)(item.Quantity ?? 0))};")))
+        .Substring(0, MemberLength);
+
     /// <summary>Returns what the recipient and the goods of an order are known by; null if it lacks one of them.</summary>
     public string? GoodsOf(FulfillmentOrder order) => OrderGoods.TextOf(order) is { } text ? Hex(Hmac(_key, "goods;" + text)) : null;
 
@@ -143,6 +157,15 @@ internal sealed class JournalAccount
             ? [.. order.FilledIn, ItemComparison.Ids]
             : order.FilledIn,
     };
+
+    // All of an item but its units and its id.
+    private static string TextOf(FulfillmentOrderItem item)
+    {
+        var given = new Given();
+        OrderComparison.TellGiven(
+            new FulfillmentOrder { Items = [item with { Quantity = null, SellerFulfillmentOrderItemId = "-" }] }, given.Add);
+        return string.Concat(given.Essentials.Concat(given.Rest));
+    }
 
     // What tells items apart can hold any character.
     private static string WithoutKey(string member) =>

@@ -257,7 +257,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     // An import with this journal has noted it. Otherwise later imports would not find the order under its other ids.
     private async Task NoteIdAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
-        if (order.Source is not { Core: { } core, WholeId: { } whole } source || source.Import?.Journal == Name
+        if (order.Source is not { Core: { } core, WholeId: { } whole } source
+            || (source.Import?.Journal == Name && (source.Imported ?? order).SellerFulfillmentOrderId == order.SellerFulfillmentOrderId)
             || !order.SellerFulfillmentOrderId.StartsWith(whole, StringComparison.Ordinal))
         {
             return;

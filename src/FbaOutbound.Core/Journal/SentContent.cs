@@ -7,41 +7,56 @@ using FbaOutbound.Orders;
 namespace FbaOutbound.Journal;
 
 /// <summary>
-/// What was sent of an order that was imported: a keyed hash of each of its members, and the units of the shop's lines. The text is
-/// <c>Member=hash;Member=hash|LINE=units;LINE=units</c>; without the bar the lines are not known. Among the members is the mark of the
-/// shop's order that it was, because one order's id with a suffix may be another order's id.
+/// What was sent of an order that was imported: a keyed hash of each of its members, and the shop's lines. The text is
+/// <c>Member=hash;Member=hash|LINE=units:SKU:hash;LINE=units:SKU:hash</c>; without the bar the lines are not known. Among the members are
+/// marks that are none: of the shop's order that it was, because one order's id with a suffix may be another order's id, of the shop's own
+/// id of it, of its items whatever their lines are, and the format of its file. Earlier versions wrote fewer marks, and of a line the units
+/// alone.
 /// </summary>
 /// <param name="Members">The hashes by the members' names.</param>
-/// <param name="Units">The units by line; null if they are not known.</param>
-internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, IReadOnlyDictionary<string, int>? Units)
+/// <param name="Lines">The lines; null if they are not known.</param>
+internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, IReadOnlyDictionary<string, SentLine>? Lines)
 {
     // A line of a journal has a limit, and everything that is not known was sent.
-    private const int LongestUnits = 16_000;
+    private const int LongestLines = 16_000;
 
     private const string ShopOrderName = "ShopOrder";
+    private const string ShopIdName = "ShopId";
+    private const string GoodsName = "Goods";
+    private const string FormatName = "Format";
     private const string RefundsName = "Refunds";
+    private const string ItemsName = nameof(FulfillmentOrder.Items);
 
     /// <summary>The mark of the shop's order (<see cref="JournalAccount.MarkOf"/>); null if it is not known.</summary>
     public string? ShopOrder { get; init; }
 
-    /// <summary>Returns the content of an order: as it was imported, if that is known.</summary>
-    public static SentContent Of(FulfillmentOrder order, JournalAccount account) =>
-        new(MembersOf(order, account), order.Source?.Units)
-        {
-            ShopOrder = order.Source?.WholeId is { } whole ? account.MarkOf(order.SellerFulfillmentOrderId, whole) : null,
-        };
+    /// <summary>The mark of the shop's own id (<see cref="JournalAccount.ShopIdOf"/>); null if it is not known.</summary>
+    public string? ShopId { get; init; }
 
-    /// <summary>Returns the hashes of an order as it was imported, with what its rows say about refunds.</summary>
-    public static IReadOnlyDictionary<string, string> MembersOf(FulfillmentOrder order, JournalAccount account)
-    {
-        var members = account.MembersOf(order.Source?.Imported ?? order);
-        return order.Source?.Refunds is not { } refunds ? members : members
-            .Append(new(RefundsName, account.RefundsOf(order.SellerFulfillmentOrderId, refunds)))
-            .ToDictionary(member => member.Key, member => member.Value);
-    }
+    /// <summary>The mark of what the items bring (<see cref="JournalAccount.ItemsOf"/>); null if it is not known.</summary>
+    public string? Goods { get; init; }
+
+    /// <summary>The format of the file; null if it is not known.</summary>
+    public string? Format { get; init; }
 
     /// <summary>Whether the order was sent although its rows told of refunds.</summary>
     public bool HasRefunds => Members.ContainsKey(RefundsName);
+
+    /// <summary>Returns the content of an order: as it was imported, if that is known.</summary>
+    public static SentContent Of(FulfillmentOrder order, JournalAccount account)
+    {
+        var (id, source, imported) = (order.SellerFulfillmentOrderId, order.Source, order.Source?.Imported ?? order);
+        return new(
+            MembersOf(order, account),
+            source?.Lines?.ToDictionary(
+                line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, account.LineGoodsOf(id, line.Value.Goods))))
+        {
+            ShopOrder = source?.WholeId is { } whole ? account.MarkOf(id, whole) : null,
+            ShopId = source?.ShopId is { } shopId ? account.ShopIdOf(id, shopId) : null,
+            Goods = source?.Lines is null ? null : account.ItemsOf(imported with { SellerFulfillmentOrderId = id }),
+            Format = source?.Format is { Length: > 0 } format ? format : null,
+        };
+    }
 
     /// <summary>Reads the text; null if it has no members.</summary>
     public static SentContent? Parse(string? text)
@@ -53,57 +68,139 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
 
         var bar = text!.IndexOf('|');
         var members = Pairs(bar < 0 ? text : text.Substring(0, bar));
-        Dictionary<string, int>? units = bar < 0 ? null : new(StringComparer.Ordinal);
-        foreach (var pair in bar < 0 ? [] : Pairs(text.Substring(bar + 1)))
+        var content = new SentContent(members, bar < 0 ? null : LinesOf(text.Substring(bar + 1)))
         {
-            if (!int.TryParse(pair.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-            {
-                units = null;
-                break;
-            }
-
-            units![Uri.UnescapeDataString(pair.Key)] = count;
-        }
-
-        var shopOrder = members.TryGetValue(ShopOrderName, out var mark) ? mark : null;
-        members.Remove(ShopOrderName);
-        return members.Count == 0 ? null : new SentContent(members, units) { ShopOrder = shopOrder };
+            ShopOrder = Take(members, ShopOrderName),
+            ShopId = Take(members, ShopIdName),
+            Goods = Take(members, GoodsName),
+            Format = Take(members, FormatName),
+        };
+        return members.Count == 0 ? null : content;
     }
 
-    /// <summary>Returns the members in which two contents differ.</summary>
-    public static IReadOnlyList<string> Differences(
-        IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
-    [
-        .. then.Keys.Union(now.Keys)
-            .Where(name => !(then.TryGetValue(name, out var left) && now.TryGetValue(name, out var right) && left == right))
-            .OrderBy(name => name, StringComparer.Ordinal),
-    ];
+    /// <summary>Returns the shop's lines of an imported order; null if they are not known.</summary>
+    public static Dictionary<string, SentLine>? LinesOf(FulfillmentOrder order) =>
+        order.Source?.Lines?.ToDictionary(line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, null));
 
-    /// <summary>Tells of each line that has other units by now.</summary>
-    public static IReadOnlyList<string> UnitChanges(IReadOnlyDictionary<string, int>? then, IReadOnlyDictionary<string, int>? now) =>
-        then is null || now is null ? [] :
+    /// <summary>
+    /// Whether a difference between two contents says that the order was edited. Another format, or a file without the ids of lines, makes
+    /// other orders of the same rows.
+    /// </summary>
+    public bool IsComparableTo(SentContent other) =>
+        (Format is null || other.Format is null || Format == other.Format)
+            && (HasLineIds is not { } ids || other.HasLineIds is not { } otherIds || ids == otherIds);
+
+    /// <summary>Returns the members in which this content differs from an earlier one.</summary>
+    public IReadOnlyList<string> DifferencesFrom(SentContent then)
+    {
+        var names = then.Members.Keys.Union(Members.Keys).Where(name =>
+            !(then.Members.TryGetValue(name, out var left) && Members.TryGetValue(name, out var right) && left == right));
+
+        // The same goods in other lines, or in another order of lines, are no edit.
+        return [.. (Goods is not null && Goods == then.Goods ? names.Where(name => !IsOfItems(name)) : names)
+            .OrderBy(name => name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// Returns the members in which an order of which a part was shipped differs from what was sent. What was shipped may be missing, or be
+    /// counted no more: only units beyond those that are known count.
+    /// </summary>
+    /// <param name="then">What was sent, or was last told of.</param>
+    /// <param name="more">Lines that are known besides: they went out, or go out, under other ids.</param>
+    public IReadOnlyList<string> DifferencesOfPartFrom(SentContent then, IReadOnlyList<IReadOnlyDictionary<string, SentLine>> more)
+    {
+        var hasMore = then.Lines is { } known && Lines is { } now && LineChanges([known, .. more], now, isPart: true).Count > 0;
+        return
         [
-            .. then.Keys.Union(now.Keys).Select(line => (Line: line, Then: UnitsOf(then, line), Now: UnitsOf(now, line)))
-                .Where(line => line.Then != line.Now)
-                .Select(line => FormattableString.Invariant($"{line.Line} {Count(line.Then)} sent, {Count(line.Now)} now")),
+            .. DifferencesFrom(then).Where(name => name is not (RefundsName or nameof(FulfillmentOrder.Policy))
+                && (hasMore || !IsOfItems(name))),
         ];
+    }
 
-    /// <summary>Returns the text of members alone.</summary>
-    public static string TextOf(IReadOnlyDictionary<string, string> members) =>
-        string.Join(";", members.Select(member => $"{member.Key}={member.Value}"));
+    /// <summary>Tells of each line that has other units by now, or stands for other goods, by its SKU if it is known.</summary>
+    /// <param name="then">The lines that are known.</param>
+    /// <param name="now">The lines of now.</param>
+    /// <param name="isPart">Whether fewer units say nothing.</param>
+    public static IReadOnlyList<string> LineChanges(
+        IReadOnlyList<IReadOnlyDictionary<string, SentLine>> then, IReadOnlyDictionary<string, SentLine> now, bool isPart)
+    {
+        var bySku = then.All(lines => lines.Values.All(line => line.Sku is not null));
+        var before = Sum(then.SelectMany(lines => lines), bySku);
+        var after = Sum(now, bySku);
+        return
+        [
+            .. before.Keys.Union(after.Keys).Select(line => (Line: line, Then: UnitsOf(before, line), Now: UnitsOf(after, line)))
+                .Where(line => isPart ? line.Now > line.Then : line.Now != line.Then)
+                .Select(line => FormattableString.Invariant($"{line.Line} {Count(line.Then)} sent, {Count(line.Now)} now")),
+            .. before.Keys.Where(line => after.TryGetValue(line, out var other) && other.Goods is { } goods
+                && before[line].Goods is { } earlier && goods != earlier).Select(line => $"{line} is mapped differently"),
+        ];
+    }
 
     /// <summary>Returns the text.</summary>
     public override string ToString()
     {
-        var units = Units is null ? null : string.Join(";", Units.Select(
-            line => FormattableString.Invariant($"{Uri.EscapeDataString(line.Key)}={line.Value}")));
-        var members = ShopOrder is null ? TextOf(Members) : $"{TextOf(Members)};{ShopOrderName}={ShopOrder}";
-        return units is null or { Length: > LongestUnits } ? members : $"{members}|{units}";
+        var marks = new[] { (ShopOrderName, ShopOrder), (ShopIdName, ShopId), (GoodsName, Goods), (FormatName, Format) };
+        var members = string.Join(";", Members.Select(member => (Name: member.Key, Value: (string?)member.Value))
+            .Concat(marks.Select(mark => (Name: mark.Item1, Value: mark.Item2))).Where(pair => pair.Value is not null)
+            .Select(pair => $"{pair.Name}={pair.Value}"));
+        var lines = Lines is null ? null : string.Join(";", Lines.Select(line => $"{Uri.EscapeDataString(line.Key)}={line.Value.ToText(line.Key)}"));
+        return lines is null or { Length: > LongestLines } ? members : $"{members}|{lines}";
     }
 
-    private static int UnitsOf(IReadOnlyDictionary<string, int> units, string line) => units.TryGetValue(line, out var count) ? count : 0;
+    // Whether the lines have ids, and not SKUs alone; null if it is not known.
+    private bool? HasLineIds => Lines is null || Lines.Count == 0 || Lines.Values.Any(line => line.Sku is null) ? null
+        : Lines.Any(line => line.Value.Sku != line.Key);
+
+    private static IReadOnlyDictionary<string, string> MembersOf(FulfillmentOrder order, JournalAccount account)
+    {
+        var members = account.MembersOf(order.Source?.Imported ?? order);
+        return order.Source?.Refunds is not { } refunds ? members : members
+            .Append(new(RefundsName, account.RefundsOf(order.SellerFulfillmentOrderId, refunds)))
+            .ToDictionary(member => member.Key, member => member.Value);
+    }
+
+    public static bool IsOfItems(string name) => name == ItemsName || name.StartsWith(ItemsName + ".", StringComparison.Ordinal);
+
+    private static Dictionary<string, SentLine> Sum(IEnumerable<KeyValuePair<string, SentLine>> lines, bool bySku)
+    {
+        var sums = new Dictionary<string, SentLine>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            var key = bySku ? line.Value.Sku! : line.Key;
+            sums[key] = sums.TryGetValue(key, out var sum) ? sum with { Units = sum.Units + line.Value.Units } : line.Value;
+        }
+
+        return sums;
+    }
+
+    private static int UnitsOf(Dictionary<string, SentLine> lines, string line) => lines.TryGetValue(line, out var found) ? found.Units : 0;
 
     private static string Count(int units) => units == 0 ? "none" : units.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Take(Dictionary<string, string> members, string name)
+    {
+        var value = members.TryGetValue(name, out var found) ? found : null;
+        members.Remove(name);
+        return value;
+    }
+
+    private static Dictionary<string, SentLine>? LinesOf(string text)
+    {
+        var lines = new Dictionary<string, SentLine>(StringComparer.Ordinal);
+        foreach (var pair in Pairs(text))
+        {
+            var key = Uri.UnescapeDataString(pair.Key);
+            if (SentLine.Parse(key, pair.Value) is not { } line)
+            {
+                return null;
+            }
+
+            lines[key] = line;
+        }
+
+        return lines;
+    }
 
     private static Dictionary<string, string> Pairs(string text)
     {
@@ -115,4 +212,24 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
 
         return pairs;
     }
+}
+
+/// <summary>A line of a shop's order, as a part of it was sent.</summary>
+/// <param name="Units">The units.</param>
+/// <param name="Sku">The SKU in the shop; null if it is not known.</param>
+/// <param name="Goods">The mark of what it stands for at Amazon (<see cref="JournalAccount.LineGoodsOf"/>); null if it is not known.</param>
+internal sealed record SentLine(int Units, string? Sku, string? Goods)
+{
+    /// <summary>Reads the text of a line; null if it is none. A SKU that is the line's key is left out.</summary>
+    public static SentLine? Parse(string key, string text)
+    {
+        var parts = text.Split(':');
+        return !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var units) ? null
+            : parts.Length < 3 ? new SentLine(units, null, null)
+            : new SentLine(units, parts[1].Length == 0 ? key : Uri.UnescapeDataString(parts[1]), parts[2].Length == 0 ? null : parts[2]);
+    }
+
+    /// <summary>Returns the text.</summary>
+    public string ToText(string key) => Sku is null ? Units.ToString(CultureInfo.InvariantCulture)
+        : FormattableString.Invariant($"{Units}:{(Sku == key ? "" : Uri.EscapeDataString(Sku))}:{Goods}");
 }

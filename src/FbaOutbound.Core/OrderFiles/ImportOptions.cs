@@ -47,6 +47,9 @@ internal sealed record ImportOptions
     /// <summary>Whether orders are returned however old they are.</summary>
     public bool IgnoresAge { get; init; }
 
+    /// <summary>Whether an order is read as a whole although a part of it was shipped.</summary>
+    public bool IgnoresParts { get; init; }
+
     /// <summary>Words that hold an order back where its tags have them, besides the known ones.</summary>
     public IReadOnlyList<string> HoldWords { get; init; } = [];
 

@@ -20,8 +20,8 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     public SkippedOrder? Skipped { get; init; }
 
     /// <summary>
-    /// Builds an order that is skipped for its age or its refunds as if that did not matter, to compare it with what was sent; null if it
-    /// is skipped for another reason.
+    /// Builds an order that is skipped for its age, its refunds or because a part of it was shipped, or that is the rest of one, as if that
+    /// did not matter, to compare it with what was sent; null for other orders.
     /// </summary>
     public Func<ImportOutcome>? Whole { get; init; }
 
@@ -59,23 +59,26 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     public string? FeaturesOf { get; init; }
 
     /// <summary>Returns the order as one that is not sent.</summary>
-    public ImportOutcome AsSkipped(SkipReason reason, string? detail) => new(Id, Source)
+    public ImportOutcome AsSkipped(SkipReason reason, string? detail, bool wasEdited = false) => new(Id, Source)
     {
         StatusMap = reason == SkipReason.UnknownStatus ? StatusMap : null,
         Suffix = Suffix,
-        Skipped = new SkippedOrder { SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source },
+        Skipped = new SkippedOrder
+        {
+            SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source, WasEdited = wasEdited,
+        },
     };
 
     /// <summary>Returns the skipped order, once for each id under which it was sent.</summary>
     public IEnumerable<SkippedOrder> AllSkipped() => Sent switch
     {
         null => [Skipped!],
-        { IsOfAnother: true } =>
+        { Other: { } other } =>
         [
             Skipped! with
             {
                 SellerFulfillmentOrderId = "",
-                Detail = With($"At Amazon, the id '{Id}' belongs to another of the shop's orders, which was sent with -IdSuffix."),
+                Detail = With($"At Amazon, the id '{Id}' belongs to another of the shop's orders, {other}."),
             },
         ],
         { Ids.Count: 0 } sent => [Skipped! with { Detail = With(sent.Detail) }],
@@ -83,9 +86,11 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
         {
             SellerFulfillmentOrderId = id.Id.Id,
             IsDecided = id.IsCancelled || id.IsTooLate,
-            ToCancel = !id.IsCancelled && !id.IsTooLate && Skipped.SkipReason.IsOfCancelling(),
+            ToCancel = !id.IsCancelled && !id.IsTooLate && !sent.Shipped.Contains(id.Id.Id) && Skipped.SkipReason.IsOfCancelling(),
             Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested."
-                : id.IsTooLate ? "Amazon has shipped it, or is shipping it, and refused to cancel it." : sent.Detail),
+                : id.IsTooLate ? "Amazon has shipped it, or is shipping it, and refused to cancel it."
+                : sent.Shipped.Contains(id.Id.Id) ? "A parcel for it was reported to the shop, so the refund is taken for that of a return."
+                : sent.Detail),
         }),
     };
 
@@ -101,8 +106,11 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
 /// <summary>What the journal knows of an order that is skipped.</summary>
 /// <param name="Ids">The ids under which it was sent, or may have been.</param>
 /// <param name="Detail">What the user has to know.</param>
-internal sealed record SentState(IReadOnlyList<SentId> Ids, string? Detail = null)
+internal sealed record SentState(IReadOnlyList<SentPart> Ids, string? Detail = null)
 {
-    /// <summary>Whether the order's id was sent for another order of the shop.</summary>
-    public bool IsOfAnother { get; init; }
+    /// <summary>What tells the other order of the shop for which the order's id was sent; null if it was sent for none.</summary>
+    public string? Other { get; init; }
+
+    /// <summary>The ids of which a parcel was reported, although the shop has refunded the order.</summary>
+    public IReadOnlyCollection<string> Shipped { get; init; } = [];
 }

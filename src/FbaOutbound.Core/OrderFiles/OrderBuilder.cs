@@ -89,7 +89,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private readonly List<FulfillmentOrderItem> _items = [];
         private string _id = "";
         private string _suffix = "";
-        private readonly Dictionary<string, int> _units = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, ShopLine> _shopLines = new(StringComparer.Ordinal);
         private string? _currency;
         private string? _implausible;
         private string? _unreadTotal;
@@ -102,14 +102,18 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
         private long FirstRow => group.Rows[0].Number;
 
-        public ImportOutcome Run() => Make() with { Suffix = _suffix };
+        public ImportOutcome Run()
+        {
+            var outcome = Make() with { Suffix = _suffix };
+            return _suffix.Length > 0 && _options.Import is not null ? outcome with { Whole = Again(isUncertain: true) } : outcome;
+        }
 
         private ImportOutcome Make()
         {
             var source = new OrderSource
             {
                 File = owner.Binding.Path, Format = _format.Name, ShopOrderId = group.Key,
-                Rows = [.. group.Rows.Select(row => row.Number)], Import = _options.Import,
+                Rows = [.. group.Rows.Select(row => row.Number)], Import = _options.Import, ShopId = ShopId(),
             };
             if (ReadId() is not { } id)
             {
@@ -187,16 +191,19 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         {
             var isUncertain = reason == SkipReason.QuantityUncertain;
             var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail);
-            return _options.Import is null || !(isUncertain || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport) ? outcome
-                : outcome with
-                {
-                    Whole = () =>
-                    {
-                        var all = _options with { IgnoresAge = true, IncludesUncertain = isUncertain || _options.IncludesUncertain };
-                        return new Build1(owner, group, all).Run();
-                    },
-                };
+            var isPart = reason == SkipReason.PartlyFulfilled;
+            return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport) ? outcome
+                : outcome with { Whole = Again(isUncertain || isPart, isPart) };
         }
+
+        private Func<ImportOutcome> Again(bool isUncertain, bool isPart = true) => () =>
+        {
+            var all = _options with
+            {
+                IgnoresAge = true, IncludesUncertain = isUncertain || _options.IncludesUncertain, IgnoresParts = isPart,
+            };
+            return new Build1(owner, group, all).Run();
+        };
 
         // Returns why it is not certain how many units are to be sent; null if it is, or the user has looked.
         private string? Uncertain() => _options.IncludesUncertain ? null
@@ -275,6 +282,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             return first.Count < group.Rows.Count ? first[1].Number
                 : first.Find(row => owner.Binding.OfItem("Sku", row) is { Length: > 0 } sku && !skus.Add(sku))?.Number;
         }
+
+        // A number that a spreadsheet has written another way says nothing.
+        private string? ShopId() => owner.Binding.Values("ShopId", group.Rows) is { Count: 1 } values && values[0].Text.All(char.IsDigit)
+            ? values[0].Text : null;
 
         // A number that two orders have must not make one order of them, whatever either one's state is.
         private string? SeveralOrders()
@@ -453,6 +464,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         // A part of the order was sent before, under the order's own id or another way: the rest needs an id of its own.
         private (SkipReason Reason, string? Detail)? Held(string detail)
         {
+            if (_options.IgnoresParts)
+            {
+                return null;
+            }
+
             if (!IsGiven(_options.IdSuffix))
             {
                 return (SkipReason.PartlyFulfilled, detail);
@@ -651,7 +667,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             var key = string.Join(":", LineKeys(line.Row, line.Item).DefaultIfEmpty(line.Sku));
-            _units[key] = (_units.TryGetValue(key, out var earlier) ? earlier : 0) + units;
+            var goods = string.Join("+", parts.Select(part => FormattableString.Invariant($"{part.Quantity} {part.SellerSku}")));
+            _shopLines[key] = new ShopLine((_shopLines.TryGetValue(key, out var earlier) ? earlier.Units : 0) + units, line.Sku, goods);
             for (var i = 0; i < parts.Count; i++)
             {
                 AddItem((object?[])values.Clone(), line, place, units, parts[i], parts.Count > 1 ? i + 1 : 0);
@@ -835,7 +852,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             {
                 Source = source with
                 {
-                    WholeId = _id, IdPrefix = Prefix(), Imported = order, Units = _units, Channel = channel,
+                    WholeId = _id, IdPrefix = Prefix(), Imported = order, Lines = _shopLines, Channel = channel,
                     Core = OrderNumbers.CoreOf(_format, _id), Refunds = _refunds.Count == 0 ? null : string.Join(";", _refunds),
                 },
             };

@@ -15,7 +15,7 @@ namespace FbaOutbound.OrderFiles;
 internal sealed class OrderImport(ImportOptions options)
 {
     private readonly List<FileOrders> _files = [];
-    private readonly Dictionary<(string Id, string Suffix), (SkipReason Reason, string? Detail)> _held = [];
+    private readonly Dictionary<(string Id, string Suffix), (SkipReason Reason, string? Detail, bool WasEdited)> _held = [];
     private readonly Dictionary<(string Id, string Suffix), SentState> _sent = [];
     private readonly Dictionary<(string Id, string Suffix), string> _refused = [];
     private ImportOptions _options = options;
@@ -60,7 +60,8 @@ internal sealed class OrderImport(ImportOptions options)
     }
 
     /// <summary>Holds an order back that would be returned or refused otherwise.</summary>
-    public void Hold(ImportOutcome outcome, SkipReason reason, string? detail) => _held[KeyOf(outcome)] = (reason, detail);
+    public void Hold(ImportOutcome outcome, SkipReason reason, string? detail, bool wasEdited = false) =>
+        _held[KeyOf(outcome)] = (reason, detail, wasEdited);
 
     /// <summary>Refuses an order that would be returned otherwise.</summary>
     public void Refuse(ImportOutcome outcome, string problem) => _refused[KeyOf(outcome)] = problem;
@@ -108,9 +109,9 @@ internal sealed class OrderImport(ImportOptions options)
     private ImportOutcome Judge(ImportOutcome outcome) =>
         outcome.IsSeveralOrders || (outcome.Skipped is not null && outcome.Whole is null) ? outcome
         : outcome.Skipped is not null
-            ? _held.TryGetValue(KeyOf(outcome), out var changed) ? outcome.AsSkipped(changed.Reason, changed.Detail) : outcome
+            ? _held.TryGetValue(KeyOf(outcome), out var changed) ? outcome.AsSkipped(changed.Reason, changed.Detail, changed.WasEdited) : outcome
         : _refused.TryGetValue(KeyOf(outcome), out var problem) ? outcome.AsRefused(problem)
-        : _held.TryGetValue(KeyOf(outcome), out var held) ? outcome.AsSkipped(held.Reason, held.Detail)
+        : _held.TryGetValue(KeyOf(outcome), out var held) ? outcome.AsSkipped(held.Reason, held.Detail, held.WasEdited)
         : outcome;
 
     private void RequireOptions(OrderFormat format, ISourceTable table)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Journal;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -27,6 +28,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private readonly List<string> _cancelled = [];
     private readonly List<string> _unreadable = [];
     private readonly List<string> _tooLate = [];
+    private readonly List<string> _returned = [];
+    private readonly List<string> _otherFormat = [];
     private int _fulfilled;
 
     /// <summary>What the user has to know.</summary>
@@ -48,6 +51,12 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             yield return $"Amazon ships {Orders(_tooLate.Count)} that the shop no longer wants, and has refused to cancel: "
                 + $"{ImportCounts.List(_tooLate)}.";
+        }
+
+        if (_returned.Count > 0)
+        {
+            yield return $"The shop has refunded {Orders(_returned.Count)} of which a parcel was reported, as returns are: "
+                + $"{ImportCounts.List(_returned)}.";
         }
     }
 
@@ -80,6 +89,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     /// <summary>Writes what is new to the journal.</summary>
     public Task KeepAsync(CancellationToken cancellationToken) => journal.WriteAsync(cancellationToken);
 
+    private const string Edited = "It was edited in the shop after it was sent, as an earlier import has reported.";
+
     // What the shop no longer wants shipped, although Amazon has it.
     private static bool IsStopped(SkipReason reason) => reason is not (SkipReason.AlreadySent or SkipReason.ChangedSinceSent
         or SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.Repeated) && !IsFulfilled(reason);
@@ -99,6 +110,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             {
                 LookAtSendable(outcome, isRenewed);
             }
+            else if (skipped.SkipReason == SkipReason.PartlyFulfilled)
+            {
+                LookAtSkipped(outcome, skipped);
+                LookAtPart(outcome, skipped, isRenewed, rest: null);
+            }
             else if (outcome.Whole is null || !LookAtWhole(outcome, skipped, isRenewed))
             {
                 LookAtSkipped(outcome, skipped);
@@ -110,7 +126,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private bool LookAtWhole(ImportOutcome outcome, SkippedOrder skipped, bool isRenewed)
     {
         var own = IdOf(outcome);
-        if (journal.IsUsedByAnother(own) || !journal.FindSent(own).Any(sent => sent.Id == own && !sent.IsCancelled))
+        if (!IsOpen(own, outcome))
         {
             return false;
         }
@@ -124,8 +140,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (IsStopped(skipped.SkipReason))
         {
             // Who sent it with -Include knew of the refunds.
-            return whole.Order is not null
-                && journal.Look(own, whole.Order, isRenewed) is { IsSent: true, HadRefunds: true, Differences.Count: 0 };
+            if (whole.Order is null || journal.Look(own, whole.Source, whole.Order, isRenewed) is not
+                { IsSent: true, HadRefunds: true, IsAsSent: false, Differences.Count: 0 } same)
+            {
+                return false;
+            }
+
+            HoldEdited(outcome, skipped, same);
+            return true;
         }
 
         if (whole.Skipped is { } other)
@@ -135,22 +157,82 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return true;
         }
 
-        var found = journal.Look(own, whole.Order, isRenewed);
-        if (found.IsSent && (whole.Order is null || found.Differences.Count > 0))
+        var found = journal.Look(own, whole.Source, whole.Order, isRenewed);
+        if (found.IsSent && (whole.Order is null || found.IsAsSent || found.Differences.Count > 0))
         {
             HoldSent(whole, found);
-            Keep(found);
+        }
+        else if (found.IsSent)
+        {
+            HoldEdited(outcome, skipped, found);
         }
 
+        Keep(found);
         return true;
+    }
+
+    // An order of which a part was shipped is compared as a whole if it was sent under its own id.
+    private void LookAtPart(
+        ImportOutcome outcome, SkippedOrder? skipped, bool isRenewed, IReadOnlyDictionary<string, ShopLine>? rest)
+    {
+        var own = IdOf(outcome) with { Suffix = "" };
+        if (outcome.Whole is null || !IsOpen(own, outcome) || outcome.Whole() is not { Order: not null, Suffix.Length: 0 } whole)
+        {
+            return;
+        }
+
+        var found = journal.Look(own, whole.Source, whole.Order, isRenewed, new PartShipped(rest));
+        if (!found.IsSent)
+        {
+            return;
+        }
+
+        Keep(found);
+        if (!found.IsAsSent && found.Differences.Count == 0)
+        {
+            if (skipped is not null)
+            {
+                HoldEdited(outcome, skipped, found);
+            }
+
+            return;
+        }
+
+        var (detail, warning) = Tell(whole, found);
+        _warnings.Add(warning);
+        if (skipped is not null)
+        {
+            import.Hold(outcome, SkipReason.ChangedSinceSent, detail, wasEdited: true);
+            if (outcome.Suffix.Length > 0)
+            {
+                import.NoteSent(outcome, new SentState([new SentPart(own, null, IsCancelled: false)]));
+            }
+        }
+    }
+
+    private bool IsOpen(ImportedId own, ImportOutcome outcome) => !journal.IsUsedByAnother(own, outcome.Source)
+        && journal.FindSent(own, outcome.Source).Any(sent => sent.Id == own && !sent.IsCancelled);
+
+    // What an earlier import has told of stays visible.
+    private void HoldEdited(ImportOutcome outcome, SkippedOrder skipped, ImportedOrder found)
+    {
+        if (found.WasEdited)
+        {
+            import.Hold(outcome, skipped.SkipReason, $"{skipped.Detail} {Edited}".TrimStart(), wasEdited: true);
+        }
     }
 
     private void LookAtSkipped(ImportOutcome outcome, SkippedOrder skipped)
     {
         var (own, reason) = (IdOf(outcome), skipped.SkipReason);
-        if (journal.IsUsedByAnother(own))
+        var ids = journal.FindSent(own, outcome.Source);
+        if (journal.IsUsedByAnother(own, outcome.Source) && !ids.Any(id => id.Id.Base == own.Base))
         {
-            import.NoteSent(outcome, new SentState([]) { IsOfAnother = true });
+            import.NoteSent(outcome, new SentState([])
+            {
+                Other = journal.IsUsedByNamesake(own, outcome.Source)
+                    ? "which has the same number and another id in the shop" : "which was sent with -IdSuffix",
+            });
             return;
         }
 
@@ -160,13 +242,17 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
 
         // A number that is only nearly the same is told of, and never cancelled for it.
-        var ids = journal.FindSent(own);
         var same = ids.Where(id => string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
         List<string> open = [.. ids.Where(id => !id.IsCancelled && !id.IsTooLate).Select(id => id.Id.Id)];
+        List<string> shipped = [];
         string? detail = null;
         if (IsStopped(reason))
         {
-            _stopped.AddRange(open.Select(id => $"{id} ({reason})"));
+            // A refund after a parcel is an ordinary return.
+            shipped = reason is not (SkipReason.Refunded or SkipReason.QuantityUncertain) || reported is null ? []
+                : [.. open.Where(reported.Contains)];
+            _returned.AddRange(shipped.Select(id => $"{id} ({reason})"));
+            _stopped.AddRange(open.Except(shipped).Select(id => $"{id} ({reason})"));
             _tooLate.AddRange(ids.Where(id => id.IsTooLate).Select(id => $"{id.Id.Id} ({reason})"));
         }
         else if (open.Count > 0 && reported is null)
@@ -182,45 +268,90 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (reason == SkipReason.PartlyFulfilled)
         {
-            _cancelled.AddRange(same.Where(id => id.IsCancelled).Select(id => id.Id.Id));
+            _cancelled.AddRange(same.Where(id => id.IsCancelled && ReplacementOf(id, same) is null).Select(id => id.Id.Id));
         }
 
         if (same.Count > 0)
         {
-            import.NoteSent(outcome, new SentState(same, detail));
+            import.NoteSent(outcome, new SentState(same, detail) { Shipped = shipped });
         }
     }
 
     private void LookAtSendable(ImportOutcome outcome, bool isRenewed)
     {
         var own = IdOf(outcome);
-        var found = journal.Look(own, outcome.Order, isRenewed);
-        if (found.IsOfAnother)
+        var found = journal.Look(own, outcome.Source, outcome.Order, isRenewed);
+        if (found.IsOfAnother && !HoldNamesake(outcome, found.Others))
         {
             import.Refuse(
                 outcome,
                 $"its id '{outcome.Id}' was sent for another order of the shop"
-                    + (outcome.Suffix.Length > 0
-                        ? ": use another -IdSuffix"
-                        : ", with -IdSuffix, so this order cannot have it: send it with New-FbaFulfillmentOrder under an id of its own"));
+                    + (journal.IsUsedByNamesake(own, outcome.Source)
+                        ? ", which has the same number and another id in the shop, so this order cannot have it: "
+                            + "send it with New-FbaFulfillmentOrder under an id of its own"
+                        : outcome.Suffix.Length > 0
+                            ? ": use another -IdSuffix"
+                            : ", with -IdSuffix, so this order cannot have it: send it with New-FbaFulfillmentOrder under an id of its own"));
         }
         else if (found.IsSent)
         {
             HoldSent(outcome, found);
             Keep(found);
         }
-        else if (found.Others.Count == 0 && outcome is { Order: not null, Suffix.Length: > 0 } && !import.IncludesUncertain
-            && journal.WasImportedOnly(own))
+        else if (!found.IsOfAnother)
         {
-            import.Hold(
-                outcome, SkipReason.QuantityUncertain,
+            LookAtUnsent(outcome, found, isRenewed);
+        }
+    }
+
+    private void LookAtUnsent(ImportOutcome outcome, ImportedOrder found, bool isRenewed)
+    {
+        if (RefuseNearlySame(outcome, found.Others))
+        {
+            return;
+        }
+
+        var held = HeldRest(outcome, found.Others);
+        if (held is null && outcome is { Order: not null, Suffix.Length: > 0 } && !import.IncludesUncertain
+            && journal.WasImportedOnly(IdOf(outcome)))
+        {
+            held = (
+                SkipReason.QuantityUncertain,
                 "A part of the order, or all of it, was imported before, and the journal does not know whether it was sent. It may have been "
                     + "sent without -Journal.");
         }
-        else if (!HoldRest(outcome, found.Others))
+
+        SkippedOrder? skipped = null;
+        if (held is var (reason, detail))
+        {
+            import.Hold(outcome, reason, detail);
+            skipped = new SkippedOrder { SkipReason = reason, Detail = detail };
+        }
+        else
         {
             Keep(found);
         }
+
+        if (outcome.Suffix.Length > 0)
+        {
+            // What is perhaps sent is told of as that.
+            LookAtPart(
+                outcome, skipped, isRenewed, skipped is null or { SkipReason: SkipReason.QuantityUncertain } ? outcome.Order?.Source?.Lines : null);
+        }
+    }
+
+    // The order may have been sent under an id of its own, because another one has its number.
+    private bool HoldNamesake(ImportOutcome outcome, IReadOnlyList<SentPart> others)
+    {
+        var own = IdOf(outcome);
+        if (!journal.IsUsedByNamesake(own, outcome.Source) || others.FirstOrDefault(other => other.Id.Base == own.Base) is not { } sent)
+        {
+            return false;
+        }
+
+        var (reason, detail) = HeldPart(sent, others, $"It was sent as '{sent.Id.Id}'");
+        import.Hold(outcome, reason, detail);
+        return true;
     }
 
     // What is not returned and was not sent leaves no trace: a look must not change what a later import returns.
@@ -236,9 +367,10 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         if (_stopped.Count > 0)
         {
+            var (it, was) = _stopped.Count == 1 ? ("it", "it was") : ("them", "they were");
             _warnings.Add(
-                $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as they were sent: {ImportCounts.List(_stopped)}. "
-                    + "Check them before you release anything; to cancel those that the shop has cancelled, import with -IncludeSkipped and pipe to "
+                $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as {was} sent: {ImportCounts.List(_stopped)}. "
+                    + $"Check {it} before you release anything; to cancel what the shop has cancelled, import with -IncludeSkipped and pipe to "
                     + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
         }
 
@@ -246,22 +378,32 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             _warnings.Add(
                 $"The shop still wants {Orders(_cancelled.Count)} whose cancellation was requested: {ImportCounts.List(_cancelled)}. "
-                    + "Their ids cannot be used again. To ship one after all, check that Get-FbaFulfillmentOrder shows it as cancelled, "
-                    + "and send it with New-FbaFulfillmentOrder under a new id.");
+                    + $"{(_cancelled.Count == 1 ? "Its id" : "Their ids")} cannot be used again. To ship one after all, check that "
+                    + "Get-FbaFulfillmentOrder shows it as cancelled, import it without -Journal, add an ending such as '-R' to the "
+                    + "SellerFulfillmentOrderId of the order, and pipe it to New-FbaFulfillmentOrder with -Journal.");
         }
 
         if (_unreadable.Count > 0)
         {
+            var (it, was) = _unreadable.Count == 1 ? ("it", "it was") : ("them", "they were");
             _warnings.Add(
-                $"The file has errors in {Orders(_unreadable.Count)} that Amazon has, so it is unknown what was edited in the shop after they were "
-                    + $"sent: {ImportCounts.List(_unreadable)}. Look at them in the shop. Amazon ships what was sent, unless you change or cancel the order.");
+                $"The file has errors in {Orders(_unreadable.Count)} that Amazon has, so it is unknown what was edited in the shop after {was} "
+                    + $"sent: {ImportCounts.List(_unreadable)}. Look at {it} in the shop. Amazon ships what was sent, unless you change or cancel the order.");
         }
 
         if (_elsewhere.Count > 0)
         {
+            var (it, what) = _elsewhere.Count == 1 ? ("it", "it ships") : ("them", "they ship");
             _warnings.Add(
                 $"The shop shows as shipped {Orders(_elsewhere.Count)} for which Amazon has reported no parcel: {ImportCounts.List(_elsewhere)}. If "
-                    + "you shipped them yourself, cancel them with Stop-FbaFulfillmentOrder before you release anything, or they ship twice.");
+                    + $"you shipped {it} yourself, cancel {it} with Stop-FbaFulfillmentOrder before you release anything, or {what} twice.");
+        }
+
+        if (_otherFormat.Count > 0)
+        {
+            _warnings.Add(
+                $"{Orders(_otherFormat.Count)} {(_otherFormat.Count == 1 ? "was" : "were")} sent from a file of another format or with other "
+                    + $"columns: {ImportCounts.List(_otherFormat)}. This import cannot detect what was edited in the shop; later imports can.");
         }
     }
 
@@ -287,106 +429,144 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         if (found.IsCancelled)
         {
-            HoldCancelled(outcome, outcome.Id, "It was sent");
+            var own = new SentPart(IdOf(outcome), outcome.Order is { } order ? SentContent.LinesOf(order) : null, IsCancelled: true);
+            var (reason, detail) = HeldPart(own, found.Others, "It was sent");
+            import.Hold(outcome, reason, detail);
             return;
         }
 
         if (outcome.Order is null)
         {
             var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
-            import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.");
+            import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.", wasEdited: true);
             _unreadable.Add($"{outcome.Id} ({problems})");
             return;
         }
 
-        if (found.Differences.Count == 0)
+        if (!found.IsAsSent && found.Differences.Count == 0)
         {
-            import.Hold(outcome, SkipReason.AlreadySent, "The journal records that it was sent.");
+            import.Hold(
+                outcome, SkipReason.AlreadySent, "The journal records that it was sent." + (found.WasEdited ? $" {Edited}" : ""), found.WasEdited);
+            if (found.IsOfOtherFormat)
+            {
+                _otherFormat.Add(outcome.Id);
+            }
+
             return;
         }
 
-        var changes = found.UnitChanges.Count == 0 ? "" : $": {ImportCounts.List(found.UnitChanges, "; ")}";
+        var (changes, warning) = Tell(outcome, found);
+        import.Hold(outcome, SkipReason.ChangedSinceSent, changes, wasEdited: true);
+        _warnings.Add(warning);
+    }
+
+    private static (string Detail, string Warning) Tell(ImportOutcome outcome, ImportedOrder found)
+    {
+        if (found.IsAsSent)
+        {
+            return (
+                "The shop shows again what was first sent, after an edit that an earlier import has reported.",
+                $"Order '{outcome.Id}' ({outcome.Source}) was changed back in the shop: it shows again what was first sent. "
+                    + "An earlier import has reported an edit. If you changed the order at Amazon because of it, undo that change.");
+        }
+
+        var changes = found.LineChanges.Count == 0 ? "" : $": {ImportCounts.List(found.LineChanges, "; ")}";
         var members = $"It differs in {string.Join(", ", found.Differences)}{changes}.";
-        import.Hold(outcome, SkipReason.ChangedSinceSent, members);
-        _warnings.Add(
+        return (
+            members,
             $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is now mapped differently. "
                 + $"{members} Amazon ships what was sent, unless you change or cancel the order.");
     }
 
-    private void HoldPart(ImportOutcome outcome, SentPart part, string detail)
-    {
-        if (part.IsCancelled)
-        {
-            HoldCancelled(outcome, part.Id.Id, detail);
-        }
-        else
-        {
-            import.Hold(outcome, SkipReason.AlreadySent, $"{detail}.");
-        }
-    }
-
     // The id stays used: a cancellation may have come too late.
-    private void HoldCancelled(ImportOutcome outcome, string id, string detail)
+    private (SkipReason Reason, string Detail) HeldPart(SentPart part, IReadOnlyList<SentPart> parts, string detail)
     {
-        import.Hold(outcome, SkipReason.AlreadySent, $"{detail}, and its cancellation was requested.");
-        _cancelled.Add(id);
+        if (!part.IsCancelled)
+        {
+            return (SkipReason.AlreadySent, $"{detail}.");
+        }
+
+        if (ReplacementOf(part, parts) is { } again)
+        {
+            return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and it was sent again as '{again}'.");
+        }
+
+        _cancelled.Add(part.Id.Id);
+        return (SkipReason.AlreadySent, $"{detail}, and its cancellation was requested.");
     }
 
-    // Units that went out under another id of the order must not go out again. Returns whether it is held back or refused.
-    private bool HoldRest(ImportOutcome outcome, IReadOnlyList<SentPart> others)
+    // Returns the id under which all of a cancelled part was sent again; null if it was not.
+    private static string? ReplacementOf(SentPart part, IReadOnlyList<SentPart> parts) => part.Lines is not { } lines ? null
+        : parts.FirstOrDefault(other => !other.IsCancelled && other.Id != part.Id && other.Lines is { } sent
+            && SentContent.LineChanges([sent], lines, isPart: true).Count == 0)?.Id.Id;
+
+    private bool RefuseNearlySame(ImportOutcome outcome, IReadOnlyList<SentPart> others)
     {
         var own = IdOf(outcome);
-        foreach (var other in others.Where(other => other.Id.Base != own.Base))
+        if (others.FirstOrDefault(other => other.Id.Base != own.Base) is not { } same
+            || string.Equals(same.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase))
         {
-            if (string.Equals(other.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase))
-            {
-                HoldPart(outcome, other, $"It was sent as '{other.Id.Id}'");
-            }
-            else
-            {
-                import.Refuse(
-                    outcome,
-                    $"its number is nearly that of order '{other.Id.Id}', which was sent, so it is probably the same order: give it the number "
-                        + "that the shop shows");
-            }
-
-            return true;
+            return false;
         }
 
-        var now = outcome.Order?.Source?.Units?.Keys.ToList() ?? [];
-        var lines = new HashSet<string>(now.Select(OrderNumbers.WithoutCase));
+        import.Refuse(
+            outcome,
+            $"its number is nearly that of order '{same.Id.Id}', which was sent, so it is probably the same order: give it the number "
+                + "that the shop shows");
+        return true;
+    }
+
+    // Units that went out under another id of the order must not go out again. Returns why it is held back.
+    private (SkipReason Reason, string Detail)? HeldRest(ImportOutcome outcome, IReadOnlyList<SentPart> others)
+    {
+        var own = IdOf(outcome);
+        if (others.FirstOrDefault(other => other.Id.Base != own.Base) is { } same)
+        {
+            return HeldPart(same, others, $"It was sent as '{same.Id.Id}'");
+        }
+
+        var now = outcome.Order is { } order ? SentContent.LinesOf(order) ?? [] : [];
         foreach (var other in others)
         {
-            if (other.Units is null)
+            if (other.Lines is null)
             {
-                HoldPart(outcome, other, $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained");
-                return true;
+                return HeldPart(other, others, $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained");
             }
 
-            var again = other.Units.Where(line => lines.Contains(OrderNumbers.WithoutCase(line.Key)))
-                .Select(line => FormattableString.Invariant($"{line.Value} of {line.Key}")).ToList();
-            if (again.Count > 0)
+            var names = new LineNames(other, outcome.Source.Format, now, journal.HasOnly(outcome.Source.Format));
+            if (names.Again().Select(line => FormattableString.Invariant($"{line.Units} of {line.Name}")).ToList() is { Count: > 0 } again)
             {
-                HoldPart(outcome, other, $"{string.Join(", ", again)} went out as '{other.Id.Id}'");
-                return true;
+                return HeldPart(other, others, $"{string.Join(", ", again)} went out as '{other.Id.Id}'");
             }
 
-            if (!import.IncludesUncertain && Renamed(other, now) is var (then, renamed))
+            if (import.IncludesUncertain)
             {
-                import.Hold(
-                    outcome, SkipReason.QuantityUncertain,
+                continue;
+            }
+
+            if (!names.AreComparable)
+            {
+                return (
+                    SkipReason.QuantityUncertain,
+                    $"Order '{other.Id.Id}' was sent, perhaps from a file that names lines in another way, so it is unknown which of these "
+                        + "lines it contained.");
+            }
+
+            if (Renamed(other, [.. now.Keys]) is var (then, renamed))
+            {
+                return (
+                    SkipReason.QuantityUncertain,
                     $"{then} went out as '{other.Id.Id}', and {renamed} may be the same line with another spelling of its SKU.");
-                return true;
             }
         }
 
-        return false;
+        return null;
     }
 
     // A line that differs from one that was sent only in marks, unless the order has both.
     private static (string Then, string Now)? Renamed(SentPart part, List<string> lines)
     {
-        foreach (var then in part.Units!.Keys)
+        foreach (var then in part.Lines!.Keys)
         {
             if (lines.Find(line => OrderNumbers.LettersAndDigits(line) == OrderNumbers.LettersAndDigits(then)) is { } now)
             {
@@ -418,4 +598,35 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             journal.NoteShop(prefix, now);
         }
     }
+}
+
+/// <summary>Tells which lines of an order are lines that went out, whose files may have named lines in another way.</summary>
+/// <param name="part">What went out.</param>
+/// <param name="format">The format of the file of now.</param>
+/// <param name="now">The lines of now.</param>
+/// <param name="isOnlyFormat">Whether the journal knows no other format.</param>
+internal sealed class LineNames(SentPart part, string format, IReadOnlyDictionary<string, SentLine> now, bool isOnlyFormat)
+{
+    private bool HasSkus => part.Lines!.Values.All(line => line.Sku is not null);
+
+    /// <summary>Whether a line that is not found did surely not go out.</summary>
+    public bool AreComparable => HasSkus
+        || (isOnlyFormat && (OrderFormats.Find(format).Items.LineId.Count == 0 || now.All(line => line.Value.Sku != line.Key)));
+
+    // One format names lines by one kind of key, unless a column is missing.
+    private bool HaveSameKeys => part.Format == format && HasIds(part.Lines!) == HasIds(now);
+
+    /// <summary>Returns the lines that are there again.</summary>
+    public IEnumerable<(int Units, string Name)> Again()
+    {
+        var keys = new HashSet<string>(now.Keys.Select(OrderNumbers.WithoutCase));
+        var skus = new HashSet<string>(now.Values.Select(line => OrderNumbers.WithoutCase(line.Sku!)));
+        return part.Lines!
+            .Where(line => (line.Value.Sku is null || HaveSameKeys) && keys.Contains(OrderNumbers.WithoutCase(line.Key))
+                || (line.Value.Sku is null && skus.Contains(OrderNumbers.WithoutCase(line.Key)))
+                || (line.Value.Sku is { } sku && !HaveSameKeys && skus.Contains(OrderNumbers.WithoutCase(sku))))
+            .Select(line => (line.Value.Units, line.Value.Sku ?? line.Key));
+    }
+
+    private static bool HasIds(IReadOnlyDictionary<string, SentLine> lines) => lines.Any(line => line.Value.Sku != line.Key);
 }

@@ -23,6 +23,12 @@ public sealed record SkippedOrder
     /// </summary>
     public bool ToCancel { get; init; }
 
+    /// <summary>
+    /// Whether the order, which was sent, has other content in the shop than was sent, as far as the journal of the import knows. It
+    /// is true in the import that tells of the edit and in later ones, until the shop shows again what was sent.
+    /// </summary>
+    public bool WasEdited { get; init; }
+
     /// <summary>Whether the journal records that its cancellation was requested, or refused for good.</summary>
     internal bool IsDecided { get; init; }
 

@@ -37,8 +37,11 @@ public sealed record OrderSource
     /// <summary>The order as it was imported, whatever was done with it since; null if it was not read from a file here.</summary>
     internal FulfillmentOrder? Imported { get; init; }
 
-    /// <summary>The units of each line of the shop's order that the order has, by the line's id or its SKU in the shop.</summary>
-    internal IReadOnlyDictionary<string, int>? Units { get; init; }
+    /// <summary>The lines of the shop's order that the order has, by the line's id or its SKU in the shop.</summary>
+    internal IReadOnlyDictionary<string, ShopLine>? Lines { get; init; }
+
+    /// <summary>What the shop knows the order by besides its number; null if the file does not tell it.</summary>
+    internal string? ShopId { get; init; }
 
     /// <summary>
     /// The whole order's id without what a spreadsheet changes of a number; null if the order was not read from a file here.
@@ -72,3 +75,9 @@ public sealed record OrderSource
 /// <param name="Id">What tells it from other imports.</param>
 /// <param name="Journal">What messages call its journal.</param>
 internal sealed record ImportMark(string Id, string Journal);
+
+/// <summary>What an order has of a line of the shop's order.</summary>
+/// <param name="Units">The units that it has.</param>
+/// <param name="Sku">The SKU in the shop.</param>
+/// <param name="Goods">What the line stands for at Amazon.</param>
+internal sealed record ShopLine(int Units, string Sku, string Goods);

@@ -60,6 +60,7 @@ public sealed class RunJournalTests : IDisposable
     [InlineData(null, true)]
     [InlineData("another journal", true)]
     [InlineData("this journal", false)]
+    [InlineData("this journal, with another id", true)]
     public async Task AnOrderThatNoImportHasNotedHereIsNotedWithTheOtherIdsOfItsOrder(string? noted, bool isNoted)
     {
         var key = JournalKey.IdsOf("7");
@@ -73,7 +74,8 @@ public sealed class RunJournalTests : IDisposable
             Source = new OrderSource
             {
                 WholeId = "M-7", Core = "7",
-                Import = noted is null ? null : new ImportMark("first", noted == "this journal" ? _store.Name : noted),
+                Import = noted is null ? null : new ImportMark("first", noted.StartsWith("this", StringComparison.Ordinal) ? _store.Name : noted),
+                Imported = noted?.Contains(',', StringComparison.Ordinal) == true ? _bench.Order : null,
             },
         };
         await _bench.Creates("accepted").Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));

@@ -17,7 +17,7 @@ public sealed class ShopMapTests
         var item = Assert.Single(order.Items);
         Assert.Equal(("AMZ-MUG", 12, "5001*6"), (item.SellerSku, item.Quantity, item.SellerFulfillmentOrderItemId));
         Assert.Null(order.Policy);
-        Assert.Equal(2, order.Source!.Units!["5001"]);
+        Assert.Equal(2, order.Source!.Lines!["5001"].Units);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ShopMapTests
         var order = Order(Map(("MUG", "AMZ-MUG", 1), ("MUG", "AMZ-BOX", 2)), "Quantity=3");
         Assert.Equal(["AMZ-MUG x3 [5001/1]", "AMZ-BOX x6 [5001/2*2]"], order.Items.Select(Text));
         Assert.Equal("FillOrKill", order.Policy);
-        Assert.Equal(3, order.Source!.Units!["5001"]);
+        Assert.Equal(3, order.Source!.Lines!["5001"].Units);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ShopMapTests
             FormatRuleTests.Table("Etsy", "", "Transaction ID=5002|SKU=TEA"), Options(map)));
         Assert.Equal("AMZ-TEA", Assert.Single(outcome.Order!.Items).SellerSku);
         Assert.Equal(SkipReason.ShippedElsewhere, Assert.Single(outcome.Lines).SkipReason);
-        Assert.Equal(["5002"], outcome.Order.Source!.Units!.Keys);
+        Assert.Equal(["5002"], outcome.Order.Source!.Lines!.Keys);
 
         var alone = Assert.Single(SampleFileTests.Import(FormatRuleTests.Table("Etsy", ""), Options(map)));
         Assert.Equal(SkipReason.ShippedElsewhere, alone.Skipped!.SkipReason);
