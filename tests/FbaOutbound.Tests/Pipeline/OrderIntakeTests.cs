@@ -249,7 +249,7 @@ public sealed class OrderIntakeTests : IDisposable
     };
 
     private OrderIntake Intake(bool isStream = false, RowOverrides? overrides = null) => new(
-        overrides ?? RowOverrides.None, isStream, _ =>
+        overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ =>
             _session, OrderValidator.Validate, id => string.Create(CultureInfo.InvariantCulture, $"Order '{id}' was already dealt with"));
 
     private static List<OrderIntakeResult> Take(OrderIntake intake, params object[] records) => [.. records.SelectMany(intake.Take)];
