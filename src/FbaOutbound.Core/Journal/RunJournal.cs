@@ -428,8 +428,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             throw new JournalException(
                 JournalProblem.OtherContent,
-                $"An earlier run sent {change.Name} with different content. The journal '{Name}' contains only hashes and cannot "
-                    + "show the difference. Nothing was sent. Correct the input; a different order needs a different id.");
+                $"{change.Name} was sent by an earlier run with different content. The journal '{Name}' contains only hashes and cannot show the "
+                    + $"difference. Nothing was sent. {(change.Key.Operation == JournalOperations.Create
+                        ? "Correct the input; a different order needs a different id."
+                        : "Repeat the same input, or use a new journal for a different one.")}");
         }
 
         var differs = earlier.Content.Rest != change.Content.Rest;

@@ -10,7 +10,8 @@ internal static class JapaneseAddress
     public static bool IsJapanese(string text) => text.Any(IsJapanese);
 
     /// <summary>
-    /// Returns the first line with the city: in Japanese in front of it, in Latin letters behind it, and not at all where the lines have it.
+    /// Returns the first line with the city: in Japanese in front of it, in Latin letters behind it, and not at all where the lines have
+    /// it.
     /// </summary>
     public static string WithCity(string line, string city, params string?[] others)
     {
@@ -34,5 +35,6 @@ internal static class JapaneseAddress
     }
 
     private static bool IsJapanese(char character) =>
-        character is >= '\u3005' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or >= '\uFF66' and <= '\uFF9F';
+        character is >= '\u3005' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF'
+            or >= '\uF900' and <= '\uFAFF' or >= '\uFF66' and <= '\uFF9F';
 }

@@ -17,7 +17,9 @@ internal static class MissingValue
     // As a state, these are Naples and Novara.
     private static readonly HashSet<string> s_ofText = new(StringComparer.OrdinalIgnoreCase) { "na", "no" };
 
-    /// <summary>Whether a text says nothing: it is punctuation, or a word for a missing value. What can be part of an address is not.</summary>
+    /// <summary>
+    /// Whether a text says nothing: it is punctuation, or a word for a missing value. What can be part of an address is not.
+    /// </summary>
     public static bool Is(string text, bool isState = false)
     {
         // Question marks stand for letters that were lost.

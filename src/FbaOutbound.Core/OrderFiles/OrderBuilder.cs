@@ -192,7 +192,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             var isUncertain = reason == SkipReason.QuantityUncertain;
             var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail);
             var isPart = reason == SkipReason.PartlyFulfilled;
-            return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport) ? outcome
+            return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport)
+                ? outcome
                 : outcome with { Whole = Again(isUncertain || isPart, isPart) };
         }
 

@@ -109,7 +109,9 @@ internal sealed class OrderImport(ImportOptions options)
     private ImportOutcome Judge(ImportOutcome outcome) =>
         outcome.IsSeveralOrders || (outcome.Skipped is not null && outcome.Whole is null) ? outcome
         : outcome.Skipped is not null
-            ? _held.TryGetValue(KeyOf(outcome), out var changed) ? outcome.AsSkipped(changed.Reason, changed.Detail, changed.WasEdited) : outcome
+            ? _held.TryGetValue(KeyOf(outcome), out var changed)
+                ? outcome.AsSkipped(changed.Reason, changed.Detail, changed.WasEdited)
+                : outcome
         : _refused.TryGetValue(KeyOf(outcome), out var problem) ? outcome.AsRefused(problem)
         : _held.TryGetValue(KeyOf(outcome), out var held) ? outcome.AsSkipped(held.Reason, held.Detail, held.WasEdited)
         : outcome;

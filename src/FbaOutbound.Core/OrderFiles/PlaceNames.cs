@@ -34,7 +34,9 @@ internal static class PlaceNames
     public static string StateOf(string text, string? country) =>
         s_states.Value.TryGetValue($"{country}/{text}", out var code) ? code : text;
 
-    /// <summary>Returns the name of a prefecture of Japan where a shop writes its code, such as JP-13 or JP13; otherwise the text.</summary>
+    /// <summary>
+    /// Returns the name of a prefecture of Japan where a shop writes its code, such as JP-13 or JP13; otherwise the text.
+    /// </summary>
     public static string PrefectureOf(string text, bool isJapanese) =>
         text.StartsWith("JP", StringComparison.OrdinalIgnoreCase)
             && s_prefectures.Value.TryGetValue($"{text.Substring(2).TrimStart('-')}/{isJapanese}", out var name) ? name : text;

@@ -336,7 +336,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             // What is perhaps sent is told of as that.
             LookAtPart(
-                outcome, skipped, isRenewed, skipped is null or { SkipReason: SkipReason.QuantityUncertain } ? outcome.Order?.Source?.Lines : null);
+                outcome, skipped, isRenewed,
+                skipped is null or { SkipReason: SkipReason.QuantityUncertain } ? outcome.Order?.Source?.Lines : null);
         }
     }
 

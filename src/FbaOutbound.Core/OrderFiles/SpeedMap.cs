@@ -52,7 +52,9 @@ internal sealed class SpeedMap
         }
     }
 
-    /// <summary>Whether the words of a method can be shown: they are the shop's, and not an address or a number in the wrong cell.</summary>
+    /// <summary>
+    /// Whether the words of a method can be shown: they are the shop's, and not an address or a number in the wrong cell.
+    /// </summary>
     public static bool IsShown(string method) => method.Length <= LongestShown && method.IndexOf('@') < 0
         && (s_method.IsMatch(method) || !method.Any(char.IsDigit));
 

@@ -136,7 +136,8 @@ internal sealed class TrackingState : IDisposable
         for (var i = 0; i < lines.Length; i++)
         {
             ReadLine(
-                path, i, lines[i], root => CheckShop(path, root, prefix, orderFormats), root => orders.Add(root.GetProperty("order").GetString() ?? ""));
+                path, i, lines[i], root => CheckShop(path, root, prefix, orderFormats),
+                root => orders.Add(root.GetProperty("order").GetString() ?? ""));
         }
 
         return orders;

@@ -125,8 +125,9 @@ internal static class ShopSettings
         foreach (DictionaryEntry entry in table)
         {
             var channel = TextOf(entry.Key);
-            map[OrderFormats.Channels.FirstOrDefault(known => Is(known, channel)) ?? throw Unknown(Name, channel, "channel", OrderFormats.Channels)] =
-                Features(Name, entry.Value);
+            map[channel] = OrderFormats.Channels.Any(known => Is(known, channel))
+                ? Features(Name, entry.Value)
+                : throw Unknown(Name, channel, "channel", OrderFormats.Channels);
         }
 
         return map;

@@ -105,7 +105,8 @@ public sealed class AddressCellTests
         {
             Validate = _ => [new OrderProblem { Member = member, Message = $"{member} is wrong" }],
         };
-        Assert.Equal(expected, Assert.Single(Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, change), options)).Problems));
+        var outcome = Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, change), options));
+        Assert.Equal(expected, Assert.Single(outcome.Problems));
     }
 
     [Theory]

@@ -375,7 +375,8 @@ public sealed class TrackingTests : IDisposable
     [InlineData(null, "", "", "Etsy", true)]
     public void AnImportReadsTheStateOfItsShopAlone(string? tracking, string prefix, string importPrefix, string orders, bool isRead)
     {
-        using (var state = TrackingState.Open(StateFile, TrackingState.NameOf(tracking is null ? null : TrackingFormat.Find(tracking), prefix)))
+        var name = TrackingState.NameOf(tracking is null ? null : TrackingFormat.Find(tracking), prefix);
+        using (var state = TrackingState.Open(StateFile, name))
         {
             state.Add([new TrackingEntry("1", "main-1")]);
         }
