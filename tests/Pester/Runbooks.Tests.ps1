@@ -75,6 +75,26 @@ Describe 'samples/runbooks' {
         (Invoke-Runbook cancel-stopped $file).Output[-1] | Should -BeLike 'Cancelled*: 0; too late: 0;*'
     }
 
+    It 'ask for a person about an order that was edited after it was sent, and do not release it' {
+        $null = Invoke-Runbook send-orders $file
+        $rows = @(Import-Csv $export)
+        $sent = @($rows | Where-Object Name -EQ '#1001')
+        $new = @($sent | ForEach-Object { $_.PSObject.Copy() })
+        foreach ($row in $new) { $row.Name = '#1009' }
+        $new[0].Id = '9000001009'
+        $sent[0].'Shipping Address1' = '9 Other Road'
+        $rows + $new | Export-Csv $export
+
+        $run = Invoke-Runbook send-orders $file
+        $run.Output[-1] | Should -BeLike 'Sent: 1;*need attention: 1.*'
+        $run.Thrown | Should -BeLike 'Refused: 0;*Edited in the shop after they were sent: 1;*'
+        (Invoke-Runbook send-orders $file).Thrown | Should -BeNullOrEmpty
+        $run = Invoke-Runbook release-holds $file
+        $run.Output | Should -Contain 'MAIN-#1001: edited in the shop after it was sent'
+        $run.Output[0] | Should -BeLike 'On hold: 2; released: 1;*need attention: 1.*'
+        $run.Thrown | Should -BeLike '*Edited in the shop after they were sent: 1;*'
+    }
+
     It 'report what is too late to cancel, and write its tracking number once' {
         $null = Invoke-Runbook send-orders $file
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete }
