@@ -413,7 +413,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             // A day means the one that the shop shows.
             var after = _options.After!.Value.UtcDateTime;
-            var placed = _values.DayShown(dates[0].Text) is { } day && after.TimeOfDay == TimeSpan.Zero ? day : date.Instant.UtcDateTime;
+            var placed = after.TimeOfDay == TimeSpan.Zero && _values.DayShown(dates[0].Text) is { } day ? day : date.Instant.UtcDateTime;
             if (placed < after)
             {
                 return (

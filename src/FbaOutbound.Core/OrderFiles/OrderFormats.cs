@@ -20,7 +20,7 @@ internal static class OrderFormats
     public static IReadOnlyList<OrderFormat> All => s_all.Value;
 
     /// <summary>The channels that the formats tell of.</summary>
-    public static IReadOnlyList<string> Channels { get; } =
+    public static IReadOnlyList<string> Channels =>
     [
         .. All.SelectMany(format => format.Channels.SelectMany(rule => (rule.Words ?? rule.Contains)!.Values).Append(format.Channel))
             .OfType<string>().Distinct().OrderBy(name => name, StringComparer.Ordinal),

@@ -29,7 +29,8 @@ internal sealed class PhraseSet
     public string? FirstIn(string text)
     {
         // A code such as LocalPickup is read in both ways.
-        var readings = new[] { WordsOf(text), WordsOf(Apart(text)) };
+        var apart = Apart(text);
+        string[] readings = apart == text ? [WordsOf(text)] : [WordsOf(text), WordsOf(apart)];
         foreach (var (phrase, form, words) in _phrases)
         {
             foreach (var reading in readings)

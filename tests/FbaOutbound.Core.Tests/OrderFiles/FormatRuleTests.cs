@@ -306,16 +306,22 @@ public sealed class FormatRuleTests
     public void ASkippedOrderNamesTheColumnThatDecidedAndNothingOfTheRecipient(
         string column, string value, SkipReason reason, string detail)
     {
-        var sample = MemoryTable.Sample("shopify-orders.csv");
-        var at = sample.Header.ToList().IndexOf(column);
-        var rows = sample.ReadRows().ToList();
-        rows[0] = rows[0] with { Cells = [.. rows[0].Cells.Select((cell, i) => i == at ? new SourceCell(value) : cell)] };
         var options = SampleFileTests.Options with
         {
             Time = new FixedTime(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero)), After = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
         };
-        var skipped = SampleFileTests.Import(new MemoryTable(sample.Path, sample.Header, rows), options)[0].Skipped!;
+        var skipped = FirstOfShopify(column, value, options).Skipped!;
         Assert.Equal((reason, detail), (skipped.SkipReason, skipped.Detail));
+    }
+
+    // The first order of the sample, with another value in its first row.
+    private static ImportOutcome FirstOfShopify(string column, string value, ImportOptions options)
+    {
+        var sample = MemoryTable.Sample("shopify-orders.csv");
+        var at = sample.Header.ToList().IndexOf(column);
+        var rows = sample.ReadRows().ToList();
+        rows[0] = rows[0] with { Cells = [.. rows[0].Cells.Select((cell, i) => i == at ? new SourceCell(value) : cell)] };
+        return SampleFileTests.Import(new MemoryTable(sample.Path, sample.Header, rows), options)[0];
     }
 
     [Theory]
@@ -325,12 +331,8 @@ public sealed class FormatRuleTests
     [InlineData("2026-11-25 00:20:00 +0900", "2026-11-25T00:30:00+09:00", true)]
     public void TheFirstDayIsOneOfTheShopsAndATimeIsATime(string placed, string after, bool isBefore)
     {
-        var sample = MemoryTable.Sample("shopify-orders.csv");
-        var at = sample.Header.ToList().IndexOf("Created at");
-        var rows = sample.ReadRows().ToList();
-        rows[0] = rows[0] with { Cells = [.. rows[0].Cells.Select((cell, i) => i == at ? new SourceCell(placed) : cell)] };
         var options = SampleFileTests.Options with { After = DateTimeOffset.Parse(after, CultureInfo.InvariantCulture) };
-        var skipped = SampleFileTests.Import(new MemoryTable(sample.Path, sample.Header, rows), options)[0].Skipped;
+        var skipped = FirstOfShopify("Created at", placed, options).Skipped;
         Assert.Equal(isBefore ? SkipReason.BeforeFirstImport : null, skipped?.SkipReason);
     }
 
