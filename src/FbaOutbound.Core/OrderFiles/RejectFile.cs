@@ -57,7 +57,7 @@ internal sealed class RejectFile
     public static string? FlawOf(string path)
     {
         var flaw = WholeFile.FlawOf(path);
-        return flaw is not null ? $"{flaw}. Give another path, or move what is there"
+        return flaw is not null ? $"{flaw}. Give another path"
             : IsOtherWorkbook(path) ? OtherWorkbook
             : null;
     }
