@@ -127,20 +127,16 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
 
     public List<T>? List<T>(string name, Func<JsonElement, string, T> read)
     {
-        if (!TryGet(name, out var value))
+        if (!TryGetArray(name, out var array))
         {
             return null;
         }
 
-        if (value.ValueKind != JsonValueKind.Array)
+        var where = path + Spelled(name);
+        var list = new List<T>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
         {
-            throw InvalidMember(name);
-        }
-
-        var list = new List<T>(value.GetArrayLength());
-        foreach (var item in value.EnumerateArray())
-        {
-            list.Add(read(item, path + Spelled(name)));
+            list.Add(read(item, where));
         }
 
         return list;
@@ -148,9 +144,20 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
 
     public List<T>? Objects<T>(string name, Func<Members, T> read)
     {
-        var spelling = asWritten;
-        return List(name, (item, where) =>
-            item.ValueKind == JsonValueKind.Object ? read(new Members(item, where + ".", spelling)) : throw Invalid(where));
+        if (!TryGetArray(name, out var array))
+        {
+            return null;
+        }
+
+        var where = path + Spelled(name);
+        var inside = where + ".";
+        var list = new List<T>(array.GetArrayLength());
+        foreach (var item in array.EnumerateArray())
+        {
+            list.Add(item.ValueKind == JsonValueKind.Object ? read(new Members(item, inside, asWritten)) : throw Invalid(where));
+        }
+
+        return list;
     }
 
     /// <summary>The object unchanged.</summary>
@@ -161,6 +168,9 @@ internal readonly struct Members(JsonElement element, string path, bool asWritte
     public Exception InvalidMember(string name, string value = "") => Invalid(asWritten ? path + name : Spelled(name), value);
 
     private string Spelled(string name) => asWritten ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private bool TryGetArray(string name, out JsonElement array) =>
+        TryGet(name, out array) && (array.ValueKind == JsonValueKind.Array ? true : throw InvalidMember(name));
 
     private bool TryGet(string name, out JsonElement value) =>
         element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;

@@ -48,7 +48,7 @@ internal sealed partial class FulfillmentEngine
     {
         now = Settle(now);
         return content.Speed != ShippingSpeed.ScheduledDelivery
-            || _orders.ContainsKey(id) || _windows.IsOffered(content.DeliveryWindow!, now);
+            || _orders.ContainsKey(id) || _windows.IsOffered(content.Terms.DeliveryWindow!, now);
     }
 
     /// <summary>When a unit of a SKU could arrive; null if there is none. Until the offer expires the response stays the same.</summary>

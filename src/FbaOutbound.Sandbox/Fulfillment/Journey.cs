@@ -49,7 +49,7 @@ internal static class Journey
         var usual = departure + TravelTime(content.Speed);
         return content.Speed == ShippingSpeed.ScheduledDelivery
             && DateTimeOffset.TryParse(
-                content.DeliveryWindow?.End, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+                content.Terms.DeliveryWindow?.End, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
             && end > departure ? end : usual;
     }
 

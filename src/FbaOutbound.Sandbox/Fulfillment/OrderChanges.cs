@@ -58,13 +58,16 @@ internal static class OrderChanges
             ShipFromCountryCode = change.ShipFromCountryCode ?? content.ShipFromCountryCode,
             NotificationEmails = change.NotificationEmails ?? content.NotificationEmails,
             Features = change.Features ?? content.Features,
-            Speeds = change.Speed is null ? content.Speeds : null,
-            Slip = change.DisplayableId is null && change.DisplayableDate is null && change.DisplayableComment is null
-                ? content.Slip
-                : null,
+            Terms = Change(content.Terms, change).Shared(),
         };
         return default;
     }
+
+    private static OrderTerms Change(OrderTerms terms, OrderChange change) => terms with
+    {
+        Speeds = change.Speed is null ? terms.Speeds : null,
+        Slip = change.DisplayableId is null && change.DisplayableDate is null && change.DisplayableComment is null ? terms.Slip : null,
+    };
 
     private static OrderItem? Find(FulfillmentOrder order, string itemId) =>
         order.Items.FirstOrDefault(item => string.Equals(item.Content.ItemId, itemId, StringComparison.Ordinal));

@@ -6,11 +6,17 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 /// <summary>What the seller said about an order. Nothing here is ever changed in place: an update makes a new content.</summary>
 internal sealed record OrderContent
 {
+    private readonly Moment _displayableDate;
+
     public required string MarketplaceId { get; init; }
 
     public required string DisplayableId { get; init; }
 
-    public required DateTimeOffset DisplayableDate { get; init; }
+    public required DateTimeOffset DisplayableDate
+    {
+        get => _displayableDate;
+        init => _displayableDate = value;
+    }
 
     public required string DisplayableComment { get; init; }
 
@@ -18,15 +24,7 @@ internal sealed record OrderContent
 
     public required PostalAddress Address { get; init; }
 
-    public DateWindow? DeliveryWindow { get; init; }
-
-    public string? DeliveryInstructions { get; init; }
-
-    public DropOff? DropOff { get; init; }
-
     public OrderPolicy Policy { get; init; }
-
-    public CashOnDelivery? CashOnDelivery { get; init; }
 
     public string? ShipFromCountryCode { get; init; }
 
@@ -34,16 +32,7 @@ internal sealed record OrderContent
 
     public IReadOnlyList<Feature>? Features { get; init; }
 
-    public IReadOnlyList<Payment>? Payments { get; init; }
-
-    /// <summary>The acceptable speeds as they were given, the preferred one first; null if <see cref="Speed"/> says it all.</summary>
-    public IReadOnlyList<ShippingSpeed>? Speeds { get; init; }
-
-    /// <summary>The packing slip as it was given; null if it follows from the displayable members.</summary>
-    public PackingSlip? Slip { get; init; }
-
-    /// <summary>Services that are no features, by their names.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>>? AdditionalServices { get; init; }
+    public OrderTerms Terms { get; init; } = OrderTerms.None;
 
     public override string ToString() => DisplayableId;
 
@@ -60,6 +49,34 @@ internal sealed record OrderContent
 
         return false;
     }
+}
+
+/// <summary>What few orders say. All that say nothing of it share one object, because there may be millions of them.</summary>
+internal sealed record OrderTerms
+{
+    public static readonly OrderTerms None = new();
+
+    public DateWindow? DeliveryWindow { get; init; }
+
+    public string? DeliveryInstructions { get; init; }
+
+    public DropOff? DropOff { get; init; }
+
+    public CashOnDelivery? CashOnDelivery { get; init; }
+
+    public IReadOnlyList<Payment>? Payments { get; init; }
+
+    /// <summary>The acceptable speeds as they were given, the preferred one first; null if the order's speed says it all.</summary>
+    public IReadOnlyList<ShippingSpeed>? Speeds { get; init; }
+
+    /// <summary>The packing slip as it was given; null if it follows from the displayable members.</summary>
+    public PackingSlip? Slip { get; init; }
+
+    /// <summary>Services that are no features, by their names.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? AdditionalServices { get; init; }
+
+    /// <summary>These terms, or the shared ones where they say nothing.</summary>
+    public OrderTerms Shared() => this == None ? None : this;
 }
 
 /// <summary>What is printed for the recipient, by the names of a template's places.</summary>

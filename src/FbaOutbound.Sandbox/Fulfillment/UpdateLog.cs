@@ -9,22 +9,30 @@ namespace FbaOutbound.Sandbox.Fulfillment;
 /// </summary>
 internal sealed class UpdateLog
 {
-    private readonly List<Entry> _entries = [];
+    private const int BlockLength = 1 << 14;
 
-    public int Count => _entries.Count;
+    // Blocks, because one array of many millions would be copied as it grows, and be half empty afterwards.
+    private readonly List<Entry[]> _blocks = [];
+
+    public int Count { get; private set; }
 
     public void SetStatus(FulfillmentOrder order, OrderStatus status, DateTimeOffset at)
     {
         order.Status = status;
         order.StatusUpdated = at;
-        var index = _entries.Count;
+        var index = Count++;
         if (order.LogIndex >= 0)
         {
-            var previous = _entries[order.LogIndex];
-            _entries[order.LogIndex] = new Entry(previous.At, order, index);
+            ref var previous = ref At(order.LogIndex);
+            previous = new Entry(previous.At, order, index);
         }
 
-        _entries.Add(new Entry(at, order, int.MaxValue));
+        if (index % BlockLength == 0)
+        {
+            _blocks.Add(new Entry[BlockLength]);
+        }
+
+        At(index) = new Entry(at, order, int.MaxValue);
         order.LogIndex = index;
     }
 
@@ -32,11 +40,11 @@ internal sealed class UpdateLog
     public int FirstAtOrAfter(DateTimeOffset start)
     {
         var low = 0;
-        var high = _entries.Count;
+        var high = Count;
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            if (_entries[middle].At < start)
+            if (At(middle).At < start)
             {
                 low = middle + 1;
             }
@@ -54,7 +62,7 @@ internal sealed class UpdateLog
     {
         while (position < end)
         {
-            var entry = _entries[position++];
+            ref readonly var entry = ref At(position++);
             if (entry.SupersededBy >= end)
             {
                 return entry.Order;
@@ -64,7 +72,13 @@ internal sealed class UpdateLog
         return null;
     }
 
-    public void Clear() => _entries.Clear();
+    public void Clear()
+    {
+        Count = 0;
+        _blocks.Clear();
+    }
+
+    private ref Entry At(int index) => ref _blocks[index / BlockLength][index % BlockLength];
 
     private readonly struct Entry(DateTimeOffset at, FulfillmentOrder order, int supersededBy)
     {

@@ -29,10 +29,13 @@ internal sealed class MwsOrderReader(SandboxOptions options)
                 ?? throw order.MissingMember("DisplayableOrderComment"),
             Speed = order.Word<ShippingSpeed>("ShippingSpeedCategory") ?? throw order.MissingMember("ShippingSpeedCategory"),
             Address = ReadAddress(order) ?? throw order.MissingMember("DestinationAddress"),
-            DeliveryWindow = ReadWindow(order.Below("DeliveryWindow")),
             Policy = order.Word<OrderPolicy>("FulfillmentPolicy") ?? OrderPolicy.FillOrKill,
-            CashOnDelivery = ReadCashOnDelivery(order.Below("CODSettings")),
             NotificationEmails = order.Texts("NotificationEmailList", 64),
+            Terms = new OrderTerms
+            {
+                DeliveryWindow = ReadWindow(order.Below("DeliveryWindow")),
+                CashOnDelivery = ReadCashOnDelivery(order.Below("CODSettings")),
+            }.Shared(),
         };
         var items = ReadItems(order, skuNeeded: true) ?? throw order.MissingMember("Items");
         MwsOrderRules.CheckCreate(content, host);

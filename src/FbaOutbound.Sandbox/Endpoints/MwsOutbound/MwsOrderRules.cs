@@ -65,17 +65,17 @@ internal static class MwsOrderRules
             throw MwsMembers.Missing("DestinationAddress.City");
         }
 
-        if (!inJapan && order.CashOnDelivery is not null)
+        if (!inJapan && order.Terms.CashOnDelivery is not null)
         {
             throw MwsMembers.Invalid("CODSettings");
         }
 
-        if (!inJapan && order.DeliveryWindow is not null)
+        if (!inJapan && order.Terms.DeliveryWindow is not null)
         {
             throw MwsMembers.Invalid("DeliveryWindow");
         }
 
-        if (order.Speed == ShippingSpeed.ScheduledDelivery && order.DeliveryWindow is null)
+        if (order.Speed == ShippingSpeed.ScheduledDelivery && order.Terms.DeliveryWindow is null)
         {
             throw MwsMembers.Missing("DeliveryWindow");
         }

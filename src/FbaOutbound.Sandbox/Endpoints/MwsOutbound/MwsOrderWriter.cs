@@ -45,7 +45,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         writer.WriteDate("DisplayableOrderDateTime", content.DisplayableDate);
         Text("DisplayableOrderComment", content.DisplayableComment);
         writer.WriteGiven("ShippingSpeedCategory", Words<ShippingSpeed>.Of(content.Speed));
-        if (content.DeliveryWindow is { } window && !_sparse)
+        if (content.Terms.DeliveryWindow is { } window && !_sparse)
         {
             writer.WriteStartElement("DeliveryWindow");
             writer.WriteGiven("StartDateTime", window.Start);
@@ -58,7 +58,7 @@ internal sealed class MwsOrderWriter(XmlWriter writer, ReadStyle style, LifeCycl
         {
             writer.WriteGiven("FulfillmentAction", Words<OrderAction>.Of(order.Action));
             writer.WriteGiven("FulfillmentPolicy", Words<OrderPolicy>.Of(content.Policy));
-            WriteCashOnDelivery(content.CashOnDelivery);
+            WriteCashOnDelivery(content.Terms.CashOnDelivery);
         }
 
         writer.WriteDate("ReceivedDateTime", order.Received);

@@ -52,15 +52,11 @@ internal sealed class OrderReader(SandboxOptions options)
             DisplayableComment = _texts.Of(order.Text("displayableOrderComment", 750)) ?? throw order.MissingMember("displayableOrderComment"),
             Speed = order.Word<ShippingSpeed>("shippingSpeedCategory") ?? throw order.MissingMember("shippingSpeedCategory"),
             Address = address,
-            DeliveryWindow = ReadWindow(order.Object("deliveryWindow")),
-            DeliveryInstructions = order.Object("deliveryPreferences")?.Text("deliveryInstructions", 250),
-            DropOff = ReadDropOff(order.Object("deliveryPreferences")?.Object("dropOffLocation")),
             Policy = order.Word<OrderPolicy>("fulfillmentPolicy") ?? OrderPolicy.FillOrKill,
-            CashOnDelivery = ReadCashOnDelivery(order.Object("codSettings")),
             ShipFromCountryCode = order.Text("shipFromCountryCode"),
             NotificationEmails = ReadEmails(order),
             Features = ReadFeatures(order),
-            Payments = order.Objects("paymentInformation", ReadPayment),
+            Terms = ReadTerms(order).Shared(),
         };
         var items = order.Objects("items", item => ReadItem(item, item.RequiredText("sellerSku", 50)));
         if (items is not { Count: > 0 })
@@ -123,6 +119,19 @@ internal sealed class OrderReader(SandboxOptions options)
 
         var text = order.RequiredText("displayableOrderId", 40).Trim();
         return text.Contains("  ") ? throw Members.Invalid("DisplayableOrderId") : text;
+    }
+
+    private static OrderTerms ReadTerms(Members order)
+    {
+        var preferences = order.Object("deliveryPreferences");
+        return new OrderTerms
+        {
+            DeliveryWindow = ReadWindow(order.Object("deliveryWindow")),
+            DeliveryInstructions = preferences?.Text("deliveryInstructions", 250),
+            DropOff = ReadDropOff(preferences?.Object("dropOffLocation")),
+            CashOnDelivery = ReadCashOnDelivery(order.Object("codSettings")),
+            Payments = order.Objects("paymentInformation", ReadPayment),
+        };
     }
 
     private PostalAddress ReadAddress(Members address) => new()

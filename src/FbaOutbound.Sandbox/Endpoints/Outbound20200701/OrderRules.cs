@@ -19,12 +19,12 @@ internal static class OrderRules
         rules.CheckCountry("CountryCode", order.Address.CountryCode);
         rules.CheckCountry("ShipFromCountryCode", order.ShipFromCountryCode);
         CheckCurrencies(rules, items);
-        rules.CheckCurrency(order.CashOnDelivery?.Charge);
-        rules.CheckCurrency(order.CashOnDelivery?.ChargeTax);
-        rules.CheckCurrency(order.CashOnDelivery?.ShippingCharge);
-        rules.CheckCurrency(order.CashOnDelivery?.ShippingChargeTax);
+        rules.CheckCurrency(order.Terms.CashOnDelivery?.Charge);
+        rules.CheckCurrency(order.Terms.CashOnDelivery?.ChargeTax);
+        rules.CheckCurrency(order.Terms.CashOnDelivery?.ShippingCharge);
+        rules.CheckCurrency(order.Terms.CashOnDelivery?.ShippingChargeTax);
         rules.CheckFeatures("FeatureName", order.Features, order.MarketplaceId, order.Address.CountryCode);
-        if (order.DropOff is { Type: "FALLBACK_NEIGHBOR_DELIVERY" } place)
+        if (order.Terms.DropOff is { Type: "FALLBACK_NEIGHBOR_DELIVERY" } place)
         {
             foreach (var name in new[] { "neighborName", "houseNumber" })
             {
@@ -65,7 +65,7 @@ internal static class OrderRules
 
         if (order.Speed == ShippingSpeed.ScheduledDelivery)
         {
-            if (order.DeliveryWindow is null)
+            if (order.Terms.DeliveryWindow is null)
             {
                 throw Members.Missing("DeliveryWindow");
             }
@@ -76,17 +76,17 @@ internal static class OrderRules
             }
         }
 
-        if (!inJapan && (order.DeliveryWindow is not null || order.Speed == ShippingSpeed.ScheduledDelivery))
+        if (!inJapan && (order.Terms.DeliveryWindow is not null || order.Speed == ShippingSpeed.ScheduledDelivery))
         {
             throw Members.Invalid("DeliveryWindow");
         }
 
-        if (!inJapan && (order.DeliveryInstructions is not null || order.DropOff is not null))
+        if (!inJapan && (order.Terms.DeliveryInstructions is not null || order.Terms.DropOff is not null))
         {
             throw Members.Invalid("DeliveryPreferences");
         }
 
-        if (order.CashOnDelivery is { IsRequired: true } && !inJapan && !inIndia)
+        if (order.Terms.CashOnDelivery is { IsRequired: true } && !inJapan && !inIndia)
         {
             throw Members.Invalid("CODSettings.IsCODRequired", "true");
         }
@@ -100,7 +100,7 @@ internal static class OrderRules
     /// <summary>In India charges go into the declared values, and none of the four amounts of cash on delivery may be set.</summary>
     private static void CheckIndia(OrderContent order, IReadOnlyList<ItemContent> items)
     {
-        if (order.Payments is not { Count: > 0 })
+        if (order.Terms.Payments is not { Count: > 0 })
         {
             throw Members.Missing("PaymentInformation");
         }
@@ -110,7 +110,7 @@ internal static class OrderRules
             throw Members.Missing("Items.PerUnitDeclaredValue");
         }
 
-        if (order.CashOnDelivery is { } cash
+        if (order.Terms.CashOnDelivery is { } cash
             && (cash.Charge ?? cash.ChargeTax ?? cash.ShippingCharge ?? cash.ShippingChargeTax) is not null)
         {
             throw Members.Invalid("CODSettings");

@@ -40,7 +40,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
 
         ReturnWriter.WriteItems(writer, order.Returns, style);
         ReturnWriter.WriteAuthorizations(writer, order.ReturnAuthorizations);
-        if (order.Content.Payments is { } payments && !_sparse)
+        if (order.Content.Terms.Payments is { } payments && !_sparse)
         {
             writer.WriteStartArray("paymentInformation");
             foreach (var payment in payments)
@@ -66,7 +66,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
         Date("displayableOrderDate", content.DisplayableDate);
         Text("displayableOrderComment", content.DisplayableComment);
         writer.WriteString("shippingSpeedCategory", Words<ShippingSpeed>.Of(content.Speed));
-        if (content.DeliveryWindow is { } window && !_sparse)
+        if (content.Terms.DeliveryWindow is { } window && !_sparse)
         {
             writer.WriteStartObject("deliveryWindow");
             writer.WriteString("startDate", window.Start);
@@ -79,7 +79,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, LifeCy
         {
             writer.WriteString("fulfillmentAction", Words<OrderAction>.Of(order.Action));
             writer.WriteString("fulfillmentPolicy", Words<OrderPolicy>.Of(content.Policy));
-            WriteCashOnDelivery(content.CashOnDelivery);
+            WriteCashOnDelivery(content.Terms.CashOnDelivery);
         }
 
         Date("receivedDate", order.Received);

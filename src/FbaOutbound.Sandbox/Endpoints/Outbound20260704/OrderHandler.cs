@@ -63,7 +63,7 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
         {
             var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
                 ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Version)
-                : new Refusal(RefusalReason.WindowNotOffered, order.Content.DeliveryWindow!.Start);
+                : new Refusal(RefusalReason.WindowNotOffered, order.Content.Terms.DeliveryWindow!.Start);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
             {
                 return Created(old, now);

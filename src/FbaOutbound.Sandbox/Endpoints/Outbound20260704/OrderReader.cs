@@ -40,18 +40,21 @@ internal sealed class OrderReader(SandboxOptions options)
             DisplayableDate = Members.TryDate(Attribute(slip, "orderTime") ?? "", out var date) ? date : now,
             DisplayableComment = Attribute(slip, "orderText") ?? "",
             Speed = speeds is { Count: > 0 } ? speeds[0] : ShippingSpeed.Standard,
-            Speeds = speeds,
             Address = Reading.Address(address),
-            DeliveryWindow = ReadInterval(level?.Object("deliveryInterval")),
-            DeliveryInstructions = destination.Text("deliveryNotes"),
-            DropOff = ReadDropOff(destination.Object("dropOffLocation")),
             Policy = configuration?.Word("policy", Wording.Policy) ?? OrderPolicy.FillOrKill,
             ShipFromCountryCode = marketplace.CountryCode,
             NotificationEmails = email is null ? null : [email],
             Features = ReadFeatures(order.Text("channel", Reading.LongestChannel), packaging, additional),
-            AdditionalServices = additional?.Where(pair => !IsBlockAmazonLogistics(pair)).ToList(),
-            Slip = slip,
-            Payments = order.Object("paymentInformation")?.Objects("payments", ReadPayment),
+            Terms = new OrderTerms
+            {
+                DeliveryWindow = ReadInterval(level?.Object("deliveryInterval")),
+                DeliveryInstructions = destination.Text("deliveryNotes"),
+                DropOff = ReadDropOff(destination.Object("dropOffLocation")),
+                Payments = order.Object("paymentInformation")?.Objects("payments", ReadPayment),
+                Speeds = speeds,
+                Slip = slip,
+                AdditionalServices = additional?.Where(pair => !IsBlockAmazonLogistics(pair)).ToList(),
+            }.Shared(),
         };
         _ = services?.Object("delivery");
         var items = order.Objects("lineItems", ReadItem);
@@ -98,7 +101,7 @@ internal sealed class OrderReader(SandboxOptions options)
     {
         const string Tiers = "fulfillmentConfiguration.serviceLevel.serviceTiers";
         var isJapan = marketplace.IsJapan || string.Equals(order.Address.CountryCode, "JP", StringComparison.OrdinalIgnoreCase);
-        foreach (var speed in order.Speeds ?? [])
+        foreach (var speed in order.Terms.Speeds ?? [])
         {
             if ((speed == ShippingSpeed.ScheduledDelivery && !isJapan)
                 || (speed == ShippingSpeed.Priority && Array.IndexOf(s_priorityCountries, marketplace.CountryCode) < 0))
@@ -109,7 +112,7 @@ internal sealed class OrderReader(SandboxOptions options)
 
         if (order.Speed == ShippingSpeed.ScheduledDelivery)
         {
-            if (order.DeliveryWindow is null)
+            if (order.Terms.DeliveryWindow is null)
             {
                 throw Members.Missing("fulfillmentConfiguration.serviceLevel.deliveryInterval");
             }
@@ -120,7 +123,7 @@ internal sealed class OrderReader(SandboxOptions options)
             }
         }
 
-        if (!marketplace.IsIndia && order.Payments is { Count: > 0 })
+        if (!marketplace.IsIndia && order.Terms.Payments is { Count: > 0 })
         {
             throw Members.Invalid("paymentInformation");
         }

@@ -66,13 +66,13 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
         writer.WriteStartObject("fulfillmentConfiguration");
         writer.WriteStartObject("serviceLevel");
         writer.WriteStartArray("serviceTiers");
-        foreach (var speed in content.Speeds ?? [content.Speed])
+        foreach (var speed in content.Terms.Speeds ?? [content.Speed])
         {
             writer.WriteStringValue(Wording.Of(speed));
         }
 
         writer.WriteEndArray();
-        if (content.DeliveryWindow is { } window)
+        if (content.Terms.DeliveryWindow is { } window)
         {
             writer.WriteStartObject("deliveryInterval");
             writer.WriteString("startTime", window.Start);
@@ -104,8 +104,8 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
         Personal("phone", address.Phone);
         Personal("email", content.NotificationEmails is { Count: > 0 } emails ? emails[0] : null);
         writer.WriteEndObject();
-        Personal("deliveryNotes", content.DeliveryInstructions);
-        if (content.DropOff is { } place)
+        Personal("deliveryNotes", content.Terms.DeliveryInstructions);
+        if (content.Terms.DropOff is { } place)
         {
             ShipmentWriter.WriteDropOff(writer, place);
         }
@@ -141,7 +141,7 @@ internal sealed class OrderWriter(Utf8JsonWriter writer, ReadStyle style, bool w
 
     private void WritePayments(OrderContent content)
     {
-        if (content.Payments is not { } payments || _sparse)
+        if (content.Terms.Payments is not { } payments || _sparse)
         {
             return;
         }

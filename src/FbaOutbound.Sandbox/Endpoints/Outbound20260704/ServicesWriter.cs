@@ -27,7 +27,7 @@ internal sealed class ServicesWriter(Utf8JsonWriter writer, ReadStyle style)
         writer.WriteStartObject("services");
         var isUnbranded = IsRequired(content, Wording.BlankBox);
         var isOverboxed = IsRequired(content, Wording.Overbox);
-        var slip = content.Slip;
+        var slip = content.Terms.Slip;
         if (isUnbranded is not null || isOverboxed is not null || slip != PackingSlip.None)
         {
             writer.WriteStartObject("packaging");
@@ -52,10 +52,10 @@ internal sealed class ServicesWriter(Utf8JsonWriter writer, ReadStyle style)
         }
 
         var isBlocked = IsRequired(content, Wording.BlockAmazonLogistics);
-        if (content.AdditionalServices is not null || isBlocked is not null)
+        if (content.Terms.AdditionalServices is not null || isBlocked is not null)
         {
             writer.WriteStartObject("additional");
-            foreach (var service in content.AdditionalServices ?? [])
+            foreach (var service in content.Terms.AdditionalServices ?? [])
             {
                 writer.WriteString(service.Key, service.Value);
             }
