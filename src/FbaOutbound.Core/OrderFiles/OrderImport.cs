@@ -130,7 +130,8 @@ internal sealed class OrderImport(ImportOptions options)
         {
             throw new OrderFileException(
                 $"Nothing was read from {file}: order numbers of {format.Name} are unique only within one shop. Give -IdPrefix, such as "
-                    + "'MAIN-', and never change it, because open orders would then ship twice.");
+                    + "'MAIN-', and never change it, because open orders would then ship twice."
+                    + (!_options.HasJournal && NeedsAfter(format) ? " Give -After as well, the first day whose orders are to be sent." : ""));
         }
 
         if (!_options.HasJournal)
@@ -139,9 +140,11 @@ internal sealed class OrderImport(ImportOptions options)
         }
     }
 
+    private bool NeedsAfter(OrderFormat format) => format.AgesOrders && _options.After is null;
+
     private void RequireAfter(OrderFormat format, string file)
     {
-        if (format.AgesOrders && _options.After is null)
+        if (NeedsAfter(format))
         {
             throw new OrderFileException(
                 $"Nothing was returned from {file}: an export can contain orders that were shipped another way before the first "

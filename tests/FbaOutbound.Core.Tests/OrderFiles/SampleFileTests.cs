@@ -28,6 +28,21 @@ public sealed class SampleFileTests
         "M-#1004 refused: row 10, Lineitem sku: is blank: give the product a SKU in the shop, or remove the line",
     ]);
 
+    [Theory]
+    [InlineData(null, false, true)]
+    [InlineData(null, true, false)]
+    [InlineData("2026-11-01", false, false)]
+    public void AFileWithoutAPrefixSaysTooWhetherItNeedsADay(string? after, bool hasJournal, bool says)
+    {
+        var options = Options with
+        {
+            IdPrefix = null, HasJournal = hasJournal, After = after is null ? null : DateTimeOffset.Parse(after, CultureInfo.InvariantCulture),
+        };
+        var error = Assert.Throws<OrderFileException>(() => Import(MemoryTable.Sample("shopify-orders.csv"), options));
+        Assert.Contains("-IdPrefix", error.Message, StringComparison.Ordinal);
+        Assert.Equal(says, error.Message.Contains("-After", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void TheRestOfAPartlySentOrderGetsASuffixAndTheOtherOrdersKeepTheirIds()
     {
