@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
@@ -16,6 +17,32 @@ namespace FbaOutbound.Benchmarks
         [Parameter(ValueFromPipeline = true)]
         [AllowNull]
         public PSObject InputObject { get; set; }
+    }
+
+    /// <summary>The floor of a first order: a cmdlet that gets a token and posts a prepared body, with a bare HttpClient.</summary>
+    [Cmdlet("Send", "OneOrder")]
+    public sealed class SendOneOrderCommand : PSCmdlet
+    {
+        [Parameter(Mandatory = true, Position = 0)]
+        public string Server { get; set; }
+
+        protected override void EndProcessing()
+        {
+            using (var client = new HttpClient { BaseAddress = new Uri(Server) })
+            {
+                var grant = new FormUrlEncodedContent(new Dictionary<string, string>
+                {
+                    ["grant_type"] = "refresh_token", ["refresh_token"] = "Atzr|benchmark", ["client_id"] = "benchmark", ["client_secret"] = "benchmark",
+                });
+                var token = client.PostAsync("/auth/o2/token", grant).GetAwaiter().GetResult();
+                token.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
+                client.DefaultRequestHeaders.TryAddWithoutValidation("x-amz-access-token", "Atza|benchmark");
+                var content = new ByteArrayContent(BareClient.Bodies(1, "F")[0]);
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                var order = client.PostAsync("/fba/outbound/2020-07-01/fulfillmentOrders", content).GetAwaiter().GetResult();
+                WriteObject(order.EnsureSuccessStatusCode().Content.ReadAsStringAsync().GetAwaiter().GetResult());
+            }
+        }
     }
 
     /// <summary>The floor of a request: a bare HttpClient that posts prepared bodies and reads whatever comes back.</summary>

@@ -1,8 +1,9 @@
 <#
 .SYNOPSIS
-The first order in a fresh process: Import-Module, Connect-FbaSession and one order, next to Invoke-RestMethod with the same two requests.
+The first order in a fresh process: Import-Module, Connect-FbaSession and one order, next to Invoke-RestMethod with the same two requests, and to
+the least that a module can need: one cmdlet with a bare HttpClient.
 .DESCRIPTION
-The two take turns, because the machine is never quiet. The server is a process of its own and does next to nothing. Milliseconds,
+The clients take turns, because the machine is never quiet. The server is a process of its own and does next to nothing. Milliseconds,
 processor time and compiled methods are those after PowerShell has started. Each client has its own cache folder: PowerShell compiles
 ahead what the last process of a user compiled, and would compile for one client what the other one needed.
 #>
@@ -73,9 +74,24 @@ $byHand = {
     '{0:0} 0 0 {0:0} {1} {2:0}' -f $all, $methods, $cpu
 }
 
-function Measure-Process([scriptblock] $Script, [string] $Address) {
-    $env:XDG_CACHE_HOME = Join-Path $caches ($Script -eq $module ? 'module' : 'hand')
-    $text = & $engine @library -NoProfile -NonInteractive -Command "& { $Script } '$root' '$Address'"
+$oneCmdlet = {
+    param($root, $address, $floor)
+    $process = [System.Diagnostics.Process]::GetCurrentProcess()
+    $methods, $cpu = [Runtime.JitInfo]::GetCompiledMethodCount(), $process.TotalProcessorTime
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    Import-Module $floor
+    $imported = $clock.Elapsed.TotalMilliseconds
+    $null = Send-OneOrder $address
+    $clock.Stop()
+    $process.Refresh()
+    $methods, $cpu = ([Runtime.JitInfo]::GetCompiledMethodCount() - $methods), ($process.TotalProcessorTime - $cpu).TotalMilliseconds
+    $all = $clock.Elapsed.TotalMilliseconds
+    '{0:0} {1:0} 0 {2:0} {3} {4:0}' -f $all, $imported, ($all - $imported), $methods, $cpu
+}
+
+function Measure-Process([string] $Client, [string] $Address) {
+    $env:XDG_CACHE_HOME = Join-Path $caches $Client
+    $text = & $engine @library -NoProfile -NonInteractive -Command "& { $($clients[$Client]) } '$root' '$Address' '$floor'"
     if ($text -notmatch '^[0-9]+( [0-9]+){5}$') { throw "The process has failed: $text" }
     $values = [double[]] (-split $text)
     [pscustomobject]@{ All = $values[0]; Import = $values[1]; Connect = $values[2]; Order = $values[3]; Methods = $values[4]; Cpu = $values[5] }
@@ -91,14 +107,19 @@ function Get-Row([string] $Name, $Results, [double] $Ratio, [double] $CpuRatio) 
     [pscustomobject] $row
 }
 
+$clients = [ordered]@{ 'FbaOutbound' = $module; 'Invoke-RestMethod' = $byHand; 'a module of one cmdlet' = $oneCmdlet }
 $before = $env:XDG_CACHE_HOME
 $caches = (New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) "first-order-$PID")).FullName
+$floor = Join-Path $caches 'Floor.dll'
+Add-Type -Path (Join-Path $PSScriptRoot 'Floor.cs') -OutputAssembly $floor
 $server = Start-Server
 try {
-    # The files are in the system's cache for both, and PowerShell has learned what each compiles.
-    $null = foreach ($run in 1..2) { Measure-Process $module $server.Address; Measure-Process $byHand $server.Address }
-    $pairs = foreach ($run in 1..$Runs) {
-        [pscustomobject]@{ Module = Measure-Process $module $server.Address; Hand = Measure-Process $byHand $server.Address }
+    # The files are in the system's cache for all, and PowerShell has learned what each compiles.
+    $null = foreach ($run in 1..2) { foreach ($client in $clients.Keys) { Measure-Process $client $server.Address } }
+    $rounds = foreach ($run in 1..$Runs) {
+        $round = @{}
+        foreach ($client in $clients.Keys) { $round[$client] = Measure-Process $client $server.Address }
+        $round
     }
 }
 finally {
@@ -108,10 +129,9 @@ finally {
     $server.Process.WaitForExit()
 }
 
-$ratio = Get-Median @($pairs | ForEach-Object { $_.Module.All / $_.Hand.All })
-$cpuRatio = Get-Median @($pairs | ForEach-Object { $_.Module.Cpu / $_.Hand.Cpu })
-"First order in a fresh PowerShell $($PSVersionTable.PSVersion), milliseconds after its start; medians of $Runs pairs"
-@(
-    Get-Row 'FbaOutbound' $pairs.Module $ratio $cpuRatio
-    Get-Row 'Invoke-RestMethod' $pairs.Hand 1 1
-) | Format-Table -AutoSize | Out-String -Width 140
+"First order in a fresh PowerShell $($PSVersionTable.PSVersion), milliseconds after its start; medians of $Runs rounds"
+$(foreach ($client in $clients.Keys) {
+    $ratio = Get-Median @($rounds | ForEach-Object { $_[$client].All / $_['Invoke-RestMethod'].All })
+    $cpuRatio = Get-Median @($rounds | ForEach-Object { $_[$client].Cpu / $_['Invoke-RestMethod'].Cpu })
+    Get-Row $client @($rounds | ForEach-Object { $_[$client] }) $ratio $cpuRatio
+}) | Format-Table -AutoSize | Out-String -Width 140
