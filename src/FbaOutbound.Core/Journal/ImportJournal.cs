@@ -122,85 +122,11 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             return found;
         }
 
-        var notes = new List<ImportNote>();
-        if (!ListOf(id).Contains(id))
-        {
-            notes.Add(new ImportNote(KeyOfList(id), null) { Adds = id });
-        }
-
-        var key = KeyOfImport(id.Id);
-        var note = EntryOf(key);
         var now = SentContent.Of(order, account);
-        if (!isSent)
-        {
-            var brief = (now with { Lines = null, ShopOrder = null, ShopId = null }).ToString();
-            if (note is null || (note.Reference != brief && !mayBeSent))
-            {
-                notes.Add(new ImportNote(key, brief));
-            }
-
-            return found with { Notes = notes };
-        }
-
-        var known = new Known(SentContent.Parse(sent!.Reference), SentContent.Parse(note?.Reference), note);
-        found = found with { HadRefunds = known.Sent?.HasRefunds == true };
-        if (known.Last is not { } last)
-        {
-            notes.Add(new ImportNote(key, now.ToString()));
-            return found with { Notes = notes };
-        }
-
-        if (isRenewed || !IsComparable(now, last))
-        {
-            var outcome = known.WasEdited ? FormatWasRenewed + ButEdited : FormatWasRenewed;
-            if (note is null || note.Outcome != outcome || known.Noted!.DifferencesFrom(now).Count > 0)
-            {
-                notes.Add(new ImportNote(key, now.ToString(), outcome));
-            }
-
-            return found with { Notes = notes, WasEdited = known.WasEdited, IsOfOtherFormat = !isRenewed };
-        }
-
-        var more = part is null ? [] : others.Where(other => !other.IsCancelled).Select(other => other.Lines)
-            .Append(part.Rest?.ToDictionary(line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, null)))
-            .OfType<IReadOnlyDictionary<string, SentLine>>().ToArray();
-        IReadOnlyList<string> DifferencesFrom(SentContent then, bool withMore) =>
-            part is null ? now.DifferencesFrom(then) : now.DifferencesOfPartFrom(then, withMore ? more : []);
-
-        // What was not told of is compared with what was sent, and what was told of with what the user knows. Lines of a part that are no
-        // longer too many went out under another id.
-        var fromSent = known.First is { } first && IsComparable(now, first) ? DifferencesFrom(first, withMore: true) : null;
-        var told = known.Told is { Lines: null } noted ? noted with { Lines = known.Sent?.Lines } : known.Told;
-        var isEdited = told is null ? fromSent!.Count > 0
-            : DifferencesFrom(told, withMore: false) is { Count: > 0 } differences
-                && (part is null || fromSent is null || fromSent.Count > 0 || !differences.All(SentContent.IsOfItems));
-        if (!isEdited && (known.Told is null || IsSettled(note!) || (part is not null && fromSent is { Count: 0 })))
-        {
-            if (note is null)
-            {
-                notes.Add(new ImportNote(key, (now with { Lines = null, ShopOrder = null, ShopId = null }).ToString()));
-            }
-
-            return found with
-            {
-                Notes = notes,
-                // Fewer units than were told of may have been shipped since, so that they do not take an edit back.
-                WasEdited = known.Told is { } before
-                    ? fromSent is not { Count: 0 } || (part is not null && before.DifferencesOfPartFrom(known.First!, more).Count > 0)
-                    : known.WasEdited,
-            };
-        }
-
-        notes.Add(new ImportNote(key, now.ToString(), UserWasTold + By + Mark.Id));
-        var lines = known.First?.Lines ?? known.Sent?.Lines;
-        return found with
-        {
-            Notes = notes,
-            WasEdited = true,
-            IsAsSent = fromSent is { Count: 0 },
-            Differences = fromSent is { Count: > 0 } ? fromSent : DifferencesFrom(last, withMore: false),
-            LineChanges = lines is null || now.Lines is null ? [] : SentContent.LineChanges([lines, .. more], now.Lines, part is not null),
-        };
+        var looked = isSent ? LookSent(found, id, SentContent.Parse(sent!.Reference), now, isRenewed, part)
+            : found with { Notes = NotesOfUnsent(id, now, mayBeSent) };
+        return ListOf(id).Contains(id) ? looked
+            : looked with { Notes = [new ImportNote(KeyOfList(id), null) { Adds = id }, .. looked.Notes] };
     }
 
     /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
@@ -264,22 +190,60 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             || (note.Outcome?.StartsWith(UserWasTold + " ", StringComparison.Ordinal) == true
                 && RunsOf(note.Outcome.Substring(UserWasTold.Length + 1)) < _runs);
 
-    // What is known of an order that was sent. A journal of an earlier version knows only what was imported last.
-    private sealed record Known(SentContent? Sent, SentContent? Noted, JournalEntry? Note)
+    private List<ImportNote> NotesOfUnsent(ImportedId id, SentContent now, bool mayBeSent)
     {
-        private bool IsRenewed => Note?.Outcome?.StartsWith(FormatWasRenewed, StringComparison.Ordinal) == true;
+        var brief = BriefOf(now);
+        var note = EntryOf(KeyOfImport(id.Id));
+        return note is null || (note.Reference != brief && !mayBeSent) ? [new ImportNote(KeyOfImport(id.Id), brief)] : [];
+    }
 
-        /// <summary>What the first difference is one from.</summary>
-        public SentContent? First => (IsRenewed ? null : Sent) ?? Noted;
+    private ImportedOrder LookSent(
+        ImportedOrder found, ImportedId id, SentContent? sent, SentContent now, bool isRenewed, PartShipped? part)
+    {
+        var key = KeyOfImport(id.Id);
+        var note = EntryOf(key);
+        var known = KnownOf(sent, note);
+        found = found with { HadRefunds = sent?.HasRefunds == true };
+        if (known.Last is not { } last)
+        {
+            return found with { Notes = [new ImportNote(key, now.ToString())] };
+        }
 
-        /// <summary>What the user was told of last; null if he was not.</summary>
-        public SentContent? Told => Note?.Outcome?.StartsWith(UserWasTold, StringComparison.Ordinal) == true ? Noted : null;
+        if (isRenewed || !IsComparable(now, last))
+        {
+            var outcome = known.WasEdited ? FormatWasRenewed + ButEdited : FormatWasRenewed;
+            var isNoted = note is not null && note.Outcome == outcome && known.Noted!.DifferencesFrom(now).Count == 0;
+            return found with
+            {
+                Notes = isNoted ? [] : [new ImportNote(key, now.ToString(), outcome)],
+                WasEdited = known.WasEdited,
+                IsOfOtherFormat = !isRenewed,
+            };
+        }
 
-        /// <summary>What the user knows.</summary>
-        public SentContent? Last => Told ?? First;
+        var comparison = new SentComparison(now, known, then => IsComparable(now, then), part, found.Others);
+        var isSettled = known.Told is null || IsSettled(note!) || comparison.IsSettledByParts;
+        return isSettled && !comparison.IsEdited
+            ? found with { Notes = note is null ? [new ImportNote(key, BriefOf(now))] : [], WasEdited = comparison.WasEdited }
+            : found with
+            {
+                Notes = [new ImportNote(key, now.ToString(), UserWasTold + By + Mark.Id)],
+                WasEdited = true,
+                IsAsSent = comparison.IsAsSent,
+                Differences = comparison.Differences,
+                LineChanges = comparison.LineChanges,
+            };
+    }
 
-        /// <summary>Whether the user was told of an edit.</summary>
-        public bool WasEdited => Told is not null || Note?.Outcome == FormatWasRenewed + ButEdited;
+    private static string BriefOf(SentContent content) => (content with { Lines = null, ShopOrder = null, ShopId = null }).ToString();
+
+    private static KnownOrder KnownOf(SentContent? sent, JournalEntry? note)
+    {
+        bool Begins(string word) => note?.Outcome?.StartsWith(word, StringComparison.Ordinal) == true;
+        var kind = Begins(UserWasTold) ? NoteKind.UserWasTold : Begins(FormatWasRenewed) ? NoteKind.FormatWasRenewed : (NoteKind?)null;
+        var noted = SentContent.Parse(note?.Reference);
+        var wasTold = kind == NoteKind.UserWasTold && noted is not null;
+        return new KnownOrder(sent, noted, kind, wasTold || note?.Outcome == FormatWasRenewed + ButEdited);
     }
 
     private JournalEntry? EntryOf(JournalKey key) => _read.TryGetValue(key, out var read) ? read.Entry : null;
