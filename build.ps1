@@ -100,7 +100,7 @@ switch ($Task) {
         Find-Engine
         Build
         $status = 0
-        # Hundreds of short processes: what they would gain by a profile of themselves they never run long enough to use.
+        # Test processes are short: a second compilation by profile costs them more than it gains.
         $env:DOTNET_TieredPGO = '0'
         # The assemblies are named because evaluating the solution's projects once more takes longer than some of them run.
         $assemblies = Get-ChildItem tests -Directory -Filter FbaOutbound.*Tests | ForEach-Object {

@@ -68,7 +68,7 @@ case "${1:-}" in
         mkdir -p "$results"
         find_engine
         build
-        # Hundreds of short processes: what they would gain by a profile of themselves they never run long enough to use.
+        # Test processes are short: a second compilation by profile costs them more than it gains.
         export DOTNET_TieredPGO=0
         status=0
         run_xunit >"$results/xunit.log" 2>&1 &
