@@ -9,6 +9,7 @@ internal sealed class Tally
 {
     private readonly SortedDictionary<string, long> _faults = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _ends = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _protocols = new(StringComparer.Ordinal);
 
     public long Requests { get; private set; }
 
@@ -18,6 +19,8 @@ internal sealed class Tally
 
     public IEnumerable<string> FaultsNeverSeen =>
         Fate.All.Select(kind => new Fate(kind.Wire, kind.Kind, false, default, 0).Name).Where(name => !_faults.ContainsKey(name));
+
+    public void Begin(Schedule schedule) => _protocols[schedule.Version] = _protocols.GetValueOrDefault(schedule.Version) + 1;
 
     public void Hit(Fate? fate)
     {
@@ -36,6 +39,7 @@ internal sealed class Tally
     }
 
     public override string ToString() => string.Join("\n", [
+        "Protocols: " + string.Join(", ", _protocols.Select(protocol => $"{protocol.Key} {protocol.Value}")),
         "Faults: " + string.Join(", ", _faults.Select(fault => $"{fault.Key} {fault.Value}")),
         .. _ends.Select(end => FormattableString.Invariant($"{end.Value,9}  {end.Key}")),
     ]);

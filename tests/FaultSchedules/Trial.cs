@@ -32,6 +32,7 @@ internal sealed class Trial : IDisposable
     {
         Schedule = schedule;
         _tally = tally;
+        tally.Begin(schedule);
         var options = new SandboxOptions
         {
             TimeProvider = Clock,

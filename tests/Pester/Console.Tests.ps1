@@ -244,7 +244,8 @@ foreach ($command in Get-Command -Module FbaOutbound -CommandType Cmdlet | Where
         foreach ($first in $own) {
             foreach ($second in @($first) + @($other | Where-Object { $first.Name -in $other.Name -and $_.Name -gt $first.Name })) {
                 if (-not $called.Add("$($command.Name) $($first.Name) $($second.Name)")) { continue }
-                $arguments = @{ $first.Name = $values[$first.ParameterType.Name]; $second.Name = $values[$second.ParameterType.Name] }
+                $arguments = @{ $first.Name = $values[$first.ParameterType.Name] }
+                $arguments[$second.Name] = $values[$second.ParameterType.Name]
                 foreach ($pipe in $false, $true) { Try-Call $command.Name $arguments $pipe }
             }
         }
@@ -252,9 +253,10 @@ foreach ($command in Get-Command -Module FbaOutbound -CommandType Cmdlet | Where
 }
 'done'
 '@
-        $made = Invoke-Apart "Set-Location '$TestDrive'; $script"
+        $made = Invoke-Apart "`$ProgressPreference = 'SilentlyContinue'; Set-Location '$TestDrive'; $script"
         $lines = $made.Output -split '\r?\n' | Where-Object { $_ }
         $lines | Should -BeExactly 'done' -Because $made.Error
+        $made.Error | Should -BeNullOrEmpty
     }
 
     It 'Connect-FbaSession says what is missing, and where it is' -TestCases @(

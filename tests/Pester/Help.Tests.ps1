@@ -82,10 +82,16 @@ Describe 'Help of <Name>' -ForEach $commands {
         $help.relatedLinks.navigationLink[0].uri | Should -Be $addresses
     }
 
-    It 'can be shown in every form' {
-        foreach ($form in @{}, @{ Full = $true }, @{ Detailed = $true }, @{ Examples = $true }) {
-            (Get-Help $Name @form | Out-String).Length | Should -BeGreaterThan 200
-        }
+    # The other forms show parts of it.
+    It 'can be shown' {
+        ($help | Out-String).Length | Should -BeGreaterThan 1000
+    }
+}
+
+Describe 'Help of any cmdlet' {
+    It 'can be shown in the form <_>' -ForEach 'Full', 'Detailed', 'Examples', '' {
+        $form = if ($_) { @{ $_ = $true } } else { @{} }
+        (Get-Help New-FbaFulfillmentOrder @form | Out-String).Length | Should -BeGreaterThan 200
     }
 }
 

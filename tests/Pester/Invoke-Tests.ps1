@@ -3,7 +3,7 @@
 Runs the Pester tests against the staged module and leaves the counts for the build script.
 .DESCRIPTION
 As many processes run at a time as the machine has processors. Loading.Tests.ps1, which starts processes of its own and takes longest,
-comes first and alone; the other files share a process with some others, because a fresh engine costs more than most files.
+comes first and alone; the other files share a few processes, because a fresh engine costs more than most files.
 #>
 [CmdletBinding()]
 param(
@@ -19,7 +19,7 @@ $engine = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
 $runner = Join-Path $PSScriptRoot 'Invoke-TestFile.ps1'
 $started = [Diagnostics.Stopwatch]::StartNew()
 $files = Get-ChildItem $Path -Recurse -Filter *.Tests.ps1 | Sort-Object { $_.Name -ne 'Loading.Tests.ps1' }, { -$_.Length }
-$processCount = [Math]::Min($files.Count, 11)
+$processCount = [Math]::Clamp($files.Count, 2, 1 + 2 * [Environment]::ProcessorCount)
 $number = 0
 $files | Group-Object { $_.Name -eq 'Loading.Tests.ps1' ? 0 : 1 + $script:number++ % ($processCount - 1) } |
     ForEach-Object -ThrottleLimit ([Environment]::ProcessorCount) -Parallel {

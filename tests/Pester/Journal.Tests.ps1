@@ -247,14 +247,17 @@ Set-QuickReadBack `$session
 New-Rows $count | New-FbaFulfillmentOrder -Journal '$journal' -WarningAction SilentlyContinue | ForEach-Object { "`$(`$_.SellerFulfillmentOrderId) `$(`$_.Outcome)" }
 "@ | Set-Content $script
         $shell = Get-Engine
-        foreach ($after in 20, 40, 1000) {
+        # After so many orders; the last one is not killed.
+        foreach ($after in 20, 40, 0) {
             $start = [Diagnostics.ProcessStartInfo]::new($shell, "-NoProfile -File `"$script`"")
             $start.UseShellExecute = $false
             $start.RedirectStandardOutput = $true
             $process = [Diagnostics.Process]::Start($start)
             $output = $process.StandardOutput.ReadToEndAsync()
-            while (-not $process.HasExited -and (Get-ServerRequest $server).Count -lt $after) { [Threading.Thread]::Sleep(5) }
-            if ($after -lt 1000) { $process.Kill() }
+            if ($after) {
+                while (-not $process.HasExited -and (Get-ServerRequestCount $server createFulfillmentOrder) -lt $after) { [Threading.Thread]::Sleep(20) }
+                $process.Kill()
+            }
             $process.WaitForExit()
             $process.Dispose()
         }

@@ -162,7 +162,7 @@ function Get-AutomationConnection { @{
             # Ends it when the server has seen so many requests of an operation since $Before.
             function Stop-InTheMiddle($Job, [string] $Operation, [int] $Before, [int] $Count) {
                 $clock = [Diagnostics.Stopwatch]::StartNew()
-                while (@(Get-ServerRequest $server | Where-Object operation -EQ $Operation).Count -lt $Before + $Count) {
+                while ((Get-ServerRequestCount $server $Operation) -lt $Before + $Count) {
                     if ($Job.HasExited -or $clock.Elapsed.TotalSeconds -gt 60) { throw 'The runbook did not reach the middle.' }
                     [Threading.Thread]::Sleep(20)
                 }

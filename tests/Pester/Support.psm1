@@ -1,6 +1,7 @@
 # What the tests share: rows of invented orders, the sandbox's log, and commands that run in a runspace of their own.
 Set-StrictMode -Version Latest
 
+$client = [Net.Http.HttpClient]::new()
 $moduleFile = (Resolve-Path (Join-Path $PSScriptRoot '../../artifacts/FbaOutbound/FbaOutbound.psd1')).Path
 
 function Get-ModuleFile { $moduleFile }
@@ -140,6 +141,12 @@ function Stop-Server($Server) {
 # The requests that a server's sandbox saw, those for tokens left out.
 function Get-ServerRequest($Server) {
     @((Invoke-RestMethod "$($Server.Endpoint)sandbox/requests" -Verbose:$false).requests | Where-Object path -ne '/auth/o2/token')
+}
+
+# How many requests of an operation a server has seen. Loops ask this, so the answer is not made into objects.
+function Get-ServerRequestCount($Server, [string] $Operation) {
+    $text = $client.GetStringAsync("$($Server.Endpoint)sandbox/requests").GetAwaiter().GetResult()
+    [regex]::Matches($text, "`"operation`":\s*`"$Operation`"").Count
 }
 
 function ConvertTo-Secret([string] $Text) {

@@ -13,7 +13,7 @@ namespace FbaOutbound.Core.Tests.Hostile;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper log)
 {
-    private static readonly long s_count = long.Parse(Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "40", CultureInfo.InvariantCulture);
+    private static readonly long s_count = long.Parse(Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "20", CultureInfo.InvariantCulture);
     private static readonly int s_seed = int.Parse(
         Environment.GetEnvironmentVariable("FBA_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -33,6 +34,10 @@ public sealed class HostileIdTests
         "<a>&amp;", "\"", "'", "a,b", "*", "~", "!()", "$(id)", "\u001b[31m", "CON", "nul.txt",
     ];
 
+    // A combination takes longer than an input of the fuzzers, so there are fewer.
+    private static readonly int s_combinations = Math.Max(
+        10, int.Parse(Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "0", CultureInfo.InvariantCulture) / 250);
+
     public static TheoryData<string> Operations => [.. EveryOperation.All.Select(operation => operation.ToString())];
 
     [Theory]
@@ -57,19 +62,17 @@ public sealed class HostileIdTests
                     request.Replace(
                         Plain + Plain, id, StringComparison.Ordinal
                     ).Replace(Plain, id, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
-            Assert.All(
-                sent,
-                request =>
-                    Assert.True(
-                        here.Contains(request),
-                        $"{Visible(id)} became\n{Visible(request)}\nand not\n{string.Join('\n', here.Select(Visible))}"));
+            foreach (var request in sent.Where(request => !here.Contains(request)))
+            {
+                Assert.Fail($"{Visible(id)} became\n{Visible(request)}\nand not\n{string.Join('\n', here.Select(Visible))}");
+            }
         }
 
         Assert.All(s_ids, Check);
 
         // What fails is shown as the fewest pieces that do.
         var pieces = Gen.Elements(s_ids).NonEmptyListOf().ToArbitrary();
-        Prop.ForAll(pieces, list => Check(string.Concat(list.Take(4)))).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+        Prop.ForAll(pieces, list => Check(string.Concat(list.Take(4)))).Check(Config.QuickThrowOnFailure.WithMaxTest(s_combinations));
     }
 
     private static async Task<List<string>> SendAsync(Capture service, FbaSession session, EveryOperation operation, string id)

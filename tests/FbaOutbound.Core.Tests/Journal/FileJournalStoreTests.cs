@@ -430,7 +430,7 @@ public sealed class FileJournalStoreTests : IDisposable
     [Fact]
     public async Task ACutAtAnyByteLeavesAPrefixOfTheTruth()
     {
-        await FillAsync(12);
+        await FillAsync(6);
         var whole = await File.ReadAllBytesAsync(_files.Path);
         for (var length = 0; length < whole.Length; length++)
         {
@@ -438,7 +438,7 @@ public sealed class FileJournalStoreTests : IDisposable
             stream.Write(whole, 0, length);
             using var store = FileJournalStore.Open("memory", JournalFiles.Owner, stream, _ => { });
             var lines = whole.AsSpan(0, length).Count((byte)'\n') - 1;
-            for (var number = 1; number <= 12; number++)
+            for (var number = 1; number <= 6; number++)
             {
                 Assert.True(
                     (number <= lines) == ((await store.ClaimAsync(JournalFiles.Key(number), default)).Earlier is not null),

@@ -224,12 +224,11 @@ public sealed class OrderWaitTests
             }
 
             var start = nextToken is null ? 0 : int.Parse(nextToken, System.Globalization.CultureInfo.InvariantCulture);
-            var changed = Changes.Keys.Select(Read).OfType<FulfillmentOrder>().Where(order => order.StatusUpdatedDate >= updatedAfter)
-                .ToList();
+            var changed = Changes.Keys.Where(id => Last(id)?.When >= updatedAfter).ToList();
             var next = start + PageSize < changed.Count
                 ? (start + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture)
                 : null;
-            return Task.FromResult(new OrderPage([.. changed.Skip(start).Take(PageSize)], next, Call()));
+            return Task.FromResult(new OrderPage([.. changed.Skip(start).Take(PageSize).Select(id => Read(id)!)], next, Call()));
         }
 
         public Task<OrderAnswer> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
@@ -255,13 +254,16 @@ public sealed class OrderWaitTests
 
         private FulfillmentOrder? Read(string id)
         {
-            var past = Changes.GetValueOrDefault(id)?.Where(change => change.When <= clock.GetUtcNow()).ToList() ?? [];
-            return past.Count == 0
-                ? null
-                : new FulfillmentOrder
-                {
-                    SellerFulfillmentOrderId = id, ServiceStatus = past[^1].Status, StatusUpdatedDate = past[^1].When
-                };
+            return Last(id) is { } last
+                ? new FulfillmentOrder { SellerFulfillmentOrderId = id, ServiceStatus = last.Status, StatusUpdatedDate = last.When }
+                : null;
+        }
+
+        private (DateTimeOffset When, string Status)? Last(string id)
+        {
+            var changes = Changes.GetValueOrDefault(id) ?? [];
+            var last = Array.FindLastIndex(changes, change => change.When <= clock.GetUtcNow());
+            return last < 0 ? null : changes[last];
         }
     }
 }

@@ -344,7 +344,7 @@ public sealed class SharedQuotaBucketTests : IDisposable
     // The pool's threads have no context of the test's, so that what a timer begins ends before the clock moves on.
     private static Task CheckAsync(Action<int> property) => Task.Run(() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(
-            int.TryParse(Environment.GetEnvironmentVariable("FBA_QUOTA_RUNS"), out var runs) ? runs : 25)));
+            int.TryParse(Environment.GetEnvironmentVariable("FBA_QUOTA_RUNS"), out var runs) ? runs : 15)));
 
     private static async Task<List<QuotaPermit>> TakeAsync(SharedQuotaBucket bucket, int count)
     {

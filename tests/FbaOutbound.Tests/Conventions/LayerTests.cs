@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -10,6 +11,10 @@ namespace FbaOutbound.Tests.Conventions;
 public sealed class LayerTests
 {
     public static readonly TheoryData<string> Projects = ["FbaOutbound.Core", "FbaOutbound"];
+
+    // Reading an assembly takes seconds, and several tests need what it says.
+    private static readonly Lazy<List<TypeUse>> s_usesOfCore = new(() => Read(Repository.Core));
+    private static readonly Lazy<List<TypeUse>> s_usesOfCmdlets = new(() => Read(Repository.Cmdlets));
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -79,14 +84,12 @@ public sealed class LayerTests
                     .Select(name => name.Replace('/', '.'))]))];
     }
 
-    private static List<TypeUse> Uses(string project)
-    {
-        var assembly = project == "FbaOutbound" ? Repository.Cmdlets : Repository.Core;
-        return
-        [
-            .. AssemblyUses.Of(assembly).Where(use => IsOurs(use.User) && IsOurs(use.Used) && FolderOf(use.User) != FolderOf(use.Used)),
-        ];
-    }
+    private static List<TypeUse> Uses(string project) => (project == "FbaOutbound" ? s_usesOfCmdlets : s_usesOfCore).Value;
+
+    private static List<TypeUse> Read(Assembly assembly) =>
+    [
+        .. AssemblyUses.Of(assembly).Where(use => IsOurs(use.User) && IsOurs(use.Used) && FolderOf(use.User) != FolderOf(use.Used)),
+    ];
 
     private static bool IsOurs(string type) => type.StartsWith("FbaOutbound.", StringComparison.Ordinal);
 

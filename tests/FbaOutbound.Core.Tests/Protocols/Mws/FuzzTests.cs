@@ -12,7 +12,8 @@ namespace FbaOutbound.Core.Tests.Protocols.Mws;
 
 public sealed class FuzzTests
 {
-    private const int Rounds = 10_000;
+    private static readonly int s_rounds = int.Parse(
+        Environment.GetEnvironmentVariable("FBA_FUZZ") ?? "2000", System.Globalization.CultureInfo.InvariantCulture);
 
     private static readonly byte[] s_answer = Encoding.UTF8.GetBytes("""
         <?xml version="1.0"?><GetFulfillmentOrderResponse xmlns="http://mws.amazonaws.com/FulfillmentOutboundShipment/2010-10-01/"><GetFulfillmentOrderResult>
@@ -31,7 +32,7 @@ public sealed class FuzzTests
     public async Task AnyBytesAreReadOrSaidToBeUnreadable()
     {
         var random = new Random(1);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < s_rounds; round++)
         {
             var pipeline = new FakePipeline { Body = Mutate(random, s_answer), ContentType = "text/xml" };
             var orders = new FulfillmentService(pipeline, "US");
@@ -49,7 +50,7 @@ public sealed class FuzzTests
         var random = new Random(2);
         var body = Encoding.UTF8.GetBytes(
             ErrorDialectTests.Error("InvalidParameterValue", "Value Ann for parameter DestinationAddress.Name is invalid."));
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < s_rounds; round++)
         {
             var error = MwsErrorDialect.Default.Read(
                 new HttpAnswer(400 + (round % 200), "text/xml", Mutate(random, body), new CallInfo(null, 1, TimeSpan.Zero)));
@@ -61,7 +62,7 @@ public sealed class FuzzTests
     public void AnyTextComesBackFromAQueryAsItWasSent()
     {
         var random = new Random(3);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < s_rounds; round++)
         {
             var parameters = Enumerable.Range(0, random.Next(1, 6)).ToDictionary(
                 index => $"N{index}.member.{random.Next(100)}", _ => Text(random), StringComparer.Ordinal);
