@@ -141,6 +141,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                     $"row {cut.Number} has fewer cells than the header, so what its last columns say is unknown: export the file again"));
             }
 
+            if (group.Rows.Find(row => row.Doubt is not null) is { } doubtful)
+            {
+                _problems.Add(FormattableString.Invariant($"row {doubtful.Number} {doubtful.Doubt}"));
+            }
+
             if (group.StrayRow is { } stray)
             {
                 _problems.Add(FormattableString.Invariant(
@@ -166,7 +171,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             if (_problems.Count > 0)
             {
-                return new ImportOutcome(Id, source) { Problems = _problems };
+                return new ImportOutcome(Id, source)
+                {
+                    Problems = _problems, IsDoubtful = group.Rows.Exists(row => (row.IsShort && !_format.IsOwn) || row.Doubt is not null),
+                };
             }
 
             var reason = _format.Cancels ? (SkipReason.CancelListed, (string?)"The file lists orders to cancel.") : OrderReason();
