@@ -973,10 +973,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             void Set(OrderColumn column, string text, bool isRequired = false)
             {
-                values[column.Index] = Read(column, prefix + column.Name, text, FirstRow);
+                var field = _sources.TryGetValue(column.Name, out var source) ? source : prefix + column.Name;
+                values[column.Index] = Read(column, field, text, FirstRow);
                 if (isRequired && text.Length == 0)
                 {
-                    Problem(FirstRow, prefix + column.Name, "is blank");
+                    Problem(FirstRow, field, "is blank");
                 }
             }
         }

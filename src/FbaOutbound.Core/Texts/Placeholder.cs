@@ -66,7 +66,7 @@ internal static class Placeholder
 
         switch (use)
         {
-            case TextUse.Line:
+            case TextUse.Line or TextUse.Label:
                 return (hasSign && s_ofLine.IsMatch(text)) || IsNamed(text, isLine: true) ? Field
                     : OfWhole(text, use) is { } missing ? missing
                     : !string.IsNullOrWhiteSpace(text) && text.All(IsSign)
@@ -81,7 +81,7 @@ internal static class Placeholder
     }
 
     /// <summary>Reports that the whole text is what people write for a missing value, or returns null.</summary>
-    public static string? OfWhole(string text, TextUse use) => use == TextUse.Line && s_missing.Contains(text)
+    public static string? OfWhole(string text, TextUse use) => use is TextUse.Line or TextUse.Label && s_missing.Contains(text)
         ? "is a placeholder for a missing value: give the value, or leave it empty if it is optional"
         : null;
 

@@ -91,6 +91,17 @@ public sealed class AddressCellTests
         FormatRuleTests.Options("Squarespace") with { AllowsExport = true })).Order!.DestinationAddress!.StateOrRegion);
 
     [Theory]
+    [InlineData("shipping_address_1=12-Apr", "row 2, shipping_address_1: is a date")]
+    [InlineData("shipping_address_2=1.2E+3", "row 2, shipping_address_2: was changed to scientific notation")]
+    [InlineData("shipping_company=2003-02-03", "row 2, shipping_company: is a date")]
+    [InlineData("shipping_address_1=2001/2/3|shipping_city=千代田区|shipping_state=JP-13|shipping_country=JP|shipping_postcode=100-0005",
+        "row 2, shipping_address_1: is a date")]
+    public void WhatASpreadsheetMadeOfAPartOfTheAddressIsRefused(string change, string expected) => Assert.Contains(
+        Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table("WooWebToffeeRows", change), FormatRuleTests.Options("WooWebToffeeRows") with { AllowsExport = true })).Problems,
+        problem => problem.StartsWith(expected, StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("Squarespace", "", "DestinationAddress.PostalCode", "row 2, Shipping Zip: is wrong")]
     [InlineData("Squarespace", "", "Items[0].SellerSku", "row 2, Lineitem sku: is wrong")]
     [InlineData("Squarespace", "", "DisplayableOrderId", "row 2, Order ID: is wrong")]
