@@ -78,6 +78,9 @@ public sealed class AddressCellTests
     [InlineData("Shipping City=none of your business|Shipping Zip=")]
     [InlineData("Shipping Address2=??")]
     [InlineData("Shipping Address2=TBD")]
+    [InlineData("Shipping Address2=***")]
+    [InlineData("Shipping Phone=(+1)617*****01")]
+    [InlineData("Shipping Province=M*****")]
     public void WhatIsRequiredOrLostStaysAnError(string change) => Assert.NotEmpty(Assert.Single(SampleFileTests.Import(
         FormatRuleTests.Table("Squarespace", change), FormatRuleTests.Options("Squarespace"))).Problems);
 
@@ -98,7 +101,8 @@ public sealed class AddressCellTests
         "row 2, shipping_address_1: is a date")]
     public void WhatASpreadsheetMadeOfAPartOfTheAddressIsRefused(string change, string expected) => Assert.Contains(
         Assert.Single(SampleFileTests.Import(
-            FormatRuleTests.Table("WooWebToffeeRows", change), FormatRuleTests.Options("WooWebToffeeRows") with { AllowsExport = true })).Problems,
+            FormatRuleTests.Table("WooWebToffeeRows", change),
+            FormatRuleTests.Options("WooWebToffeeRows") with { AllowsExport = true })).Problems,
         problem => problem.StartsWith(expected, StringComparison.Ordinal));
 
     [Theory]

@@ -252,6 +252,38 @@ public class TextFlawTests
     }
 
     [Theory]
+    [InlineData("T*** E***", "Line")]
+    [InlineData("1 ****", "Line")]
+    [InlineData("M*****", "Line")]
+    [InlineData("*** ***", "Line")]
+    [InlineData("*** E***", "Line")]
+    [InlineData("****son", "Line")]
+    [InlineData("A••••", "Line")]
+    [InlineData("(+1)617*****01", "Number")]
+    [InlineData("617-***-**01", "Number")]
+    [InlineData("XXX-XXX-1234", "Number")]
+    [InlineData("02***", "Number")]
+    [InlineData("[redacted]", "Line")]
+    [InlineData("Redacted", "Line")]
+    [InlineData("[REDACTED] [REDACTED]", "Line")]
+    [InlineData("(hidden)", "Line")]
+    public void WhatHidesAPartOfTheRecipientIsRefused(string text, string use) =>
+        Assert.NotNull(TextFlaw.Of(text, Enum.Parse<TextUse>(use)));
+
+    [Theory]
+    [InlineData("**Leave at the door**", "Line")]
+    [InlineData("*** GATE 5 ***", "Line")]
+    [InlineData("Apt 5 **rear** entrance", "Line")]
+    [InlineData("**Fragile", "Line")]
+    [InlineData("M*A*S*H", "Line")]
+    [InlineData("E*TRADE Tower", "Line")]
+    [InlineData("Hidden", "Line")]
+    [InlineData("Removed Rd", "Line")]
+    [InlineData("617-555-0101 x12", "Number")]
+    [InlineData("*67 617 555 0101", "Number")]
+    public void AnAsteriskHidesNothing(string text, string use) => Assert.Null(TextFlaw.Of(text, Enum.Parse<TextUse>(use)));
+
+    [Theory]
     [InlineData("M&uuml;ller", "HTML")]
     [InlineData("O&#39;Neil", "HTML")]
     [InlineData("O&#x27;Neil", "HTML")]

@@ -11,7 +11,8 @@ public class TextFlawTests
     private static readonly string[] s_words =
     [
         "NULL", "null", "NaN", "nan", "undefined", "TBD", "tbd", "TODO", "to do", "unknown", "not set", "no name", "keine Angabe", "FIXME",
-        "System", "Err", "1E-05", "1e-5", "12345", "007", "A", "0", "E", "Ada", "Example", "SKU-1", "12", "Apr", "2026", "MUG-RED", "97000", "503-555-0101",
+        "redacted", "XXX", "12", "Apr", "2026",
+        "System", "Err", "1E-05", "1e-5", "12345", "007", "A", "0", "E", "Ada", "Example", "SKU-1", "MUG-RED", "97000", "503-555-0101",
     ];
 
     // Plain texts are judged by their words alone; what every other text is held to must find nothing more in them.
