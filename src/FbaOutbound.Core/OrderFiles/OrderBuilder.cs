@@ -639,7 +639,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 }
             }
 
-            var sku = Read(OrderColumns.SellerSku, "Sku", line.Sku, row) as string;
+            // The SKU map knows what is meant; nothing was lost but leading zeros.
+            var isDecimal = !_format.IsOwn && SpreadsheetForms.IsDecimal(line.Sku);
+            var sku = isDecimal ? line.Sku : Read(OrderColumns.SellerSku, "Sku", line.Sku, row) as string;
             if (sku is null)
             {
                 if (line.Sku.Length == 0)
@@ -650,7 +652,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return;
             }
 
-            if (SpreadsheetForms.OfSku(sku) is { } flaw && _options.SkuMap?.Find(sku) is null)
+            if (SpreadsheetForms.OfSku(sku) is { } flaw && (isDecimal || !SpreadsheetForms.IsDecimal(sku)) && _options.SkuMap?.Find(sku) is null)
             {
                 Problem(line, "Sku", $"'{Spelling.Showable(sku)}' {flaw}: correct it in the shop's export, or add it to the SKU map");
                 return;

@@ -10,7 +10,8 @@ internal static class SpreadsheetForms
 
     // 2-Mar, Mar-02, 02. Mrz, 02-mars-26, 2026-03-02, 3/2/2026, 02.03.2026.
     private static readonly Regex s_date = new(
-        $@"^([0-9]{{1,2}}[-./ ] ?({SpreadsheetDamage.Months})\.?([-./ ]([0-9]{{2}}|[0-9]{{4}}))?|({SpreadsheetDamage.Months})\.?[-./ ]([0-9]{{2}}|[0-9]{{4}})"
+        $@"^([0-9]{{1,2}}[-./ ] ?({SpreadsheetDamage.Months})\.?([-./ ]([0-9]{{2}}|[0-9]{{4}}))?"
+            + $@"|({SpreadsheetDamage.Months})\.?[-./ ]([0-9]{{2}}|[0-9]{{4}})"
             + @"|(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(T[0-9:]+)?|[0-9]{1,2}(?<s>[/.])[0-9]{1,2}\k<s>((19|20)[0-9]{2}|[0-9]{2}))$",
         Options);
 
@@ -41,5 +42,9 @@ internal static class SpreadsheetForms
     public static string? OfSku(string text) =>
         s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from a SKU such as MAR2"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
+            : IsDecimal(text) ? "ends in decimals, which a spreadsheet or a program adds when it treats text as a number"
             : null;
+
+    /// <summary>Whether a text is a whole number with decimals.</summary>
+    public static bool IsDecimal(string text) => s_decimal.IsMatch(text);
 }
