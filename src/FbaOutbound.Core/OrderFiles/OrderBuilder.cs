@@ -531,6 +531,12 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
         private (SkipReason Reason, string? Detail)? ReadLine(OrderLine line, int place, ref long sum)
         {
+            if (!_options.IncludesUncertain && Prices(line).FirstOrDefault(price => _values.IsNegative(price.Text) is null) is { Field: { } field })
+            {
+                return (SkipReason.QuantityUncertain, FormattableString.Invariant(
+                    $"{NameOf(field)} in row {line.Row.Number} begins or ends with a minus sign, but is not an amount."));
+            }
+
             if (IsDiscount(line))
             {
                 sum += FileValues.Units(line.Quantity) ?? 0;
@@ -580,7 +586,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
         // A negative price is never that of goods; with a negative quantity it is a refund, and what it takes back is not known.
         private bool IsDiscount(OrderLine line) => (line.Quantity.Length == 0 || FileValues.Units(line.Quantity) >= 0)
-            && _format.Items.Prices.Any(field => owner.Totals.TextOf(line, field) is { Length: > 0 } price && _values.Number(price) < 0);
+            && Prices(line).Any(price => _values.IsNegative(price.Text) == true);
+
+        private IEnumerable<(string Field, string Text)> Prices(OrderLine line) => _format.Items.Prices
+            .Select(field => (field, owner.Totals.TextOf(line, field) ?? "")).Where(price => price.Item2.Length > 0);
 
         private void Drop(OrderLine line, SkipReason reason) => _lines.Add(
             new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
