@@ -13,7 +13,8 @@ namespace FbaOutbound.Files;
 /// <summary>A table in delimited text.</summary>
 internal sealed class TextTable : ISourceTable
 {
-    private const string EncodingAdvice = "Use -Encoding, for example -Encoding utf-8, windows-1252 or shift_jis";
+    private const string EncodingAdvice = "Use -Encoding, for example -Encoding utf-8, windows-1252 or shift_jis, or ibm850 or ibm437 for "
+        + "a file that Excel saved as CSV (MS-DOS)";
 
     // A cell with several lines has fewer delimiters in one of them than such a table has columns.
     private const int WideTable = 8;
@@ -284,12 +285,13 @@ internal sealed class TextTable : ISourceTable
                 "begins a quoted cell that has no closing quotation mark, or that has text after the closing quotation mark");
         }
 
-        if (Header is not null && LinesOfParser - _linesRead > 1 && Array.FindIndex(cells, HasLines) is >= 0 and var at && TakesInRows(cells, at))
+        if (Header is not null && LinesOfParser - _linesRead > 1 && Array.FindIndex(cells, HasLines) is >= 0 and var at
+            && TakesInRows(cells, at))
         {
             throw AtLine(
                 _linesBefore + _linesRead + 1,
-                FormattableString.Invariant(
-                    $"begins a quoted cell that takes in whole rows, up to line {_linesBefore + LinesOfParser}, so a quotation mark is missing or surplus"));
+                FormattableString.Invariant($"begins a quoted cell that takes in whole rows, up to line {_linesBefore + LinesOfParser}, ")
+                    + "so a quotation mark is missing or surplus");
         }
 
         return cells;

@@ -66,12 +66,24 @@ public sealed class TextTableTests : IDisposable
     [InlineData("windows-1252", "1,Æðelstan Þórðarson")]
     [InlineData("shift_jis", "1,東京都千代田区丸の内")]
     [InlineData("shift_jis", "1,ヤマダ商店")]
+    [InlineData("shift_jis", "1,Aコープ東京A\r\n2,東京都")]
+    [InlineData("shift_jis", "1,Tシャツ専門店")]
+    [InlineData("shift_jis", "1,東京ビルA棟")]
     public void WithoutAMarkTheBytesDecide(string encoding, string row)
     {
         var bytes = TableFolder.EncodingOf(encoding).GetBytes($"Id,Name\r\n{row}\r\n");
         var table = TableFolder.Read(_folder.Put("a.csv", bytes));
         Assert.Equal($"{encoding}, comma", table.Reading);
-        Assert.Equal(row[2..], table.Cells[0][1]);
+        Assert.Equal(row.Split("\r\n")[0][2..], table.Cells[0][1]);
+    }
+
+    [Theory]
+    [InlineData("ibm437", "Hélène Petit")]
+    [InlineData("ibm850", "Hélène Petit\r\n2,Dégénéré")]
+    public void AccentsInsideLatinWordsAreNotJapanese(string encoding, string names)
+    {
+        var path = _folder.Put("a.csv", TableFolder.EncodingOf(encoding).GetBytes($"Id,Name\r\n1,{names}\r\n"));
+        Assert.Equal("windows-1252, comma", TableFolder.Read(path).Reading);
     }
 
     [Fact]
