@@ -116,6 +116,12 @@ internal sealed class DetectedEncoding
         private long _pairs;
         private long _adjacentPairs;
         private long _japaneseLeads;
+        private long _runs;
+        private long _enclosedRuns;
+        private bool _followsLetter;
+        private bool _runFollowsLetter;
+        private int _pairsOfRun;
+        private const int LongestAccents = 3;
         private int _utf8Rest;
         private long _utf8Letters;
         private long _strayBytes;
@@ -131,8 +137,9 @@ internal sealed class DetectedEncoding
         public bool IsDamagedUtf8 => !IsUtf8 && _utf8Letters > _strayBytes;
 
         // In Western text a byte from 0x81 to 0x9F is rare, and two letters with accents seldom stand side by side; Japanese words are
-        // runs.
-        public bool IsShiftJis => IsValidShiftJis && _pairs > 1 && _japaneseLeads * 2 > _pairs && _adjacentPairs * 2 >= _pairs;
+        // runs. A short run inside a word of Latin letters is an accent or two that DOS has written, as in Hélène.
+        public bool IsShiftJis => IsValidShiftJis && _pairs > 1 && _japaneseLeads * 2 > _pairs && _adjacentPairs * 2 >= _pairs
+            && _enclosedRuns * 2 < _runs;
 
         public bool IsWindows1252 => !_hasUndefined;
 
@@ -189,6 +196,7 @@ internal sealed class DetectedEncoding
             if (_lead > 0)
             {
                 _pairs++;
+                _pairsOfRun++;
                 _adjacentPairs += _followsPair ? 1 : 0;
                 _japaneseLeads += _lead < 0xA0 ? 1 : 0;
                 _followsPair = true;
@@ -197,9 +205,17 @@ internal sealed class DetectedEncoding
             else if (value is > 0x80 and < 0xA0 or >= 0xE0 and < 0xFD)
             {
                 _lead = value;
+                if (!_followsPair)
+                {
+                    _runs++;
+                    _pairsOfRun = 0;
+                    _runFollowsLetter = _followsLetter;
+                }
             }
             else
             {
+                _followsLetter = value is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z');
+                _enclosedRuns += _followsPair && _runFollowsLetter && _followsLetter && _pairsOfRun <= LongestAccents ? 1 : 0;
                 _followsPair = false;
             }
         }

@@ -13,12 +13,19 @@ namespace FbaOutbound.Files;
 /// <summary>A table in delimited text.</summary>
 internal sealed class TextTable : ISourceTable
 {
-    private const string EncodingAdvice = "Use -Encoding, for example -Encoding utf-8, windows-1252 or shift_jis";
+    private const string EncodingAdvice = "Use -Encoding, for example -Encoding utf-8, windows-1252 or shift_jis, or ibm850 or ibm437 for "
+        + "a file that Excel saved as CSV (MS-DOS)";
+
+    // A cell with several lines has fewer delimiters in one of them than such a table has columns.
+    private const int WideTable = 8;
+    private const int NarrowTable = 3;
 
     // No shop's cell is as long: a quotation mark that nothing closes would take the rest of the file into memory.
     private const int LongestCell = 1_000_000;
 
     private static readonly char[] s_delimiters = [',', ';', '\t', '|'];
+    private static readonly char[] s_breaks = ['\r', '\n'];
+    private static readonly string[] s_lineBreaks = ["\r\n", "\n", "\r"];
 
     private readonly string _kind;
     private readonly FileStream _stream;
@@ -278,7 +285,62 @@ internal sealed class TextTable : ISourceTable
                 "begins a quoted cell that has no closing quotation mark, or that has text after the closing quotation mark");
         }
 
+        if (Header is not null && LinesOfParser - _linesRead > 1 && Array.FindIndex(cells, HasLines) is >= 0 and var at
+            && TakesInRows(cells, at))
+        {
+            throw AtLine(
+                _linesBefore + _linesRead + 1,
+                FormattableString.Invariant($"begins a quoted cell that takes in whole rows, up to line {_linesBefore + LinesOfParser}, ")
+                    + "so a quotation mark is missing or surplus");
+        }
+
         return cells;
+    }
+
+    // Whether a cell with line breaks, or one behind it, ends one row and begins another: a quotation mark of each encloses it.
+    private bool TakesInRows(string[] cells, int from)
+    {
+        var columns = Header.Count;
+        for (var i = from; i < cells.Length && columns >= NarrowTable; i++)
+        {
+            if (!HasLines(cells[i]))
+            {
+                continue;
+            }
+
+            string[] lines = cells[i].Split(s_lineBreaks, StringSplitOptions.None);
+            int[] counts = Array.ConvertAll(lines, line => line.Count(character => character == Layout.Delimiter) + 1);
+            counts[0] += i;
+            counts[counts.Length - 1] += cells.Length - 1 - i;
+            for (var at = 1; at < lines.Length; at++)
+            {
+                if (counts[at] >= columns && (at < lines.Length - 1 || counts[0] >= columns)
+                    && (columns >= WideTable || Shape(lines[at].Split(Layout.Delimiter)[0]) == Shape(cells[0])))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasLines(string cell) => cell.IndexOfAny(s_breaks) >= 0;
+
+    // How a cell is written: the shape of #1001 is that of #1002.
+    private static string Shape(string cell)
+    {
+        var shape = new StringBuilder();
+        foreach (var character in cell.Trim())
+        {
+            var kind = char.IsDigit(character) ? '0' : char.IsLetter(character) ? 'a' : character;
+            if (shape.Length == 0 || shape[shape.Length - 1] != kind)
+            {
+                shape.Append(kind);
+            }
+        }
+
+        return shape.ToString();
     }
 
     // The parser takes ""x for a cell that ends. Where one cell is quoted, a mark inside another one would be doubled.

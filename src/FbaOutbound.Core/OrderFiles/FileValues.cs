@@ -24,6 +24,17 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
     private static readonly Regex s_zero = new(
         @"^[\p{L}\p{Sc}\s.+\u2212-]{0,5}0[0.,'’\s]*[\p{L}\p{Sc}\s.-]{0,5}$", RegexOptions.CultureInvariant);
 
+    // Negative in every culture. Behind a separator a dash stands for no cents, as in 25,-.
+    private static readonly Regex s_negative = new(
+        @"^(\p{Sc}?\s?[-\u2212\u2013]\s?(\p{Sc}|\p{L}{1,3})?\s?[0-9][0-9.,'’\s]*(\p{Sc}|\p{L}{1,3})?"
+            + @"|(\p{Sc}|\p{L}{1,3})?\s?[0-9]([0-9.,'’\s]*[0-9\s])?(\p{Sc}|\p{L}{1,3})?[-\u2212\u2013](\s?\p{Sc}|\s[A-Z]{3})?"
+            + @"|\(\s?(\p{Sc}|\p{L}{1,3})?\s?-?[0-9][0-9.,'’\s]*(\p{Sc}|\p{L}{1,3})?\s?\))$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex s_noCents = new(@"^[^-\u2212\u2013]*[0-9][.,][-\u2212\u2013]{1,2}$", RegexOptions.CultureInvariant);
+
+    private static readonly char[] s_minus = ['-', '\u2212', '\u2013'];
+
     private static readonly Regex s_cents = new(@"(?<p>[.,])[0-9]{1,2}\D*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     private static readonly Dictionary<string, int> s_months = new(StringComparer.OrdinalIgnoreCase)
@@ -103,7 +114,11 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
 
         // Accounting puts what is negative into brackets.
         var isInBrackets = text.Length > 2 && text[0] == '(' && text[text.Length - 1] == ')';
-        var match = s_money.Match(isInBrackets ? $"-{text.Substring(1, text.Length - 2)}" : text);
+        var match = s_money.Match(
+            isInBrackets ? $"-{text.Substring(1, text.Length - 2)}"
+            : text.Length > 1 && Array.IndexOf(s_minus, text[text.Length - 1]) >= 0 && s_negative.IsMatch(text)
+            ? $"-{text.TrimEnd(s_minus)}"
+            : text);
         var number = (match.Groups["s"].Value + match.Groups["n"].Value).Trim().Replace('\u2212', '-');
         var point = Numbers.NumberFormat.NumberDecimalSeparator;
         var group = Numbers.NumberFormat.NumberGroupSeparator;
@@ -149,6 +164,14 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
 
     /// <summary>Whether a text is written as an amount, but not as this file's culture writes one.</summary>
     public bool IsMisread(string text) => s_money.IsMatch(text) && Number(text) is null;
+
+    /// <summary>
+    /// Whether an amount is below zero, however it is written; null where a minus sign stands at one of its ends, and it is no amount.
+    /// </summary>
+    public bool? IsNegative(string text) => Number(text) is { } number ? number < 0
+        : s_negative.IsMatch(text) ? text.Any(character => character is >= '1' and <= '9')
+        : (Array.IndexOf(s_minus, text[0]) < 0 && Array.IndexOf(s_minus, text[text.Length - 1]) < 0) || MissingValue.Is(text)
+            || s_noCents.IsMatch(text) ? false : null;
 
     /// <summary>Whether an amount is not zero; what cannot be read is.</summary>
     public bool IsNotZero(string text) => Number(text) != 0;

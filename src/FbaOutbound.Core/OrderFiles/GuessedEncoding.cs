@@ -12,7 +12,8 @@ namespace FbaOutbound.OrderFiles;
 internal sealed class GuessedEncoding(TableBinding binding, IReadOnlyList<OrderGroup> groups)
 {
     private const string Advice = "import the file again with -Encoding, such as windows-1250 for Polish or Czech, windows-1251 for "
-        + "Cyrillic, windows-1254 for Turkish, gb18030 for Chinese or macintosh, or with windows-1252 if the names in the file are right";
+        + "Cyrillic, windows-1254 for Turkish, gb18030 for Chinese, ibm850 or ibm437 for a file saved as CSV (MS-DOS), or macintosh, "
+        + "or with windows-1252 if the names in the file are right";
 
     // Item names have signs of every kind, and are not sent.
     private static readonly string[] s_fields =

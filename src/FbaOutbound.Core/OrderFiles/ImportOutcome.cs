@@ -31,6 +31,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
+    /// <summary>Whether cells of its rows may stand in the wrong columns.</summary>
+    public bool IsDoubtful { get; init; }
+
     /// <summary>Whether the rows are of several orders of the shop.</summary>
     public bool IsSeveralOrders { get; init; }
 

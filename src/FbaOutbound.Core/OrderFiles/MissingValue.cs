@@ -22,8 +22,8 @@ internal static class MissingValue
     /// </summary>
     public static bool Is(string text, bool isState = false)
     {
-        // Question marks stand for letters that were lost.
-        if (text.IndexOf('?') >= 0)
+        // Question marks stand for letters that were lost, and asterisks for those that are hidden.
+        if (text.IndexOf('?') >= 0 || text.IndexOf("**", StringComparison.Ordinal) >= 0)
         {
             return false;
         }

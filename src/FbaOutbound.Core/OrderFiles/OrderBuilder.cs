@@ -29,20 +29,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         nameof(OrderColumns.Phone),
     };
 
-    private const int LongestWord = 30;
-
     private const int MostLines = 5;
-
-    private static readonly string[] s_personal =
-    [
-        "Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "AddressLine3", "City", "StateOrRegion",
-        "BillingFirstName", "BillingLastName", "BillingCompany", "BillingAddressLine1", "BillingCity", "ItemName",
-    ];
-
-    private static readonly string[] s_names =
-    [
-        "Name", "FirstName", "LastName", "Company", "BillingFirstName", "BillingLastName", "BillingCompany",
-    ];
 
     private static readonly string[] s_block =
         ["Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "City", "PostalCode", "StateOrRegion", "CountryCode"];
@@ -51,6 +38,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
     private readonly FileValues _values = new(binding.Format, options.Culture);
 
     private readonly GuessedEncoding _encoding = new(binding, groups);
+
+    private readonly ShopWords _words = new(binding, groups);
 
     private OrderTotals? _totals;
     private bool _lacksLines;
@@ -141,6 +130,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                     $"row {cut.Number} has fewer cells than the header, so what its last columns say is unknown: export the file again"));
             }
 
+            if (group.Rows.Find(row => row.Doubt is not null) is { } doubtful)
+            {
+                _problems.Add(FormattableString.Invariant($"row {doubtful.Number} {doubtful.Doubt}"));
+            }
+
             if (group.StrayRow is { } stray)
             {
                 _problems.Add(FormattableString.Invariant(
@@ -166,7 +160,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             if (_problems.Count > 0)
             {
-                return new ImportOutcome(Id, source) { Problems = _problems };
+                return new ImportOutcome(Id, source)
+                {
+                    Problems = _problems, IsDoubtful = group.Rows.Exists(row => (row.IsShort && !_format.IsOwn) || row.Doubt is not null),
+                };
             }
 
             var reason = _format.Cancels ? (SkipReason.CancelListed, (string?)"The file lists orders to cancel.") : OrderReason();
@@ -377,14 +374,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
         private string Unknown(SendRule rule, IReadOnlyList<string> texts) =>
             RuleBook.UnknownOf(rule, texts) is not { Length: > 0 } text ? "no value"
-                : IsStatusShown(text) ? $"the unknown value '{text}'"
+                : owner._words.IsStatus(rule.Field, text, group) ? $"the unknown value '{text}'"
                 : "an unknown value";
-
-        // A cell that stands in the wrong column may be a person's name, which other cells of the order have, too.
-        private bool IsStatusShown(string text) => text.Length <= LongestWord
-            && text.All(character => char.IsLetter(character) || " _-".IndexOf(character) >= 0)
-            && !s_personal.Any(field => owner.Binding.Values(field, group.Rows).Any(value =>
-                value.Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0));
 
         private string? MapOf(SendRule rule, IReadOnlyList<string> texts)
         {
@@ -394,8 +385,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             var text = RuleBook.UnknownOf(rule, texts) ?? "";
+            var shown = text.Length == 0 || owner._words.IsStatus(rule.Field, text, group) ? text : "…";
             var column = $"$_.'{NameOf(rule.Field).Replace("'", "''")}'";
-            return $"@{{ {rule.Field} = {{ if ({column} -eq '{(text.Length == 0 || IsStatusShown(text) ? text : "…")}') {{ '{known}' }} "
+            return $"@{{ {rule.Field} = {{ if ({column} -eq '{shown}') {{ '{known}' }} "
                 + $"else {{ {column} }} }} }}";
         }
 
@@ -523,6 +515,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
         private (SkipReason Reason, string? Detail)? ReadLine(OrderLine line, int place, ref long sum)
         {
+            if (!_options.IncludesUncertain
+                && Prices(line).FirstOrDefault(price => _values.IsNegative(price.Text) is null) is { Field: { } field })
+            {
+                return (SkipReason.QuantityUncertain, FormattableString.Invariant(
+                    $"{NameOf(field)} in row {line.Row.Number} begins or ends with a minus sign, but is not an amount."));
+            }
+
             if (IsDiscount(line))
             {
                 sum += FileValues.Units(line.Quantity) ?? 0;
@@ -572,7 +571,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
         // A negative price is never that of goods; with a negative quantity it is a refund, and what it takes back is not known.
         private bool IsDiscount(OrderLine line) => (line.Quantity.Length == 0 || FileValues.Units(line.Quantity) >= 0)
-            && _format.Items.Prices.Any(field => owner.Totals.TextOf(line, field) is { Length: > 0 } price && _values.Number(price) < 0);
+            && Prices(line).Any(price => _values.IsNegative(price.Text) == true);
+
+        private IEnumerable<(string Field, string Text)> Prices(OrderLine line) => _format.Items.Prices
+            .Select(field => (field, owner.Totals.TextOf(line, field) ?? "")).Where(price => price.Item2.Length > 0);
 
         private void Drop(OrderLine line, SkipReason reason) => _lines.Add(
             new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
@@ -631,7 +633,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 }
             }
 
-            var sku = Read(OrderColumns.SellerSku, "Sku", line.Sku, row) as string;
+            // The SKU map knows what is meant; nothing was lost but leading zeros.
+            var isDecimal = !_format.IsOwn && SpreadsheetForms.IsDecimal(line.Sku);
+            var sku = isDecimal ? line.Sku : Read(OrderColumns.SellerSku, "Sku", line.Sku, row) as string;
             if (sku is null)
             {
                 if (line.Sku.Length == 0)
@@ -642,7 +646,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return;
             }
 
-            if (SpreadsheetForms.OfSku(sku) is { } flaw && _options.SkuMap?.Find(sku) is null)
+            if (SpreadsheetForms.OfSku(sku) is { } flaw && (isDecimal || !SpreadsheetForms.IsDecimal(sku))
+                && _options.SkuMap?.Find(sku) is null)
             {
                 Problem(line, "Sku", $"'{Spelling.Showable(sku)}' {flaw}: correct it in the shop's export, or add it to the SKU map");
                 return;
@@ -868,7 +873,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 Order = order,
                 Lines = _lines,
                 AssumedMethod = assumed,
-                IsMethodShown = assumed is not null && IsMethodShown(assumed),
+                IsMethodShown = assumed is not null && owner._words.IsMethod(assumed, group),
                 UnreadTotal = _unreadTotal,
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
@@ -965,10 +970,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
 
             void Set(OrderColumn column, string text, bool isRequired = false)
             {
-                values[column.Index] = Read(column, prefix + column.Name, text, FirstRow);
+                var field = _sources.TryGetValue(column.Name, out var source) ? source : prefix + column.Name;
+                values[column.Index] = Read(column, field, text, FirstRow);
                 if (isRequired && text.Length == 0)
                 {
-                    Problem(FirstRow, prefix + column.Name, "is blank");
+                    Problem(FirstRow, field, "is blank");
                 }
             }
         }
@@ -984,19 +990,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             values[OrderColumns.ShippingSpeedCategory.Index] = _options.SpeedMap.Of(method, _format, out var fault, out var isAssumed);
             if (fault is not null)
             {
-                Problem(FirstRow, "ShippingMethod", IsMethodShown(method) ? Offending.Quoted(method) + fault : fault);
+                Problem(FirstRow, "ShippingMethod", owner._words.IsMethod(method, group) ? Offending.Quoted(method) + fault : fault);
             }
 
             return isAssumed ? method : null;
-        }
-
-        private bool IsMethodShown(string method)
-        {
-            bool IsIn(string text, string other) => other.Length > 2 && text.IndexOf(other, StringComparison.OrdinalIgnoreCase) >= 0;
-            return SpeedMap.IsShown(method)
-                && !s_personal.Any(field => owner.Binding.Values(field, group.Rows).Any(value => value.Text == method))
-                && !s_names.Any(field => owner.Binding.Values(field, group.Rows).Any(value =>
-                    IsIn(value.Text, method) || IsIn(method, value.Text)));
         }
 
         private string? Channel()

@@ -197,6 +197,7 @@ internal sealed class FileOrders(TableBinding binding)
         var header = new RepeatedHeader(binding.Format, table);
         var groups = new Dictionary<string, OrderGroup>(StringComparer.Ordinal);
         var footer = new FileFooter(binding.Format.Footer);
+        var widths = new RowWidths(binding);
         OrderGroup? above = null;
         var first = 0;
         foreach (var source in table.ReadRows())
@@ -212,6 +213,7 @@ internal sealed class FileOrders(TableBinding binding)
                 first = Groups.Count;
                 // What follows is another export: an order that is in both is an order of two files.
                 RepeatedHeaders.Add(source.Number);
+                widths.End(groups.Count);
                 groups.Clear();
                 above = null;
                 continue;
@@ -228,6 +230,8 @@ internal sealed class FileOrders(TableBinding binding)
             {
                 continue;
             }
+
+            widths.Add(row);
 
             if (key.Length == 0 && binding.Format.Items.Continues && above is not null)
             {
@@ -256,6 +260,7 @@ internal sealed class FileOrders(TableBinding binding)
             above = group;
         }
 
+        widths.End(groups.Count);
         Continued = Groups.Count(group => group.IsContinued);
         if (Continued > 0 && IsSorted())
         {

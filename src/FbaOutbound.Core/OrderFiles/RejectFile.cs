@@ -27,6 +27,7 @@ internal sealed class RejectFile
     private readonly TableLayout _layout;
     private readonly IReadOnlyList<string> _columns;
     private readonly SortedDictionary<long, (SourceRow Row, string Reason)> _rows = [];
+    private readonly HashSet<long> _doubtful = [];
 
     /// <summary>Prepares a file; nothing is written yet.</summary>
     /// <param name="files">What writes it.</param>
@@ -63,10 +64,18 @@ internal sealed class RejectFile
     }
 
     /// <summary>Adds the rows of an order. A row that is there already keeps its other reasons, too.</summary>
-    public void Add(IEnumerable<SourceRow> rows, string reason)
+    /// <param name="rows">The rows.</param>
+    /// <param name="reason">Why the order was refused.</param>
+    /// <param name="isDoubtful">Whether their cells may stand in the wrong columns.</param>
+    public void Add(IEnumerable<SourceRow> rows, string reason, bool isDoubtful = false)
     {
         foreach (var row in rows)
         {
+            if (isDoubtful)
+            {
+                _doubtful.Add(row.Number);
+            }
+
             _rows[row.Number] = _rows.TryGetValue(row.Number, out var earlier) && earlier.Reason != reason
                 ? (row, $"{earlier.Reason} {reason}")
                 : (row, reason);
@@ -129,7 +138,8 @@ internal sealed class RejectFile
         {
             _files.Write(
                 _path, _layout, [.. _columns, ReasonColumn],
-                _rows.Values.Select(row => (IReadOnlyList<string>)[.. Cells(row.Row), Writable(row.Reason)]), overwrite);
+                _rows.Values.Select(row => (IReadOnlyList<string>)[.. Cells(row.Row), Writable(row.Reason), .. Surplus(row.Row)]),
+                overwrite);
         }
     }
 
@@ -144,6 +154,9 @@ internal sealed class RejectFile
 
     private IEnumerable<string> Cells(SourceRow row) =>
         Enumerable.Range(0, _columns.Count).Select(at => at < row.Cells.Count ? row.Cells[at].Text : "");
+
+    // A blank cell behind the last column says so again when the file is imported before somebody has corrected the row.
+    private string[] Surplus(SourceRow row) => _layout.Sheet is null && _doubtful.Contains(row.Number) ? [""] : [];
 
     // The cells came out of the encoding and go into it again; a reason may have letters that it does not know.
     private string Writable(string reason) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -7,13 +8,10 @@ internal static class SpreadsheetForms
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    private const string Months =
-        "jan(uary|uar|v|vier)?|feb(ruary|ruar)?|f[eé]vr?|mar(ch|s|zo)?|m[aä]rz?|mrz|apr(il)?|avr(il)?|abr|may|mai|mag|june?|juni|juin|giu|july?|"
-            + "juli|juil|lug|aug(ust)?|ao[uû]t|ago|sept?(ember)?|set|o[ck]t(ober)?|ott|nov(ember)?|de[cz](ember)?|d[eé]c|dic";
-
     // 2-Mar, Mar-02, 02. Mrz, 02-mars-26, 2026-03-02, 3/2/2026, 02.03.2026.
     private static readonly Regex s_date = new(
-        $@"^([0-9]{{1,2}}[-./ ] ?({Months})\.?([-./ ]([0-9]{{2}}|[0-9]{{4}}))?|({Months})\.?[-./ ]([0-9]{{2}}|[0-9]{{4}})"
+        $@"^([0-9]{{1,2}}[-./ ] ?({SpreadsheetDamage.Months})\.?([-./ ]([0-9]{{2}}|[0-9]{{4}}))?"
+            + $@"|({SpreadsheetDamage.Months})\.?[-./ ]([0-9]{{2}}|[0-9]{{4}})"
             + @"|(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(T[0-9:]+)?|[0-9]{1,2}(?<s>[/.])[0-9]{1,2}\k<s>((19|20)[0-9]{2}|[0-9]{2}))$",
         Options);
 
@@ -44,5 +42,9 @@ internal static class SpreadsheetForms
     public static string? OfSku(string text) =>
         s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from a SKU such as MAR2"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
+            : IsDecimal(text) ? "ends in decimals, which a spreadsheet or a program adds when it treats text as a number"
             : null;
+
+    /// <summary>Whether a text is a whole number with decimals.</summary>
+    public static bool IsDecimal(string text) => s_decimal.IsMatch(text);
 }

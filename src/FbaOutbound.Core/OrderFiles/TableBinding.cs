@@ -10,7 +10,12 @@ namespace FbaOutbound.OrderFiles;
 /// <param name="Number">The line on which it begins.</param>
 /// <param name="Cells">The cells.</param>
 /// <param name="IsShort">Whether it ends before the last column: what its missing cells would say is unknown.</param>
-internal sealed record FileRow(long Number, string[] Cells, bool IsShort = false);
+/// <param name="Surplus">How many blank cells it has behind the last column.</param>
+internal sealed record FileRow(long Number, string[] Cells, bool IsShort = false, int Surplus = 0)
+{
+    /// <summary>Why its cells may stand in the wrong columns; null if nothing says so.</summary>
+    public string? Doubt { get; set; }
+}
 
 /// <summary>What a spreadsheet shows where a formula has no value.</summary>
 internal static class SpreadsheetErrors
@@ -202,7 +207,19 @@ internal sealed class TableBinding
             }
         }
 
-        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count);
+        // A workbook has no delimiters that could shift cells.
+        var surplus = Layout.Sheet is null ? Math.Max(row.Cells.Count - _names.Count, 0) : 0;
+        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count, surplus);
+    }
+
+    /// <summary>Returns a column of amounts or units in which a row has words; null if there is none.</summary>
+    public string? WordyColumn(FileRow row)
+    {
+        var at = Enumerable.Range(0, row.Cells.Length).Where(slot => _slots[slot] is { IsValue: true, Column: >= 0 })
+            .Select(slot => (Slot: slot, Text: row.Cells[slot]))
+            .Where(cell => cell.Text.Any(char.IsLetter) && !cell.Text.Any(char.IsDigit) && !MissingValue.Is(cell.Text))
+            .Select(cell => (int?)cell.Slot).FirstOrDefault();
+        return at is { } found ? ColumnOf(found) : null;
     }
 
     private static string TextOf(SourceCell cell, bool isValue) => cell.Value switch

@@ -13,6 +13,17 @@ internal static class Offending
 {
     private const int Longest = 40;
 
+    private const int FewestDigitsOfPhone = 7;
+
+    private static readonly Regex s_date = new(
+        @"^\D*((19|20)[0-9]{2}[-/. ][0-9]{1,2}(?![0-9])|(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])(?![0-9])"
+            + @"|[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ]((19|20)?[0-9]{2})(?![0-9]))|[\p{L}]{3}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex s_amount = new(
+        @"^[^0-9(+]*[0-9]{1,3}(?<s>[,.' \u00A0\u202F])[0-9]{3}(\k<s>[0-9]{3})*([.,][0-9]+)?\D*$|^-?[0-9]+[.,][0-9]+([eE][+-]?[0-9]+)?\D*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
     private static readonly string[] s_dateWords =
     [
         "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "MAI", "OKT", "DEZ", "MRZ", "MÄR", "MON", "TUE",
@@ -35,10 +46,10 @@ internal static class Offending
     /// <param name="text">The value.</param>
     /// <param name="form">What was to be read.</param>
     public static string Shown(string text, CellForm form) =>
-        !form.IsPersonal && text.Length <= Longest && IsHarmless(text, form.Kind) ? Quoted(text) : "";
+        !form.IsPersonal && text.Length <= Longest && IsHarmless(text, form.Kind) && !IsPhone(text) ? Quoted(text) : "";
 
     /// <summary>Returns a word in quotes with a blank behind it, or nothing if it can be a name.</summary>
-    public static string Word(string text) => text.Length <= Longest && s_wordsOfShops.IsMatch(text) ? Quoted(text) : "";
+    public static string Word(string text) => text.Length <= Longest && s_wordsOfShops.IsMatch(text) && !IsPhone(text) ? Quoted(text) : "";
 
     /// <summary>Returns a value in quotes with a blank behind it.</summary>
     public static string Quoted(string text) => $"'{Spelling.Showable(text)}' ";
@@ -51,6 +62,10 @@ internal static class Offending
                 token => token.All(char.IsDigit) || token is "e" or "E" || Array.IndexOf(s_currencies, token.ToUpperInvariant()) >= 0),
         _ => s_wordsOfShops.IsMatch(text),
     };
+
+    // As many digits as a phone number has, which are neither a date nor an amount with separators.
+    private static bool IsPhone(string text) =>
+        text.Count(char.IsDigit) >= FewestDigitsOfPhone && !s_date.IsMatch(text) && !s_amount.IsMatch(text);
 
     private static bool IsDateWord(string token) =>
         token.Length <= 9 && Array.Exists(s_dateWords, word => token.Length >= 3 && word.Length == 3

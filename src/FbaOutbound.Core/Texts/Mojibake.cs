@@ -43,7 +43,7 @@ internal static class Mojibake
     /// </summary>
     public static string? OfLost(string text, TextUse use)
     {
-        if (use != TextUse.Line)
+        if (use is not (TextUse.Line or TextUse.Label))
         {
             return null;
         }

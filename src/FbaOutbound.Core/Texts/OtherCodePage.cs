@@ -12,6 +12,8 @@ internal static class OtherCodePage
     // Beside a letter no address has them. A price, a paragraph or a product stands beside digits.
     private const string Signs = "£¯³¤¥¦¢¬§¶±×÷¹";
 
+    private static readonly char[] s_openingMarks = ['"', '“', '”', '„', '«', '»'];
+
     private const string Fractions = "¼½¾";
 
     // Between two letters, and where the second one is small: a mark of a trade or a dash may stand between two names.
@@ -19,7 +21,26 @@ internal static class OtherCodePage
     private const string InsideWord = "¿¡»«“”—™©®²";
 
     // They begin words of the other code page, as in ©imek.
-    private const string Marks = "©®";
+    private const string Marks = "©®™";
+
+    // Behind a letter, also at the end of a word, as in Jos‚ and Ume†, which DOS has written.
+    private const string Behind = "‚„†‡ˆ‰‹ƒ˜•";
+
+    // Between capitals, as in MšLLER.
+    private const string BetweenCapitals = "šœ™";
+
+    // A text that is longer may have been cut.
+    private const int LongestUncut = 20;
+
+    // Words that are often written with a space beside them at which no line breaks. In DOS that space is an á.
+    private static readonly HashSet<string> s_besideSpaces = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "à", "al", "allée", "am", "an", "and", "apt", "at", "auf", "av", "avenue", "bd", "bei", "bis", "boulevard",
+        "c", "calle", "chemin",
+        "d", "da", "das", "de", "del", "den", "der", "des", "di", "do", "dos", "du", "e", "ein", "el", "en", "et", "floor", "for", "im",
+        "impasse", "in", "l", "la", "le", "lot", "no", "nr", "of", "on", "piazza", "place", "route", "rue", "saint",
+        "st", "ste", "suite", "sur", "ter", "the", "und", "unit", "van", "via", "viale", "von", "y", "zu", "zum", "zur",
+    };
 
     // Beside a small letter inside a word: other capitals stand there in O'hÉigeartaigh or EuroÖl.
     private const string Capitals = "ŠŽŸŒÕ";
@@ -93,11 +114,34 @@ internal static class OtherCodePage
         var after = at + 1 < text.Length ? text[at + 1] : ' ';
         return Has(Signs, character) ? char.IsLetter(before) || char.IsLetter(after)
             : Has(Fractions, character) ? !char.IsDigit(before) && (char.IsLetter(before) || char.IsLower(after))
+            : Has(Behind, character) && char.IsLetter(before) ? character != '•' || !char.IsUpper(after)
+            : character == '…' && char.IsLetter(before) ? at + 1 < text.Length || text.Length <= LongestUncut
+            : character == '”' && char.IsLetter(before) && !char.IsLetter(after) ? text.IndexOfAny(s_openingMarks, 0, at) < 0
+            : character == '\u00A0' ? char.IsLower(after) && char.IsLetter(before) && !IsBesideSpace(text, at)
+            : (character == 'á' && country is "DE" or "AT" or "CH"
+                && (after == 'e' ? Has("aeiou", before) : after == ' ' && Has("oiu", before)))
+            || (Has(BetweenCapitals, character) && char.IsUpper(before) && char.IsUpper(after)) ? true
             : Has(Inside, character) ? char.IsLetter(before) && char.IsLetter(after)
             : Has(InsideWord, character)
                 ? char.IsLower(after) && (char.IsLetter(before) || (Has(Marks, character) && !char.IsDigit(before)))
             : Has(Icelandic, character) ? !IsIcelandic(country) && !(country is "CZ" or "SK" && character is 'ý' or 'Ý')
             : Has(Capitals, character) && char.IsLetter(before) && (char.IsLower(before) || char.IsLower(after));
+    }
+
+    private static bool IsBesideSpace(string text, int at)
+    {
+        var (start, end) = (at, at + 1);
+        while (start > 0 && char.IsLetter(text[start - 1]))
+        {
+            start--;
+        }
+
+        while (end < text.Length && char.IsLetter(text[end]))
+        {
+            end++;
+        }
+
+        return s_besideSpaces.Contains(text.Substring(start, at - start)) || s_besideSpaces.Contains(text.Substring(at + 1, end - at - 1));
     }
 
     private static bool IsIcelandic(string? country) => country is "IS" or "FO";

@@ -15,6 +15,29 @@ internal static class Placeholder
 
     private const string Field = "contains a template field, such as {{name}}, that was not filled in: give the value itself";
 
+    private const string Masked =
+        "contains characters that hide a part of it, such as T***: export it again from an account that may see it in full";
+
+    private const string HiddenPhone = "contains characters that hide a part of it, such as 617*****01: "
+        + "export it again from an account that may see it in full, or leave it empty";
+
+    private const string Redacted = "says that the value was removed: export it again from an account that may see it";
+
+    private static readonly Regex s_mask = new(@"[*＊∗•●]{2,}", RegexOptions.CultureInvariant);
+
+    // **Leave at the door** and *** GATE 5 ***, and what somebody forgot to close.
+    private static readonly Regex s_emphasis = new(
+        @"(?<![\p{L}\p{N}*])\*{2,}(?<s>\s?)(?=\S)[^*]*[\p{L}\p{N}][^*]*?(?<=\S)\k<s>\*{2,}(?![\p{L}\p{N}*])"
+            + @"|(?<![\p{L}\p{N}*])\*{2,}(?=\p{L}{4})",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex s_hiddenDigits = new("^[0-9xX()+. -]*[xX]{3}[0-9xX()+. -]*$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_redacted = new(
+        @"^(([\[(<{]?(redacted|anonymi[sz]ed|pseudonymi[sz]ed|obfuscated)[\])>}]?|[\[(<{](masked|hidden|deleted|removed|withheld"
+            + @"|protected)[\])>}])[\s,]*)+$",
+        Options);
+
     // What a field begins with, other than the names in IsNamed.
     private static readonly char[] s_signs = ['{', '<', '%', '*'];
 
@@ -66,13 +89,16 @@ internal static class Placeholder
 
         switch (use)
         {
-            case TextUse.Line:
-                return (hasSign && s_ofLine.IsMatch(text)) || IsNamed(text, isLine: true) ? Field
+            case TextUse.Line or TextUse.Label:
+                return use == TextUse.Line && s_mask.IsMatch(text) && s_mask.IsMatch(s_emphasis.Replace(text, "")) ? Masked
+                    : (hasSign && s_ofLine.IsMatch(text)) || IsNamed(text, isLine: true) ? Field
                     : OfWhole(text, use) is { } missing ? missing
                     : !string.IsNullOrWhiteSpace(text) && text.All(IsSign)
                     ? "consists only of punctuation, which people write when a value is missing: give the value, or leave it empty if it "
                         + "is optional"
                     : null;
+            case TextUse.Number:
+                return s_mask.IsMatch(text) ? HiddenPhone : OfWhole(text, use);
             case TextUse.Id:
                 return (hasSign && s_wholeId.IsMatch(text)) || IsNamed(text, isLine: false) ? Field : null;
             default:
@@ -81,7 +107,12 @@ internal static class Placeholder
     }
 
     /// <summary>Reports that the whole text is what people write for a missing value, or returns null.</summary>
-    public static string? OfWhole(string text, TextUse use) => use == TextUse.Line && s_missing.Contains(text)
+    public static string? OfWhole(string text, TextUse use) =>
+        use == TextUse.Number
+        ? text.IndexOf("xxx", StringComparison.OrdinalIgnoreCase) >= 0 && s_hiddenDigits.IsMatch(text) ? HiddenPhone : null
+        : use is not (TextUse.Line or TextUse.Label) ? null
+        : use == TextUse.Line && s_redacted.IsMatch(text) ? Redacted
+        : s_missing.Contains(text)
         ? "is a placeholder for a missing value: give the value, or leave it empty if it is optional"
         : null;
 

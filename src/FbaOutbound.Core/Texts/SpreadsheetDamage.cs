@@ -25,11 +25,31 @@ internal static class SpreadsheetDamage
     };
 
     private static readonly Regex s_scientific = new(
-        "^[+-]?[0-9]([.,][0-9]+)?E[+][0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+        "^[+-]?[0-9]([.,][0-9]+)?E[+][0-9]{1,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     // A small number keeps its minus only with decimals before it: 4E-12 may be a name.
     private static readonly Regex s_small = new(
         "^[+-]?[0-9][.,][0-9]+E-[0-9]{2,3}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+
+    /// <summary>The names of months by which spreadsheets begin to write them, as a pattern.</summary>
+    public const string Months =
+        "jan(uary|uar|v|vier)?|feb(ruary|ruar)?|f[eé]vr?|mar(ch|s|zo)?|m[aä]rz?|mrz|apr(il)?|avr(il)?|abr|may|mai|mag|june?|juni|juin"
+            + "|giu|july?|juli|juil|lug|aug(ust)?|ao[uû]t|ago|sept?(ember)?|set|o[ck]t(ober)?|ott|nov(ember)?|de[cz](ember)?|d[eé]c|dic";
+
+    private const string Date = "is a date, probably converted by a spreadsheet from text such as 4-12: "
+        + "format the column as text and enter the value again";
+
+    // What becomes of 4-12, 1/2 and 1-2-3: 12-Apr, Apr-12, 12. Apr, 2026-04-12, 4/12/2026, 2001/2/3, 2月3日. People do write 12/3/45, Mar 12
+    // and 2001-2-3.
+    private static readonly Regex s_date = new(
+        $@"^([0-9]{{1,2}}(-|\. ?)({Months})\.?(-([0-9]{{2}}|[0-9]{{4}}))?|({Months})\.?-([0-9]{{2}}|[0-9]{{4}})"
+            + @"|((19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}|(19|20)[0-9]{2}(?<s>[/.])[0-9]{1,2}\k<s>[0-9]{1,2}"
+            + @"|[0-9]{1,2}(?<s>[/.])[0-9]{1,2}\k<s>(19|20)[0-9]{2})([T ][0-9]{1,2}:[0-9:]+)?|((19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+
+    private const int LongestDate = 24;
+
+    private static readonly char[] s_marksOfDates = ['-', '.', '/', '月'];
 
     private static readonly Regex s_decimal = new(@"^[0-9]{5,}[.,]0$", RegexOptions.CultureInvariant);
 
@@ -42,6 +62,11 @@ internal static class SpreadsheetDamage
         if (text.Length == 0)
         {
             return null;
+        }
+
+        if (OfDate(text, use) is { } date)
+        {
+            return date;
         }
 
         switch (text[0])
@@ -71,6 +96,10 @@ internal static class SpreadsheetDamage
                 return null;
         }
     }
+
+    /// <summary>Reports that a whole part of an address is a date, or returns null.</summary>
+    public static string? OfDate(string text, TextUse use) => use == TextUse.Line && text.Length <= LongestDate
+        && text.IndexOfAny(s_marksOfDates) > 0 && s_date.IsMatch(text) ? Date : null;
 
     /// <summary>
     /// Whether a text begins with the apostrophe by which a spreadsheet marks a number as text; those of names such as 's-Gravenhage are

@@ -27,10 +27,10 @@ internal static class TextFlaw
     /// <summary>Describes what is wrong with a text, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
-        // Most texts are plain, and all but two of the flaws need a sign that these do not have.
+        // Most texts are plain, and all but a few of the flaws need a sign that these do not have.
         if (IsPlain(text))
         {
-            return ObjectText.Of(text) ?? Placeholder.OfWhole(text, use);
+            return ObjectText.Of(text) ?? SpreadsheetDamage.OfDate(text, use) ?? Placeholder.OfWhole(text, use);
         }
 
         // Misread text can hold control characters, too; the encoding says more.

@@ -12,8 +12,11 @@ internal enum TextUse
     /// <summary>A postal code or a phone number.</summary>
     Number,
 
-    /// <summary>A line of an address or of a label.</summary>
+    /// <summary>A line of an address: a name, a street, a place.</summary>
     Line,
+
+    /// <summary>A line of a label, which may be a date.</summary>
+    Label,
 
     /// <summary>A text for people, such as a comment, which may have several lines.</summary>
     Lines,
@@ -34,8 +37,8 @@ internal static class TextUses
         ["DistrictOrCounty"] = TextUse.Line,
         ["StateOrRegion"] = TextUse.Line,
         ["StateOrProvinceCode"] = TextUse.Line,
-        ["CustomTextForLabel"] = TextUse.Line,
-        ["ItemDescription"] = TextUse.Line,
+        ["CustomTextForLabel"] = TextUse.Label,
+        ["ItemDescription"] = TextUse.Label,
         ["DisplayableOrderComment"] = TextUse.Lines,
         ["DisplayableComment"] = TextUse.Lines,
         ["GiftMessage"] = TextUse.Lines,

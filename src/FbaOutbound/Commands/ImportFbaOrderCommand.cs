@@ -445,18 +445,18 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     {
         using var table = files.Open(_paths[0], TableOptions(options));
         var file = new RejectFile(files, path, table);
-        var reasons = new Dictionary<long, string>();
+        var reasons = new Dictionary<long, (string Text, bool IsDoubtful)>();
         foreach (var outcome in refused)
         {
             foreach (var row in outcome.Source.Rows)
             {
-                reasons[row] = Sentence.Of(outcome.Problems);
+                reasons[row] = (Sentence.Of(outcome.Problems), outcome.IsDoubtful);
             }
         }
 
         foreach (var row in table.ReadRows().Where(row => reasons.ContainsKey(row.Number)))
         {
-            file.Add([row], reasons[row.Number]);
+            file.Add([row], reasons[row.Number].Text, reasons[row.Number].IsDoubtful);
         }
 
         file.Save(overwrite: false);

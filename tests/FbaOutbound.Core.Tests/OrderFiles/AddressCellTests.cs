@@ -78,6 +78,9 @@ public sealed class AddressCellTests
     [InlineData("Shipping City=none of your business|Shipping Zip=")]
     [InlineData("Shipping Address2=??")]
     [InlineData("Shipping Address2=TBD")]
+    [InlineData("Shipping Address2=***")]
+    [InlineData("Shipping Phone=(+1)617*****01")]
+    [InlineData("Shipping Province=M*****")]
     public void WhatIsRequiredOrLostStaysAnError(string change) => Assert.NotEmpty(Assert.Single(SampleFileTests.Import(
         FormatRuleTests.Table("Squarespace", change), FormatRuleTests.Options("Squarespace"))).Problems);
 
@@ -89,6 +92,18 @@ public sealed class AddressCellTests
     public void AStateOfTwoLettersIsNoMissingValue(string text, string? state) => Assert.Equal(state, Assert.Single(SampleFileTests.Import(
         FormatRuleTests.Table("Squarespace", $"Shipping Province={text}|Shipping Country=IT|Shipping Zip=80100"),
         FormatRuleTests.Options("Squarespace") with { AllowsExport = true })).Order!.DestinationAddress!.StateOrRegion);
+
+    [Theory]
+    [InlineData("shipping_address_1=12-Apr", "row 2, shipping_address_1: is a date")]
+    [InlineData("shipping_address_2=1.2E+3", "row 2, shipping_address_2: was changed to scientific notation")]
+    [InlineData("shipping_company=2003-02-03", "row 2, shipping_company: is a date")]
+    [InlineData("shipping_address_1=2001/2/3|shipping_city=千代田区|shipping_state=JP-13|shipping_country=JP|shipping_postcode=100-0005",
+        "row 2, shipping_address_1: is a date")]
+    public void WhatASpreadsheetMadeOfAPartOfTheAddressIsRefused(string change, string expected) => Assert.Contains(
+        Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table("WooWebToffeeRows", change),
+            FormatRuleTests.Options("WooWebToffeeRows") with { AllowsExport = true })).Problems,
+        problem => problem.StartsWith(expected, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Squarespace", "", "DestinationAddress.PostalCode", "row 2, Shipping Zip: is wrong")]

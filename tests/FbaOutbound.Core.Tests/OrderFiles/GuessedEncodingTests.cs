@@ -32,6 +32,8 @@ public sealed class GuessedEncodingTests : IDisposable
             + "Apt 5½|5×3 Hall|£5 Gifts|20°C Wines|±0 Design|© 2026 Co|Müller–Meier"),
         ("GB", "Siân Ó hÉanaigh|£1 Shop|Flat 2½|Brontë House|Unit 4 · Bay 2"), ("IE", "Seán Ó hÉigeartaigh|Dún Laoghaire"),
         ("CZ", "Novák|Nová Ves|Petr Malý|Žižka|Šárka|Ústí"), ("PL", "Kraków|Jan Kowalski"), ("HU", "Kovács György|Sándor Ödön|Üllői"),
+        ("FR", "rue\u00A0de la Paix|12\u00A0rue\u00A0Molière|Jean\u00A0Dupont|Bar•Restaurant|Société Générale des Grands Magasins…"),
+        ("DE", "„Zum Löwen“ Wirtshaus|Hof “Erle”|Loáiza|Ana González|Goiás|Peña"), ("GB", "“The Elms”|3” Pipe Shop|‚Elms‘"),
         ("BR", "Avenida São João|Goiânia"), ("MX", "Querétaro|Col. Peñón|Mza. 5 Lt. 3"));
 
     public static TheoryData<string, string, string> Misread { get; } = new()
@@ -54,7 +56,15 @@ public sealed class GuessedEncodingTests : IDisposable
         { "windows-1257", "LT", "Šiauliai|Žemaitė|Ąžuolas|Kęstutis" },
         { "macintosh", "DE", "Rosa Müller|Zürich|MÜLLER|Straße|JÄGER|Käthe|KÖLN" },
         { "macintosh", "FR", "Théâtre|Côte d'Or|Château" },
-        { "ibm850", "DE", "Müller|Jäger|Köln" },
+        { "ibm850", "DE", "Müller|Jäger|Köln|Straße|Groß|Weiß|MÜLLER|KÖLN|Preußen|Österreich" },
+        { "ibm437", "DE", "Jäger|Köln|Straße|Franz Groß|Käthe" },
+        { "ibm850", "FR", "Hélène Petit|François|Noël|José|André|Chloé|Théâtre|Côte d'Or|Mère|Forêt|Maïté|Nîmes" },
+        { "ibm437", "FR", "Hélène Petit|François|Noël|André Léger|Théâtre|Mère|Forêt" },
+        { "ibm850", "ES", "José Ruiz|María|Ana González|Ana Gonzáles|Juárez|Núñez|Muñoz|León|Málaga|García|PEÑA" },
+        { "ibm437", "ES", "José|María|González|Núñez|Peña|Ramón" },
+        { "ibm850", "IT", "Nicolò|Città di Castello|Perché|Forlì|Cafè" },
+        { "ibm850", "SE", "Umeå|Luleå kommun|Malmö|Växjö|Göran" },
+        { "ibm850", "DK", "Søren|Blåbærvej|Grå" },
         { "gb2312", "CN", "王小明|北京市朝阳区|李娜" },
         { "big5", "TW", "王小明|台北市中正區" },
         { "euc-jp", "JP", "山田太郎|東京都千代田区|ヤマダ" },

@@ -61,6 +61,10 @@ public sealed class SpreadsheetFormTests
     [InlineData("2022-03-02T00:00:00")]
     [InlineData("1.20E+13")]
     [InlineData("12E+13")]
+    [InlineData("123.0")]
+    [InlineData("00123.0")]
+    [InlineData("1234567890123.00")]
+    [InlineData("123,0")]
     public void ASkuThatASpreadsheetChangedIsRefusedUnlessTheSkuMapHasIt(string sku)
     {
         var table = FormatRuleTests.Table("Etsy", $"SKU={sku}");

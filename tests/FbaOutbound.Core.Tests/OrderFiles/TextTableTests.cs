@@ -66,12 +66,24 @@ public sealed class TextTableTests : IDisposable
     [InlineData("windows-1252", "1,Æðelstan Þórðarson")]
     [InlineData("shift_jis", "1,東京都千代田区丸の内")]
     [InlineData("shift_jis", "1,ヤマダ商店")]
+    [InlineData("shift_jis", "1,Aコープ東京A\r\n2,東京都")]
+    [InlineData("shift_jis", "1,Tシャツ専門店")]
+    [InlineData("shift_jis", "1,東京ビルA棟")]
     public void WithoutAMarkTheBytesDecide(string encoding, string row)
     {
         var bytes = TableFolder.EncodingOf(encoding).GetBytes($"Id,Name\r\n{row}\r\n");
         var table = TableFolder.Read(_folder.Put("a.csv", bytes));
         Assert.Equal($"{encoding}, comma", table.Reading);
-        Assert.Equal(row[2..], table.Cells[0][1]);
+        Assert.Equal(row.Split("\r\n")[0][2..], table.Cells[0][1]);
+    }
+
+    [Theory]
+    [InlineData("ibm437", "Hélène Petit")]
+    [InlineData("ibm850", "Hélène Petit\r\n2,Dégénéré")]
+    public void AccentsInsideLatinWordsAreNotJapanese(string encoding, string names)
+    {
+        var path = _folder.Put("a.csv", TableFolder.EncodingOf(encoding).GetBytes($"Id,Name\r\n1,{names}\r\n"));
+        Assert.Equal("windows-1252, comma", TableFolder.Read(path).Reading);
     }
 
     [Fact]
@@ -132,6 +144,39 @@ public sealed class TextTableTests : IDisposable
     [InlineData("A,B\r\n1,\"2\r\n3,4\"\"", "line 2")]
     public void ADamagedRowIsAnErrorThatNamesItsLine(string text, string line) =>
         Assert.Contains(line, Fault(_folder.Put("a.csv", text)), StringComparison.Ordinal);
+
+    // Both marks are in the file, but in different rows, so what stands between them looks like one long cell.
+    [Theory]
+    [InlineData("1,a,\"Pipe 5,b,c,d,e,f\n2,a,Mug,b,c,d,e,f\n3,a,Pipe 5\",b,c,d,e,f", "line 2", "line 4")]
+    [InlineData("1,a,Mug,b,c,d,e,\"f\r\n2,\"\"a\"\",Mug,b,c,d,e,f\"", "line 2", "line 3")]
+    [InlineData("0,a,b,c,d,e,f,g\n1,a,\"Pipe 5,b,c,d,e,f\n2,a,Pipe 5\",b,c,d,e,f", "line 3", "line 4")]
+    [InlineData("1,a,\"Pipe 5,b,c,d,e,f\n2,a,Mug,b,c\",d,e,f\n", "line 2", "line 3")]
+    [InlineData("1,\"a\nb\",\"Pipe 5,b,c,d,e,f\n2,a,Pipe 5\",b,c,d,e,f", "line 2", "line 4")]
+    public void ACellThatTakesInRowsIsADamagedRow(string rows, string first, string last)
+    {
+        var message = Fault(_folder.Put("a.csv", $"A,B,C,D,E,F,G,H\n{rows}\n"));
+        Assert.Contains($"{first} begins a quoted cell that takes in whole rows", message, StringComparison.Ordinal);
+        Assert.Contains(last, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,2,\"one, two, three\nfour, five, six\nseven\",4,5,6,7,8")]
+    [InlineData("1,\"a,b,c,d,e,f,g\n\",3,4,5,6,7,8")]
+    [InlineData("1,\"Dear all,\n\nx, y\",3,4,5,6,7,\"last, but\nnot, least\"")]
+    [InlineData("1,2,3,4,5,6,7,\"a, b\nc, d, e, f\ng\"")]
+    public void ACellOfSeveralLinesWithDelimitersIsNoDamage(string row) =>
+        Assert.Equal(["1", "8"], TableFolder.Read(_folder.Put("a.csv", $"A,B,C,D,E,F,G,H\n{row}\n")).Cells is [var cells]
+            ? [cells[0], cells[7].Contains(',', StringComparison.Ordinal) ? "8" : cells[7]] : []);
+
+    [Theory]
+    [InlineData("A,\"X,1\nB,Y\",1", false)]
+    [InlineData("A,1,\"x, y\n1, 2, 3\"", true)]
+    [InlineData("A,\"b\nc\",\"d, e\nf, g\"", true)]
+    public void InANarrowTableALineMustBeginLikeARowToBeOne(string row, bool isSound)
+    {
+        var path = _folder.Put("a.csv", $"Shop,Seller,Units\n{row}\n");
+        Assert.Equal(isSound, Record.Exception(() => TableFolder.Read(path)) is null);
+    }
 
     [Fact]
     public void BlankCellsBeyondTheHeaderAreNoDamage() =>

@@ -138,6 +138,47 @@ public class TextFlawTests
     }
 
     [Theory]
+    [InlineData("12-Apr")]
+    [InlineData("Apr-12")]
+    [InlineData("12. Apr")]
+    [InlineData("12-avr")]
+    [InlineData("12-Apr-2026")]
+    [InlineData("2026-04-12")]
+    [InlineData("2026-04-12T00:00:00")]
+    [InlineData("4/12/2026")]
+    [InlineData("12.04.2026")]
+    [InlineData("2001/2/3")]
+    [InlineData("2月3日")]
+    [InlineData("2001年2月3日")]
+    [InlineData("1.2E+3")]
+    public void APartOfAnAddressIsNoDateAndNoExponent(string text)
+    {
+        Assert.Contains("spreadsheet", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
+        Assert.Null(TextFlaw.Of(text, TextUse.Lines));
+    }
+
+    [Theory]
+    [InlineData("12-4")]
+    [InlineData("Apt 4-12")]
+    [InlineData("1/2 Main St")]
+    [InlineData("1-2-3")]
+    [InlineData("2001-2-3")]
+    [InlineData("12/3/45")]
+    [InlineData("3.1.12")]
+    [InlineData("千代田区2001/2/3")]
+    [InlineData("5 May Street")]
+    [InlineData("Mar 12")]
+    [InlineData("Apr. 12")]
+    [InlineData("April May")]
+    [InlineData("Dec")]
+    [InlineData("Rue du 8-Mai-1945")]
+    [InlineData("May 5")]
+    [InlineData("12-A")]
+    [InlineData("Block 2026-04-12")]
+    [InlineData("5E")]
+    public void WhatCanBePartOfAnAddressIsNoDate(string text) => Assert.Null(TextFlaw.Of(text, TextUse.Line));
+
+    [Theory]
     [InlineData("'90s forever")]
     [InlineData("=) from all of us")]
     [InlineData("Call 4.3E+12 times")]
@@ -209,6 +250,38 @@ public class TextFlawTests
         Assert.Contains("missing", TextFlaw.Of(text, TextUse.Line), StringComparison.Ordinal);
         Assert.Null(TextFlaw.Of(text, TextUse.Lines));
     }
+
+    [Theory]
+    [InlineData("T*** E***", "Line")]
+    [InlineData("1 ****", "Line")]
+    [InlineData("M*****", "Line")]
+    [InlineData("*** ***", "Line")]
+    [InlineData("*** E***", "Line")]
+    [InlineData("****son", "Line")]
+    [InlineData("A••••", "Line")]
+    [InlineData("(+1)617*****01", "Number")]
+    [InlineData("617-***-**01", "Number")]
+    [InlineData("XXX-XXX-1234", "Number")]
+    [InlineData("02***", "Number")]
+    [InlineData("[redacted]", "Line")]
+    [InlineData("Redacted", "Line")]
+    [InlineData("[REDACTED] [REDACTED]", "Line")]
+    [InlineData("(hidden)", "Line")]
+    public void WhatHidesAPartOfTheRecipientIsRefused(string text, string use) =>
+        Assert.NotNull(TextFlaw.Of(text, Enum.Parse<TextUse>(use)));
+
+    [Theory]
+    [InlineData("**Leave at the door**", "Line")]
+    [InlineData("*** GATE 5 ***", "Line")]
+    [InlineData("Apt 5 **rear** entrance", "Line")]
+    [InlineData("**Fragile", "Line")]
+    [InlineData("M*A*S*H", "Line")]
+    [InlineData("E*TRADE Tower", "Line")]
+    [InlineData("Hidden", "Line")]
+    [InlineData("Removed Rd", "Line")]
+    [InlineData("617-555-0101 x12", "Number")]
+    [InlineData("*67 617 555 0101", "Number")]
+    public void AnAsteriskHidesNothing(string text, string use) => Assert.Null(TextFlaw.Of(text, Enum.Parse<TextUse>(use)));
 
     [Theory]
     [InlineData("M&uuml;ller", "HTML")]

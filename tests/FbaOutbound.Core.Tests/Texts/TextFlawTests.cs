@@ -11,6 +11,7 @@ public class TextFlawTests
     private static readonly string[] s_words =
     [
         "NULL", "null", "NaN", "nan", "undefined", "TBD", "tbd", "TODO", "to do", "unknown", "not set", "no name", "keine Angabe", "FIXME",
+        "redacted", "XXX", "12", "Apr", "2026",
         "System", "Err", "1E-05", "1e-5", "12345", "007", "A", "0", "E", "Ada", "Example", "SKU-1", "MUG-RED", "97000", "503-555-0101",
     ];
 
