@@ -86,6 +86,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private readonly FileValues _values = owner._values;
         private readonly List<string> _problems = [];
         private readonly List<SkippedLine> _lines = [];
+
+        // What a shop may not count among the goods of the order, such as a tip.
+        private readonly HashSet<OrderLine> _leftOut = [];
+
         private readonly List<FulfillmentOrderItem> _items = [];
         private string _id = "";
         private string _suffix = "";
@@ -574,8 +578,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private bool IsDiscount(OrderLine line) => (line.Quantity.Length == 0 || FileValues.Units(line.Quantity) >= 0)
             && _format.Items.Prices.Any(field => owner.Totals.TextOf(line, field) is { Length: > 0 } price && _values.Number(price) < 0);
 
-        private void Drop(OrderLine line, SkipReason reason) => _lines.Add(
-            new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
+        private void Drop(OrderLine line, SkipReason reason)
+        {
+            _lines.Add(new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
+            if (reason != SkipReason.ShippedElsewhere)
+            {
+                _leftOut.Add(line);
+            }
+        }
 
         // The units that are still to be shipped; null where the line says none.
         private int? Units(OrderLine line)
@@ -771,15 +781,25 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return;
             }
 
-            var check = owner.Totals.Check(group.Rows, lines);
+            var check = owner.Totals.Check(group.Rows, lines, line => !_leftOut.Contains(line));
             _unreadTotal = check.Unread;
             if (check.Flaw is not { } flaw)
             {
                 return;
             }
 
-            owner._lacksLines |= flaw.IsCertain;
-            if (owner.LacksLines())
+            owner._lacksLines |= flaw.Kind == FlawKind.Missing;
+            if (flaw.Kind is FlawKind.TooMany or FlawKind.MaybeTooMany && _options.IgnoresAge)
+            {
+                // It is only compared with what was sent, and sums may be older than an edit.
+                return;
+            }
+
+            if (flaw.Kind == FlawKind.MaybeTooMany)
+            {
+                _implausible ??= flaw.Message;
+            }
+            else if (flaw.Kind == FlawKind.TooMany || owner.LacksLines())
             {
                 Problem(FirstRow, flaw.Field, flaw.Message);
             }
