@@ -101,6 +101,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private readonly List<long> _itemRows = [];
         private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
         private string? _statusMap;
+        private string? _part;
+        private bool _isUnknownPart;
 
         private string Id => _id + _suffix;
 
@@ -194,7 +196,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
         {
             var isUncertain = reason == SkipReason.QuantityUncertain;
-            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail);
+            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail) with
+            {
+                Rest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
+            };
             var isPart = reason == SkipReason.PartlyFulfilled;
             return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport)
                 ? outcome
@@ -376,6 +381,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
                 $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
+            if (reason == SkipReason.PartlyFulfilled && !rule.Line)
+            {
+                _part ??= detail;
+            }
+
             return reason == SkipReason.PartlyFulfilled ? Held(detail) : (reason, detail);
         }
 
@@ -461,9 +471,18 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                     : SkipReason.NotShippable, $"No line is left to ship: {LeftOut(_lines)}.");
             }
 
-            return _lines.FindAll(line => line.SkipReason == SkipReason.Fulfilled) is { Count: > 0 } fulfilled
-                ? Held($"Part of the order was shipped: {LeftOut(fulfilled)}.")
-                : null;
+            if (_lines.FindAll(line => line.SkipReason == SkipReason.Fulfilled) is { Count: > 0 } fulfilled)
+            {
+                return Held($"Part of the order was shipped: {LeftOut(fulfilled)}.");
+            }
+
+            if (_suffix.Length > 0)
+            {
+                _isUnknownPart = true;
+                _implausible ??= $"{_part} No line is marked as shipped, so it is unknown which of them are left.";
+            }
+
+            return null;
         }
 
         // A part of the order was sent before, under the order's own id or another way: the rest needs an id of its own.

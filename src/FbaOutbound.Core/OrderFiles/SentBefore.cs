@@ -115,11 +115,41 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 LookAtSkipped(outcome, skipped);
                 LookAtPart(outcome, skipped, isRenewed, rest: null);
             }
+            else if (outcome.Rest is { } rest)
+            {
+                LookAtUnknownPart(outcome, rest(), skipped, isRenewed);
+            }
             else if (outcome.Whole is null || !LookAtWhole(outcome, skipped, isRenewed))
             {
                 LookAtSkipped(outcome, skipped);
             }
         }
+    }
+
+    // Which lines are left the file does not show, but the journal may know that they went out.
+    private void LookAtUnknownPart(ImportOutcome outcome, ImportOutcome rest, SkippedOrder skipped, bool isRenewed)
+    {
+        if (rest.Order is not { } order)
+        {
+            return;
+        }
+
+        var found = journal.Look(IdOf(outcome), rest.Source, order, isRenewed);
+        if (found.IsSent)
+        {
+            HoldSent(rest, found);
+            Keep(found);
+            return;
+        }
+
+        var held = HeldRest(rest, found.Others);
+        if (held is var (reason, detail))
+        {
+            import.Hold(outcome, reason, detail);
+            skipped = skipped with { SkipReason = reason, Detail = detail };
+        }
+
+        LookAtPart(outcome, skipped, isRenewed, held is null ? order.Source?.Lines : null);
     }
 
     // An order that is too old to be sent, or has refunds, is compared all the same if it was sent. Returns whether that settles it.

@@ -709,6 +709,26 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal((SkipReason.PartlyFulfilled, true), (later.SkipReason, later.WasEdited));
     }
 
+    // The order was sent before with its first line alone, with all of its lines, or not at all.
+    [Theory]
+    [InlineData("none", SkipReason.QuantityUncertain)]
+    [InlineData("whole", SkipReason.AlreadySent)]
+    [InlineData("rest", SkipReason.AlreadySent)]
+    public async Task ARestWhoseLinesAreNotMarkedAsShippedIsUncertainUnlessTheJournalKnowsThem(string sent, SkipReason reason)
+    {
+        var file = EditedRest("Lineitem fulfillment status", "pending");
+        if (sent != "none")
+        {
+            var options = s_rest with { IncludesUncertain = true, IdSuffix = sent == "rest" ? "-2" : null };
+            var unshipped = sent == "rest" ? file : With(With(file, "Fulfillment Status", "unfulfilled"), "Fulfilled at", "");
+            Send((await ImportAsync(unshipped, options)).Outcomes[2].Order!, JournalState.Done);
+        }
+
+        var (outcomes, warnings) = await ImportAsync(file, s_rest with { IdSuffix = "-2" });
+        Assert.Equal(reason, outcomes[2].Skipped?.SkipReason);
+        Assert.Empty(warnings);
+    }
+
     [Fact]
     public async Task ALineThatTheRestCoversIsNoEdit()
     {
@@ -913,6 +933,13 @@ public sealed class SentBeforeTests : IDisposable
         }
 
         return new MemoryTable(table.Path, table.Header, rows);
+    }
+
+    private static MemoryTable With(MemoryTable table, string column, string value)
+    {
+        var name = table.Header.ToList().IndexOf(column);
+        return new MemoryTable(table.Path, table.Header,
+            [.. table.ReadRows().Select(row => row.Cells[name].Text.Length > 0 ? With(table, row, column, value) : row)]);
     }
 
     private static SourceRow With(MemoryTable table, SourceRow row, string column, string value)
