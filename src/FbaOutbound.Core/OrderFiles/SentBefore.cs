@@ -69,6 +69,12 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         var shop = await journal.ReadShopAsync(prefix, cancellationToken).ConfigureAwait(false);
         import.Start(after ?? shop?.After, journal.Mark);
+        var keys = new KeyColumns(shop?.Keys ?? new Dictionary<string, IReadOnlyList<string>>());
+        foreach (var file in import.Files)
+        {
+            file.AddTo(keys);
+        }
+
         var renewed = FindNewVersions(shop);
         var some = new List<ImportOutcome>();
         foreach (var outcome in import.Preview().Where(outcome => outcome.Id.Length > 0 && !outcome.IsSeveralOrders))
@@ -83,7 +89,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         await LookAsync(some, renewed, cancellationToken).ConfigureAwait(false);
         Warn();
-        NoteShop(shop, after);
+        NoteShop(shop, after, keys);
     }
 
     /// <summary>Writes what is new to the journal.</summary>
@@ -615,7 +621,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         return new ImportedId(core, whole, outcome.Suffix);
     }
 
-    private void NoteShop(ImportedShop? shop, DateTimeOffset? after)
+    private void NoteShop(ImportedShop? shop, DateTimeOffset? after, KeyColumns keys)
     {
         var versions = (shop?.Versions ?? new Dictionary<string, int>()).ToDictionary(pair => pair.Key, pair => pair.Value);
         foreach (var format in import.Formats)
@@ -623,7 +629,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             versions[format.Name] = format.Version;
         }
 
-        var now = new ImportedShop(shop?.After ?? after, versions);
+        var now = new ImportedShop(shop?.After ?? after, versions) { Keys = keys.All };
         if (shop is null || shop.After != now.After || shop.ToString() != now.ToString())
         {
             journal.NoteShop(prefix, now);

@@ -729,6 +729,68 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Empty(warnings);
     }
 
+    // Each file: the columns of numbers that it has, with what they say, and perhaps a format.
+    [Theory]
+    [InlineData("order_id=900|order_number=SO-15", "order_id=900", false)]
+    [InlineData("order_id=900|order_number=900", "order_id=900", true)]
+    [InlineData("order_id=900|order_number=900", "order_number=900", true)]
+    [InlineData("order_id=900", "order_number=900", false)]
+    [InlineData("order_id=900", "order_id=900|order_number=900", true)]
+    [InlineData("order_id=900", "order_id=900|order_number=SO-15", false)]
+    [InlineData("order_number=SO-15", "order_number=SO-16", true)]
+    [InlineData("order_id=900|order_number=SO-15", "WooSkyVergeDefault|order_id=900", false)]
+    [InlineData("order_id=900|order_number=SO-15", "WooWebToffeeRows|order_id=900", false)]
+    [InlineData("order_id=900|order_number=SO-15", "WooWebToffeeRows|order_number=SO-15", true)]
+    [InlineData("order_id=900|order_number=SO-15", "Squarespace|Order ID=00900", true)]
+    public async Task AFileThatNumbersItsOrdersByAnotherColumnIsRefused(string first, string second, bool isRead)
+    {
+        await ImportAsync(Numbered(first));
+        if (isRead)
+        {
+            Assert.NotEmpty((await ImportAsync(Numbered(second))).Outcomes);
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<OrderFileException>(() => ImportAsync(Numbered(second)));
+            Assert.Contains("numbered by the column 'order_", error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                second.Contains("SO-", StringComparison.Ordinal) ? "-Map @{ Key = 'order_id' }" : "Add the column 'order_", error.Message,
+                StringComparison.Ordinal);
+
+            // Without a journal, only the files of one command are known.
+            var import = new OrderImport(s_options);
+            import.Read(Numbered(first));
+            Assert.Throws<OrderFileException>(() => import.Read(Numbered(second)));
+
+            // What makes the numbers is the user's.
+            var made = s_options with { Map = new ColumnMap([new("Key", null, _ => "900")]) };
+            Assert.NotEmpty((await ImportAsync(Numbered(second), made)).Outcomes);
+        }
+    }
+
+    // A version that does not know the columns reads the entry, and leaves them out.
+    [Fact]
+    public async Task TheColumnsOfNumbersStandBehindTheVersions()
+    {
+        await ImportAsync(Numbered("order_id=900|order_number=900"));
+        var text = _store.Entries[JournalKey.ShopPrefix].Outcome!;
+        Assert.Equal("WooSkyVerge 3, WooSkyVerge Key order_number order_id", text);
+        Assert.Equal([KeyValuePair.Create("WooSkyVerge", 3)], ImportedShop.VersionsOf(text));
+
+        await ImportAsync(Numbered("order_id=901|order_number=SO-16"));
+        Assert.EndsWith("Key order_number", _store.Entries[JournalKey.ShopPrefix].Outcome, StringComparison.Ordinal);
+    }
+
+    private static MemoryTable Numbered(string cells)
+    {
+        var parts = cells.Split('|');
+        var format = parts[0].Contains('=', StringComparison.Ordinal) ? "WooSkyVerge" : parts[0];
+        var given = parts.Where(part => part.Contains('=', StringComparison.Ordinal)).ToList();
+        var names = given.Select(cell => cell.Split('=')[0]);
+        var without = format == "Squarespace" ? [] : (string[])[.. ((string[])["order_id", "order_number"]).Except(names).Select(name => "-" + name)];
+        return FormatRuleTests.Table(format, string.Join('|', [.. given, .. without]));
+    }
+
     [Fact]
     public async Task ALineThatTheRestCoversIsNoEdit()
     {
