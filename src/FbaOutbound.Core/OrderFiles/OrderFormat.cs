@@ -146,6 +146,9 @@ internal sealed record ItemShape
     /// <summary>How a cell names sku, quantity, name and refunded_qty, if otherwise.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What else a cell says of an item: where one of these values begins, the one before it ends.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
     /// <summary>The fields that name a line in the shop; without one it is its place in the order and its SKU.</summary>
     public IReadOnlyList<string> LineId { get; init; } = [];
 
