@@ -147,6 +147,8 @@ public sealed class FormatRuleTests
     [InlineData("TikTokShop", "Cancel Reason=Changed my mind", "CancelRequested")]
     [InlineData("TikTokShop", "RTS Time=11/21/2026 10:00:00", "Fulfilled")]
     [InlineData("TikTokShop", "Order Status=On hold", "OnHold")]
+    [InlineData("TikTokShop", "Normal or Pre-order=Pre-order", "OnHold")]
+    [InlineData("TikTokShop", "Normal or Pre-order=Sample", "UnknownStatus")]
     [InlineData("TikTokShop", "Order Status=Unpaid", "Unpaid")]
     [InlineData("TikTokShop", "Order Substatus=Awaiting collection", "Fulfilled")]
     [InlineData("TikTokShop", "Fulfillment Type=Fulfillment by TikTok Shop", "FulfilledByChannel")]
