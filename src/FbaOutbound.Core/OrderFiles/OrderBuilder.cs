@@ -1046,6 +1046,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             return _format.Channels
+                .Where(rule => !rule.Unless.Any(other =>
+                    owner.Binding.Values(other.Key, group.Rows).Any(value => RuleBook.IsWord(value.Text, other.Value))))
                 .SelectMany(rule => owner.Binding.Values(rule.Field, group.Rows).Select(value => RuleBook.ChannelOf(rule, value.Text)))
                 .FirstOrDefault(found => found is not null);
         }

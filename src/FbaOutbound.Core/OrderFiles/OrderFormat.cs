@@ -223,4 +223,7 @@ internal sealed record ChannelRule
     public IReadOnlyDictionary<string, string>? Words { get; init; }
 
     public IReadOnlyDictionary<string, string>? Contains { get; init; }
+
+    /// <summary>Fields with the words that say that the order is the shop's own: then the rule does not apply.</summary>
+    public IReadOnlyDictionary<string, string[]> Unless { get; init; } = new Dictionary<string, string[]>();
 }

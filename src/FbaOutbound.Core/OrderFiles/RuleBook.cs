@@ -94,6 +94,9 @@ internal static class RuleBook
         return rule.Contains?.FirstOrDefault(pair => HasName(text, pair.Key)).Value;
     }
 
+    /// <summary>Whether a value is one of some words.</summary>
+    public static bool IsWord(string text, IReadOnlyList<string> words) => words.Contains(Word(text));
+
     /// <summary>Returns a word by which an order is shipped; null if the rule has none.</summary>
     public static string? KnownOf(SendRule rule) =>
         rule.Words?.Where(word => word.Value == Ship && word.Key.Length > 0).Select(word => word.Key).FirstOrDefault();
