@@ -163,11 +163,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 _problems.Add(FormattableString.Invariant(
                     $"row {second} begins the order again, so the file contains it twice, perhaps with changes: import the newest file alone"));
             }
-
-            if (!_format.IsOwn && RepeatedLine() is { } line)
+            else if (!_format.IsOwn && RepeatedLine() is var (one, same))
             {
-                _problems.Add(FormattableString.Invariant(
-                    $"rows {line.First} and {line.Second} are the same line of the order with different values: import the newest file alone"));
+                _problems.Add(FormattableString.Invariant($"rows {one.Number} and {same.Number} are the same line of the order")
+                    + (one.Cells.SequenceEqual(same.Cells)
+                        ? ", which the file contains twice: remove one of them" : " with different values: import the newest file alone"));
             }
 
             if (_problems.Count > 0)
@@ -264,7 +264,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         }
 
         // One line with two states comes of two exports in one file: the newer one may have cancelled it.
-        private (long First, long Second)? RepeatedLine()
+        private (FileRow First, FileRow Second)? RepeatedLine()
         {
             var ids = _format.Items.LineId.Count;
             if (group.Rows.Count == 1 || ids == 0 || _format.Items.Kind != ItemKind.Rows)
@@ -272,9 +272,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return null;
             }
 
-            var twice = group.Rows.Select(row => (row.Number, Keys: LineKeys(row, item: 0)))
+            var twice = group.Rows.Select(row => (Row: row, Keys: LineKeys(row, item: 0)))
                 .Where(line => line.Keys.Length == ids)
-                .GroupBy(line => string.Join("\n", line.Keys), line => line.Number, StringComparer.Ordinal)
+                .GroupBy(line => string.Join("\n", line.Keys), line => line.Row, StringComparer.Ordinal)
                 .FirstOrDefault(rows => rows.Count() > 1);
             return twice is null ? null : (twice.First(), twice.ElementAt(1));
         }

@@ -37,6 +37,16 @@ public sealed class RepeatedOrderTests
         Assert.Contains("another suffix", Assert.Single(outcomes[1].Problems), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rows 2 and 4 are the same line of the order, which the file contains twice: remove one of them", "", "Transaction ID=5002|SKU=TEA", "")]
+    [InlineData("rows 2 and 4 are the same line of the order with different values: ", "", "Transaction ID=5002|SKU=TEA", "Quantity=7")]
+    [InlineData("row 3 is where the order's rows start to repeat", "", "")]
+    [InlineData("rows 2 and 3 are the same line of the order with different values: ", "", "Quantity=7")]
+    public void ALineThatIsThereTwiceIsTold(string problem, params string[] rows) => Assert.StartsWith(
+        problem,
+        Assert.Single(Assert.Single(SampleFileTests.Import(FormatRuleTests.Table("Etsy", rows), FormatRuleTests.Options("Etsy"))).Problems),
+        StringComparison.Ordinal);
+
     [Fact]
     public void ARowWithoutItsLastCellsIsRefused()
     {
