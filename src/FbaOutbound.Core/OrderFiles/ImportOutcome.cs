@@ -55,6 +55,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>Why no sum of the order could tell whether lines of it are missing, with the column; null if one could.</summary>
     public string? UnreadTotal { get; init; }
 
+    /// <summary>Two rows with items that are the same, and that are both sent; null if there are none.</summary>
+    public (long First, long Second)? SameRows { get; init; }
+
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }
 

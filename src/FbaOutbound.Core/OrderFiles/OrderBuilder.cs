@@ -263,6 +263,24 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             return null;
         }
 
+        // Two lines of an order can be the same, and a row can be there twice by mistake.
+        private (long First, long Second)? SameRows()
+        {
+            if (group.Rows.Count == 1 || _format.Items.Kind != ItemKind.Rows)
+            {
+                return null;
+            }
+
+            // In our own columns, the recipient can stand in the first row alone.
+            string[] fields = _format.IsOwn ? [.. OrderColumns.OfItem.Select(column => ColumnMap.FieldOf(column.Name)).Where(owner.Binding.Has)] : [];
+            var sent = new HashSet<long>(_itemRows);
+            var same = group.Rows.FindAll(row => sent.Contains(row.Number))
+                .GroupBy(
+                    row => string.Join("\0", _format.IsOwn ? fields.Select(field => owner.Binding.OfItem(field, row)) : row.Cells), row => row.Number)
+                .FirstOrDefault(rows => rows.Count() > 1);
+            return same is null ? null : (same.First(), same.ElementAt(1));
+        }
+
         // One line with two states comes of two exports in one file: the newer one may have cancelled it.
         private (FileRow First, FileRow Second)? RepeatedLine()
         {
@@ -909,6 +927,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 AssumedMethod = assumed,
                 IsMethodShown = assumed is not null && IsMethodShown(assumed),
                 UnreadTotal = _unreadTotal,
+                SameRows = SameRows(),
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
                 ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
