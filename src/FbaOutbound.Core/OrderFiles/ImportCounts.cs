@@ -66,8 +66,8 @@ internal sealed class ImportCounts
         if (_unknown.Count > 0)
         {
             yield return $"Skipped because of an unknown status: {List(_unknown)}. If orders with this status should be shipped, change "
-                + "the status in the shop, or map it to a known one"
-                + (_statusMap is null ? " with -Map." : $": -Map {_statusMap}. -Map replaces the Map of a shop file, which cannot contain scripts.");
+                + "the status in the shop"
+                + (_statusMap is null ? "." : $", or map it to a known one: -Map {_statusMap}. -Map replaces the Map of a shop file, which cannot contain scripts.");
         }
 
         if (_methods.Count > 0)

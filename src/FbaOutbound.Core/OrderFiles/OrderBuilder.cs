@@ -425,7 +425,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return null;
             }
 
+            // What says that something is not to be shipped is not to be made a word that ships it.
             var text = RuleBook.UnknownOf(rule, texts) ?? "";
+            if (StatusWords.MayStop(text))
+            {
+                return null;
+            }
+
             var column = $"$_.'{NameOf(rule.Field).Replace("'", "''")}'";
             return $"@{{ {rule.Field} = {{ if ({column} -eq '{(text.Length == 0 || IsStatusShown(text) ? text : "…")}') {{ '{known}' }} "
                 + $"else {{ {column} }} }} }}";

@@ -189,6 +189,56 @@ public sealed class FormatRuleTests
         SampleFileTests.Import(Table(format, change), Options(format)).Select(SampleFileTests.Text));
 
     [Theory]
+    [InlineData("WAHR", true)]
+    [InlineData("vrai", true)]
+    [InlineData("VERDADERO", true)]
+    [InlineData("Vero", true)]
+    [InlineData("PRAWDA", true)]
+    [InlineData("DOĞRU", true)]
+    [InlineData("EPÄTOSI", false)]
+    [InlineData("FALSCH", false)]
+    [InlineData("faux", false)]
+    [InlineData("FAŁSZ", false)]
+    [InlineData("YANLIŞ", false)]
+    [InlineData("NEPRAVDA", false)]
+    public void ABooleanIsReadInTheLanguageOfASpreadsheet(string text, bool isTrue)
+    {
+        var line = Assert.Single(SampleFileTests.Import(
+            Table("Squarespace", $"Lineitem requires shipping={text}"), Options("Squarespace")));
+        Assert.Equal(isTrue ? null : SkipReason.NotShippable, line.Skipped?.SkipReason);
+        Assert.Equal(isTrue, line.Order is not null);
+
+        var flag = Assert.Single(SampleFileTests.Import(Table("AmazonOrderReport", $"is-prime={text}"), Options("AmazonOrderReport")));
+        Assert.Equal(isTrue ? SkipReason.ChannelProgram : null, flag.Skipped?.SkipReason);
+    }
+
+    [Theory]
+    [InlineData("Awaiting packing", true)]
+    [InlineData("In Vorbereitung", true)]
+    [InlineData("PARTIALLY_FULFILLED", false)]
+    [InlineData("Partially Shipped", false)]
+    [InlineData("teilweise versandt", false)]
+    [InlineData("Partiellement expédiée", false)]
+    [InlineData("Storniert", false)]
+    [InlineData("Annulée", false)]
+    [InlineData("Anulowane", false)]
+    [InlineData("Rückerstattet", false)]
+    [InlineData("Remboursé", false)]
+    [InlineData("Versendet", false)]
+    [InlineData("Nicht versenden", false)]
+    [InlineData("no", false)]
+    [InlineData("Fałsz", false)]
+    [InlineData("一部返金", false)]
+    public void AMapIsSuggestedForAnUnknownStatusUnlessItMaySayThatNothingIsToBeShipped(string status, bool isSuggested)
+    {
+        var outcome = Assert.Single(SampleFileTests.Import(Table("Squarespace", $"Fulfillment Status={status}"), Options("Squarespace")));
+        Assert.Equal(SkipReason.UnknownStatus, outcome.Skipped?.SkipReason);
+        var counts = new ImportCounts();
+        counts.Add(outcome);
+        Assert.Equal(isSuggested, Assert.Single(counts.Warnings()).Contains("-Map", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Etsy", "Sale Date=11/20/26", "TooOld")]
     [InlineData("BigCommerce", "Order Date=2026-11-20", "TooOld")]
     [InlineData("AmazonOrderReport", "is-prime=false", "TooOld")]
