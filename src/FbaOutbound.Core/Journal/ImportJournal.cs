@@ -70,7 +70,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
         RequirePrefix(entry, store.Name, prefix, "Nothing was returned", "this import");
         _formats = [.. ImportedShop.VersionsOf(entry.Outcome).Keys];
-        return new ImportedShop(entry.FirstSent, ImportedShop.VersionsOf(entry.Outcome));
+        return new ImportedShop(entry.FirstSent, ImportedShop.VersionsOf(entry.Outcome)) { Keys = ImportedShop.KeysOf(entry.Outcome) };
     }
 
     /// <summary>Notes whose ids the orders have. It is written with <see cref="WriteAsync"/>.</summary>
@@ -310,6 +310,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 /// <param name="Versions">The version of each format that was imported.</param>
 internal sealed record ImportedShop(DateTimeOffset? After, IReadOnlyDictionary<string, int> Versions)
 {
+    private const string KeyMark = "Key";
+
     /// <summary>Reads the versions from their text.</summary>
     public static IReadOnlyDictionary<string, int> VersionsOf(string? text)
     {
@@ -325,9 +327,23 @@ internal sealed record ImportedShop(DateTimeOffset? After, IReadOnlyDictionary<s
         return versions;
     }
 
-    /// <summary>Returns the formats with their versions, such as <c>Shopify 1</c>.</summary>
+    /// <summary>Reads the columns of order numbers from the same text.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> KeysOf(string? text) => (text ?? "").Split(',')
+        .Select(part => part.Trim().Split(' ')).Where(parts => parts.Length > 2 && parts[1] == KeyMark)
+        .GroupBy(parts => parts[0]).ToDictionary(
+            parts => parts.Key, parts => (IReadOnlyList<string>)[.. parts.Last().Skip(2).Select(Uri.UnescapeDataString)]);
+
+    /// <summary>The columns by which the orders of each format are numbered, where it has several: all of them have the same numbers.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>
+    /// Returns the formats with their versions and columns, such as <c>Shopify 1, WooSkyVerge Key order_id</c>. Versions of the module
+    /// that do not know the columns leave them out.
+    /// </summary>
     public override string ToString() => string.Join(", ", Versions.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-        .Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}")));
+        .Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}"))
+        .Concat(Keys.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key} {KeyMark} {string.Join(" ", pair.Value.Select(Uri.EscapeDataString))}")));
 }
 
 /// <summary>The id of an imported order.</summary>

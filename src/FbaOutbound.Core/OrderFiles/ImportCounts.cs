@@ -18,6 +18,7 @@ internal sealed class ImportCounts
     private readonly Dictionary<string, List<string>> _currencies = [];
     private string? _statusMap;
     private readonly Dictionary<string, (string What, List<string> Ids)> _unread = [];
+    private readonly List<ImportOutcome> _sameRows = [];
     private int _sendable;
     private int _refused;
 
@@ -52,6 +53,10 @@ internal sealed class ImportCounts
             Note(_features, outcome.FeaturesOf, outcome.Id);
             Note(_currencies, outcome.ForeignCurrency, outcome.Id);
             NoteUnread(outcome);
+            if (outcome.SameRows is not null)
+            {
+                _sameRows.Add(outcome with { Order = null, Whole = null });
+            }
         }
     }
 
@@ -61,8 +66,8 @@ internal sealed class ImportCounts
         if (_unknown.Count > 0)
         {
             yield return $"Skipped because of an unknown status: {List(_unknown)}. If orders with this status should be shipped, change "
-                + "the status in the shop, or map it to a known one"
-                + (_statusMap is null ? " with -Map." : $": -Map {_statusMap}. -Map replaces the Map of a shop file, which cannot contain scripts.");
+                + "the status in the shop"
+                + (_statusMap is null ? "." : $", or map it to a known one: -Map {_statusMap}. -Map replaces the Map of a shop file, which cannot contain scripts.");
         }
 
         if (_methods.Count > 0)
@@ -76,6 +81,16 @@ internal sealed class ImportCounts
         {
             yield return $"{file.Key}: {file.Value.What}. Missing lines could not be recognized in "
                 + $"{(file.Value.Ids.Count == 1 ? "1 order" : $"{file.Value.Ids.Count} orders")}: {List(file.Value.Ids)}.";
+        }
+
+        if (_sameRows.Count > 0)
+        {
+            var (first, second) = _sameRows[0].SameRows!.Value;
+            yield return $"Order '{_sameRows[0].Id}' ({_sameRows[0].Source}): rows {first} and {second} are the same"
+                + $"{(OrderFormats.Find(_sameRows[0].Source.Format).IsOwn ? "" : " in all columns that are read")}, and both are sent. Remove one "
+                + "of them if the item should be sent only once."
+                + (_sameRows.Count == 1 ? ""
+                    : $" Such rows are also in {List([.. _sameRows.Skip(1).Select(outcome => $"'{outcome.Id}'")])}.");
         }
 
         foreach (var notice in _notices)

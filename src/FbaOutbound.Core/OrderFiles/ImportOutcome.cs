@@ -28,6 +28,12 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>What the journal knows of a skipped order; null if it was not asked, or knows nothing.</summary>
     public SentState? Sent { get; init; }
 
+    /// <summary>
+    /// Builds the rest of an order that is skipped because a part of it was shipped, and the file does not show which, with all of its
+    /// lines; null for other orders.
+    /// </summary>
+    public Func<ImportOutcome>? Rest { get; init; }
+
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -51,6 +57,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
 
     /// <summary>Why no sum of the order could tell whether lines of it are missing, with the column; null if one could.</summary>
     public string? UnreadTotal { get; init; }
+
+    /// <summary>Two rows with items that are the same, and that are both sent; null if there are none.</summary>
+    public (long First, long Second)? SameRows { get; init; }
 
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }

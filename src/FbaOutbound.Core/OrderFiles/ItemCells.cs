@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -11,6 +12,8 @@ namespace FbaOutbound.OrderFiles;
 /// </summary>
 internal static class ItemCells
 {
+    private static readonly Regex s_name = new(@"^\s*[\w ]{1,40}:", RegexOptions.CultureInvariant);
+
     /// <summary>Returns the items of a cell; null where <paramref name="fault"/> says which one cannot be read, and why.</summary>
     public static IReadOnlyList<(string Sku, string Quantity, string Refunded, string Text)>? Read(
         string cell, ItemShape shape, out string? fault)
@@ -38,7 +41,14 @@ internal static class ItemCells
                 return null;
             }
 
-            items.Add((sku, quantity, Value(text, "refunded_qty", shape) ?? "", text));
+            if (EndOfSku(text, sku, shape) is not { } whole)
+            {
+                fault = FormattableString.Invariant($"the SKU of its item {items.Count + 1} contains '{shape.Pairs.Trim()}' and a name with a ")
+                    + "colon, so it is unknown where it ends";
+                return null;
+            }
+
+            items.Add((whole, quantity, Value(text, "refunded_qty", shape) ?? "", text));
         }
 
         return items;
@@ -53,16 +63,7 @@ internal static class ItemCells
             return JsonValue(text, NameOf(what, shape));
         }
 
-        var name = NameOf(what, shape) + ":";
-        var at = text.LastIndexOf(shape.Pairs.Trim() + name, StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
-        {
-            at = text.LastIndexOf(shape.Pairs + name, StringComparison.OrdinalIgnoreCase);
-        }
-
-        var start = at >= 0 ? text.IndexOf(':', at) + 1
-            : text.TrimStart().StartsWith(name, StringComparison.OrdinalIgnoreCase) ? text.IndexOf(':') + 1
-            : -1;
+        var start = StartOf(text, what, shape);
         if (start < 0)
         {
             return null;
@@ -71,6 +72,42 @@ internal static class ItemCells
         var end = text.IndexOf(shape.Pairs, start, StringComparison.Ordinal);
         return (end < 0 ? text.Substring(start) : text.Substring(start, end - start)).Trim();
     }
+
+    private static int StartOf(string text, string what, ItemShape shape)
+    {
+        var name = NameOf(what, shape) + ":";
+        var at = text.LastIndexOf(shape.Pairs.Trim() + name, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            at = text.LastIndexOf(shape.Pairs + name, StringComparison.OrdinalIgnoreCase);
+        }
+
+        return at >= 0 ? text.IndexOf(':', at) + 1
+            : text.TrimStart().StartsWith(name, StringComparison.OrdinalIgnoreCase) ? text.IndexOf(':') + 1
+            : -1;
+    }
+
+    // A SKU may hold what stands between two values, too: it ends at the next value that the format knows. Returns null if it may have ended
+    // at another one.
+    private static string? EndOfSku(string text, string sku, ItemShape shape)
+    {
+        var start = IsObject(text) ? -1 : StartOf(text, "sku", shape);
+        for (var end = start < 0 ? -1 : text.IndexOf(shape.Pairs, start, StringComparison.Ordinal); end >= 0;
+            end = text.IndexOf(shape.Pairs, end + 1, StringComparison.Ordinal))
+        {
+            var behind = text.Substring(end + shape.Pairs.Length);
+            if (s_name.Match(behind) is { Success: true } match)
+            {
+                return shape.Values.Count == 0 || IsKnown(match.Value.Trim().TrimEnd(':'), shape)
+                    ? text.Substring(start, end - start).Trim() : null;
+            }
+        }
+
+        return start < 0 ? sku : text.Substring(start).Trim();
+    }
+
+    private static bool IsKnown(string name, ItemShape shape) => shape.Values.Concat(["sku", "quantity", "name", "refunded_qty"])
+        .Any(value => string.Equals(NameOf(value, shape), name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Returns how a cell names a value.</summary>
     public static string NameOf(string what, ItemShape shape) => shape.Names.TryGetValue(what, out var other) ? other : what;

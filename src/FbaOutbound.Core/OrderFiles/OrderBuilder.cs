@@ -75,6 +75,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private readonly FileValues _values = owner._values;
         private readonly List<string> _problems = [];
         private readonly List<SkippedLine> _lines = [];
+
+        // What a shop may not count among the goods of the order, such as a tip.
+        private readonly HashSet<OrderLine> _leftOut = [];
+
         private readonly List<FulfillmentOrderItem> _items = [];
         private string _id = "";
         private string _suffix = "";
@@ -86,6 +90,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private readonly List<long> _itemRows = [];
         private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
         private string? _statusMap;
+        private string? _part;
+        private bool _isUnknownPart;
 
         private string Id => _id + _suffix;
 
@@ -151,11 +157,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 _problems.Add(FormattableString.Invariant(
                     $"row {second} begins the order again, so the file contains it twice, perhaps with changes: import the newest file alone"));
             }
-
-            if (!_format.IsOwn && RepeatedLine() is { } line)
+            else if (!_format.IsOwn && RepeatedLine() is var (one, same))
             {
-                _problems.Add(FormattableString.Invariant(
-                    $"rows {line.First} and {line.Second} are the same line of the order with different values: import the newest file alone"));
+                _problems.Add(FormattableString.Invariant($"rows {one.Number} and {same.Number} are the same line of the order")
+                    + (one.Cells.SequenceEqual(same.Cells)
+                        ? ", which the file contains twice: remove one of them" : " with different values: import the newest file alone"));
             }
 
             if (_problems.Count > 0)
@@ -187,7 +193,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
         {
             var isUncertain = reason == SkipReason.QuantityUncertain;
-            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail);
+            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail) with
+            {
+                Rest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
+            };
             var isPart = reason == SkipReason.PartlyFulfilled;
             return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport)
                 ? outcome
@@ -251,8 +260,26 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             return null;
         }
 
+        // Two lines of an order can be the same, and a row can be there twice by mistake.
+        private (long First, long Second)? SameRows()
+        {
+            if (group.Rows.Count == 1 || _format.Items.Kind != ItemKind.Rows)
+            {
+                return null;
+            }
+
+            // In our own columns, the recipient can stand in the first row alone.
+            string[] fields = _format.IsOwn ? [.. OrderColumns.OfItem.Select(column => ColumnMap.FieldOf(column.Name)).Where(owner.Binding.Has)] : [];
+            var sent = new HashSet<long>(_itemRows);
+            var same = group.Rows.FindAll(row => sent.Contains(row.Number))
+                .GroupBy(
+                    row => string.Join("\0", _format.IsOwn ? fields.Select(field => owner.Binding.OfItem(field, row)) : row.Cells), row => row.Number)
+                .FirstOrDefault(rows => rows.Count() > 1);
+            return same is null ? null : (same.First(), same.ElementAt(1));
+        }
+
         // One line with two states comes of two exports in one file: the newer one may have cancelled it.
-        private (long First, long Second)? RepeatedLine()
+        private (FileRow First, FileRow Second)? RepeatedLine()
         {
             var ids = _format.Items.LineId.Count;
             if (group.Rows.Count == 1 || ids == 0 || _format.Items.Kind != ItemKind.Rows)
@@ -260,9 +287,9 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return null;
             }
 
-            var twice = group.Rows.Select(row => (row.Number, Keys: LineKeys(row, item: 0)))
+            var twice = group.Rows.Select(row => (Row: row, Keys: LineKeys(row, item: 0)))
                 .Where(line => line.Keys.Length == ids)
-                .GroupBy(line => string.Join("\n", line.Keys), line => line.Number, StringComparer.Ordinal)
+                .GroupBy(line => string.Join("\n", line.Keys), line => line.Row, StringComparer.Ordinal)
                 .FirstOrDefault(rows => rows.Count() > 1);
             return twice is null ? null : (twice.First(), twice.ElementAt(1));
         }
@@ -369,6 +396,11 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
                 $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
+            if (reason == SkipReason.PartlyFulfilled && !rule.Line)
+            {
+                _part ??= detail;
+            }
+
             return reason == SkipReason.PartlyFulfilled ? Held(detail) : (reason, detail);
         }
 
@@ -384,7 +416,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return null;
             }
 
+            // What says that something is not to be shipped is not to be made a word that ships it.
             var text = RuleBook.UnknownOf(rule, texts) ?? "";
+            if (StatusWords.MayStop(text))
+            {
+                return null;
+            }
+
             var shown = text.Length == 0 || owner._words.IsStatus(rule.Field, text, group) ? text : "…";
             var column = $"$_.'{NameOf(rule.Field).Replace("'", "''")}'";
             return $"@{{ {rule.Field} = {{ if ({column} -eq '{shown}') {{ '{known}' }} "
@@ -449,9 +487,18 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                     : SkipReason.NotShippable, $"No line is left to ship: {LeftOut(_lines)}.");
             }
 
-            return _lines.FindAll(line => line.SkipReason == SkipReason.Fulfilled) is { Count: > 0 } fulfilled
-                ? Held($"Part of the order was shipped: {LeftOut(fulfilled)}.")
-                : null;
+            if (_lines.FindAll(line => line.SkipReason == SkipReason.Fulfilled) is { Count: > 0 } fulfilled)
+            {
+                return Held($"Part of the order was shipped: {LeftOut(fulfilled)}.");
+            }
+
+            if (_suffix.Length > 0)
+            {
+                _isUnknownPart = true;
+                _implausible ??= $"{_part} No line is marked as shipped, so it is unknown which of them are left.";
+            }
+
+            return null;
         }
 
         // A part of the order was sent before, under the order's own id or another way: the rest needs an id of its own.
@@ -576,8 +623,14 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
         private IEnumerable<(string Field, string Text)> Prices(OrderLine line) => _format.Items.Prices
             .Select(field => (field, owner.Totals.TextOf(line, field) ?? "")).Where(price => price.Item2.Length > 0);
 
-        private void Drop(OrderLine line, SkipReason reason) => _lines.Add(
-            new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
+        private void Drop(OrderLine line, SkipReason reason)
+        {
+            _lines.Add(new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
+            if (reason != SkipReason.ShippedElsewhere)
+            {
+                _leftOut.Add(line);
+            }
+        }
 
         // The units that are still to be shipped; null where the line says none.
         private int? Units(OrderLine line)
@@ -776,15 +829,25 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 return;
             }
 
-            var check = owner.Totals.Check(group.Rows, lines);
+            var check = owner.Totals.Check(group.Rows, lines, line => !_leftOut.Contains(line));
             _unreadTotal = check.Unread;
             if (check.Flaw is not { } flaw)
             {
                 return;
             }
 
-            owner._lacksLines |= flaw.IsCertain;
-            if (owner.LacksLines())
+            owner._lacksLines |= flaw.Kind == FlawKind.Missing;
+            if (flaw.Kind is FlawKind.TooMany or FlawKind.MaybeTooMany && _options.IgnoresAge)
+            {
+                // It is only compared with what was sent, and sums may be older than an edit.
+                return;
+            }
+
+            if (flaw.Kind == FlawKind.MaybeTooMany)
+            {
+                _implausible ??= flaw.Message;
+            }
+            else if (flaw.Kind == FlawKind.TooMany || owner.LacksLines())
             {
                 Problem(FirstRow, flaw.Field, flaw.Message);
             }
@@ -875,6 +938,7 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
                 AssumedMethod = assumed,
                 IsMethodShown = assumed is not null && owner._words.IsMethod(assumed, group),
                 UnreadTotal = _unreadTotal,
+                SameRows = SameRows(),
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
                 ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
@@ -1004,6 +1068,8 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             return _format.Channels
+                .Where(rule => !rule.Unless.Any(other =>
+                    owner.Binding.Values(other.Key, group.Rows).Any(value => RuleBook.IsWord(value.Text, other.Value))))
                 .SelectMany(rule => owner.Binding.Values(rule.Field, group.Rows).Select(value => RuleBook.ChannelOf(rule, value.Text)))
                 .FirstOrDefault(found => found is not null);
         }

@@ -146,6 +146,9 @@ internal sealed record ItemShape
     /// <summary>How a cell names sku, quantity, name and refunded_qty, if otherwise.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What else a cell says of an item: where one of these values begins, the one before it ends.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
     /// <summary>The fields that name a line in the shop; without one it is its place in the order and its SKU.</summary>
     public IReadOnlyList<string> LineId { get; init; } = [];
 
@@ -220,4 +223,7 @@ internal sealed record ChannelRule
     public IReadOnlyDictionary<string, string>? Words { get; init; }
 
     public IReadOnlyDictionary<string, string>? Contains { get; init; }
+
+    /// <summary>Fields with the words that say that the order is the shop's own: then the rule does not apply.</summary>
+    public IReadOnlyDictionary<string, string[]> Unless { get; init; } = new Dictionary<string, string[]>();
 }

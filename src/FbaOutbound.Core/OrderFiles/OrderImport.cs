@@ -18,8 +18,12 @@ internal sealed class OrderImport(ImportOptions options)
     private readonly Dictionary<(string Id, string Suffix), (SkipReason Reason, string? Detail, bool WasEdited)> _held = [];
     private readonly Dictionary<(string Id, string Suffix), SentState> _sent = [];
     private readonly Dictionary<(string Id, string Suffix), string> _refused = [];
+    private readonly KeyColumns _keys = new(new Dictionary<string, IReadOnlyList<string>>());
     private ImportOptions _options = options;
     private RepeatedOrders? _repeated;
+
+    /// <summary>The files.</summary>
+    public IReadOnlyList<FileOrders> Files => _files;
 
     /// <summary>The formats of the files.</summary>
     public IEnumerable<OrderFormat> Formats => _files.Select(file => file.Binding.Format).Distinct();
@@ -43,6 +47,7 @@ internal sealed class OrderImport(ImportOptions options)
 
         var file = new FileOrders(binding);
         file.Read(table);
+        file.AddTo(_keys);
         _files.Add(file);
         _repeated = null;
         return file;
@@ -188,6 +193,13 @@ internal sealed class FileOrders(TableBinding binding)
     /// <summary>Where the file says that it has another number of records than there are.</summary>
     public List<FooterDifference> Differences { get; } = [];
 
+    /// <summary>The columns that have the orders' numbers, the one that is read first.</summary>
+    public IReadOnlyList<string> KeyColumns { get; private set; } = [];
+
+    /// <summary>Notes by which columns the orders are numbered.</summary>
+    /// <exception cref="OrderFileException">They are numbered by another column than those of earlier files.</exception>
+    public void AddTo(KeyColumns keys) => keys.Add(binding.Format, binding.Path, KeyColumns, binding.Header);
+
     /// <summary>How many orders have rows that belong to them only because they stand below them.</summary>
     public int Continued { get; private set; }
 
@@ -200,6 +212,7 @@ internal sealed class FileOrders(TableBinding binding)
         var widths = new RowWidths(binding);
         OrderGroup? above = null;
         var first = 0;
+        var keys = binding.KeyColumns.ToList();
         foreach (var source in table.ReadRows())
         {
             if (footer.IsIn(source, out var records))
@@ -245,6 +258,14 @@ internal sealed class FileOrders(TableBinding binding)
                 above.StrayRow ??= row.Number;
             }
 
+            for (var i = keys.Count - 1; i > 0; i--)
+            {
+                if (keys[i].Column >= source.Cells.Count || source.Cells[keys[i].Column].Text.Trim() != key)
+                {
+                    keys.RemoveAt(i);
+                }
+            }
+
             OrderGroup? group = null;
             if (key.Length == 0 || !groups.TryGetValue(key, out group))
             {
@@ -261,6 +282,7 @@ internal sealed class FileOrders(TableBinding binding)
         }
 
         widths.End(groups.Count);
+        KeyColumns = [.. keys.Select(column => column.Name)];
         Continued = Groups.Count(group => group.IsContinued);
         if (Continued > 0 && IsSorted())
         {

@@ -34,6 +34,15 @@ internal sealed record TotalRule
     /// <summary>The field of the order with a refund, whose lines the file may lack: the sum says nothing where it is not zero.</summary>
     public string? Refund { get; init; }
 
+    /// <summary>
+    /// The fields of the order with what explains that its lines come to more than the sum, such as a discount or taxes. Null where
+    /// something that the file does not show explains it as well, so that the sum is no upper limit.
+    /// </summary>
+    public IReadOnlyList<string>? More { get; init; }
+
+    /// <summary>Whether the sum may lack what was paid with a gift card, which the file does not show.</summary>
+    public bool LacksGiftCards { get; init; }
+
     /// <summary>Whether it adds up amounts, and not pieces.</summary>
     public bool IsMoney => Line is not ("" or "Quantity");
 
@@ -42,16 +51,21 @@ internal sealed record TotalRule
 
     /// <summary>Whether it reads a field.</summary>
     public bool Has(string field) =>
-        field == Of || field == Discount || field == Refund || LineFields.Contains(field) || Less.Contains(field);
+        field == Of || field == Discount || field == Refund || LineFields.Contains(field) || Less.Contains(field)
+            || More?.Contains(field) == true;
 }
 
 /// <summary>
-/// Finds orders that lack lines: those whose lines come to less than the order. Discounts of the order, fees and taxes that the file does
-/// not name make lines come to more, never to less, so that only what is certainly missing is told.
+/// Finds orders that lack lines, because their lines come to less than the order, and orders with lines that are not theirs, because they
+/// come to more. Discounts of the order, fees and taxes that the file does not name make lines come to more, never to less: only what
+/// nothing else explains is told.
 /// </summary>
 internal sealed class OrderTotals
 {
-    private const string Advice = "import the export as the shop wrote it, or clear this cell if you removed a line yourself";
+    private const string Export = "import the export as the shop wrote it, or clear this cell if ";
+    private const string Advice = Export + "you removed a line yourself";
+    private const string AdviceOfMore = Export + "all of these lines belong to the order";
+    private const string Refunded = "RefundedAmount";
 
     // Amounts are rounded line by line.
     private const decimal Rounding = 0.01m;
@@ -72,21 +86,29 @@ internal sealed class OrderTotals
     public static string? Missing(TableBinding binding) => binding.Format.Totals.Count == 0 || Usable(binding).Count > 0 ? null
         : Parts(binding.Format.Totals[0], binding).Where(field => !binding.Has(field)).Select(binding.NameOf).FirstOrDefault();
 
-    /// <summary>Tells whether lines are missing, and what kept the sums from telling it.</summary>
+    /// <summary>Tells whether lines are missing or are too many, and what kept the sums from telling it.</summary>
     /// <param name="rows">The rows of the order.</param>
     /// <param name="lines">All lines of the order that the file has, sent or not.</param>
-    public TotalCheck Check(IReadOnlyList<FileRow> rows, IReadOnlyList<OrderLine> lines)
+    /// <param name="isCounted">Whether a line is surely counted in the order's sums.</param>
+    public TotalCheck Check(IReadOnlyList<FileRow> rows, IReadOnlyList<OrderLine> lines, Func<OrderLine, bool> isCounted)
     {
         string? unread = null;
         var isChecked = false;
+        var more = new List<(TotalRule Rule, TotalFlaw? Flaw)>();
         foreach (var rule in _rules)
         {
             var reader = new Reader(this, rule);
-            if (reader.Stated(rows) is { } stated && reader.SumOf(lines) is { } sum)
+            if (reader.Stated(rows) is { } stated && reader.SumOf(lines, isCounted) is { } sum)
             {
-                if (FlawOf(rule, stated, sum, rows, Tolerance(rule, lines.Count) + reader.Slack) is { } flaw)
+                var rounding = Tolerance(rule, lines.Count) + reader.Slack;
+                if (FlawOf(rule, stated, sum, rows, rounding) is { } flaw)
                 {
                     return new TotalCheck(flaw, null);
+                }
+
+                if (rule.More is not null && sum.Counted is { } counted && ExplainedBy(rule, rows) is { } explained)
+                {
+                    more.Add((rule, counted - explained - rounding > stated ? TooMany(rule, stated, counted, explained) : null));
                 }
 
                 isChecked |= reader.Unread is null;
@@ -95,7 +117,10 @@ internal sealed class OrderTotals
             unread ??= reader.Unread;
         }
 
-        return new TotalCheck(null, isChecked ? null : unread);
+        // Shops count differently, so one sum that agrees is enough: bundles are perhaps one item, and several lines are perhaps one product.
+        var tooMany = more.GroupBy(found => found.Rule.IsMoney).Where(kind => kind.All(found => found.Flaw is not null))
+            .Select(kind => kind.First().Flaw).FirstOrDefault();
+        return new TotalCheck(tooMany, isChecked ? null : unread);
     }
 
     /// <summary>Returns a value of a line, by its field or, where lines stand in cells, by its name; null if it has none.</summary>
@@ -126,7 +151,7 @@ internal sealed class OrderTotals
 
             var what = rule.Less.Count == 0 ? "" : $"without {string.Join(", ", rule.Less.Select(_binding.NameOf))} ";
             var after = sum.Net < sum.Gross ? " after their own discounts" : "";
-            return new TotalFlaw(rule.Of, IsCertain: true, FormattableString.Invariant(
+            return new TotalFlaw(rule.Of, FlawKind.Missing, FormattableString.Invariant(
                 $"{what}is {stated}, but the order's lines come to {net}{after}, so lines are missing: {Advice}"));
         }
 
@@ -139,8 +164,52 @@ internal sealed class OrderTotals
             : null;
     }
 
+    private TotalFlaw TooMany(TotalRule rule, decimal stated, decimal counted, decimal explained)
+    {
+        var what = (rule.Less.Count == 0 ? "" : $"without {string.Join(", ", rule.Less.Select(_binding.NameOf))} ")
+            + FormattableString.Invariant($"is {stated}, but the lines to be sent come to {counted}")
+            + (explained == 0 ? "" : FormattableString.Invariant($", and {ListOf(rule.More!)} explain only {explained} of it"));
+        return rule.LacksGiftCards
+            ? new TotalFlaw(rule.Of, FlawKind.MaybeTooMany, $"{_binding.NameOf(rule.Of)} {what}. A gift card explains that, or the file has lines "
+                + "that are not the order's, or has one twice.")
+            : new TotalFlaw(rule.Of, FlawKind.TooMany, $"{what}, so lines are there twice or belong to another order: {AdviceOfMore}");
+    }
+
+    private string ListOf(IReadOnlyList<string> fields) => string.Join(" and ", fields.Select(_binding.NameOf));
+
+    // Returns by how much the lines may be more than the sum; null if that is not known.
+    private decimal? ExplainedBy(TotalRule rule, IReadOnlyList<FileRow> rows)
+    {
+        if (_binding.Values(Refunded, rows).Any(value => _values.IsNotZero(value.Text)))
+        {
+            return null;
+        }
+
+        var explained = 0m;
+        foreach (var field in rule.More!)
+        {
+            var values = _binding.Values(field, rows);
+            if (!_binding.Has(field) || values.Count > 1)
+            {
+                return null;
+            }
+
+            if (values.Count == 1)
+            {
+                if (_values.Number(values[0].Text) is not { } amount)
+                {
+                    return null;
+                }
+
+                explained += Math.Abs(amount);
+            }
+        }
+
+        return explained;
+    }
+
     private static TotalFlaw MaybeMissing(TotalRule rule, string what) =>
-        new(rule.Of, IsCertain: false, $"{what}. Lines may be missing, as in other orders of the file: {Advice}");
+        new(rule.Of, FlawKind.MaybeMissing, $"{what}. Lines may be missing, as in other orders of the file: {Advice}");
 
     private decimal? ValueOf(string field, IReadOnlyList<FileRow> rows) =>
         _binding.Values(field, rows) is { Count: 1 } values ? _values.Number(values[0].Text) : null;
@@ -149,7 +218,8 @@ internal sealed class OrderTotals
     /// <param name="Net">The lines after their own discounts, without those with a negative value.</param>
     /// <param name="Gross">The same before their own discounts.</param>
     /// <param name="Negative">The lines with a negative value.</param>
-    private readonly record struct LineSum(decimal Net, decimal Gross, decimal Negative);
+    /// <param name="Counted">What is surely in the order's sum; null if that is not known.</param>
+    private readonly record struct LineSum(decimal Net, decimal Gross, decimal Negative, decimal? Counted);
 
     /// <summary>Reads the amounts of one rule and one order.</summary>
     private sealed class Reader(OrderTotals owner, TotalRule rule)
@@ -180,9 +250,10 @@ internal sealed class OrderTotals
         }
 
         // A line whose amount cannot be read may be worth anything.
-        public LineSum? SumOf(IReadOnlyList<OrderLine> lines)
+        public LineSum? SumOf(IReadOnlyList<OrderLine> lines, Func<OrderLine, bool> isCounted)
         {
-            var (net, gross, negative) = (0m, 0m, 0m);
+            var (net, gross, negative, counted) = (0m, 0m, 0m, 0m);
+            var isDiscountRead = true;
             foreach (var line in lines)
             {
                 if (AmountOf(line) is not { } amount)
@@ -197,14 +268,25 @@ internal sealed class OrderTotals
                 }
 
                 // What is not known of a discount lets the line count whole: it never makes an order lack lines.
-                var discount = rule.LineDiscount is { } field && owner.TextOf(line, field) is { Length: > 0 } text
-                    ? Read(field, text, 1) ?? 0 : 0;
+                var discount = 0m;
+                if (rule.LineDiscount is { } field && owner.TextOf(line, field) is { Length: > 0 } text)
+                {
+                    var read = Read(field, text, 1);
+                    isDiscountRead &= read is not null;
+                    discount = Math.Max(read ?? 0, 0);
+                }
+
                 gross += amount;
-                net += amount - Math.Min(amount, Math.Max(discount, 0));
+                net += amount - Math.Min(amount, discount);
+                counted += isCounted(line) ? CountedOf(line, amount - Math.Min(amount, discount)) : 0;
             }
 
-            return new LineSum(net, gross, negative);
+            return new LineSum(net, gross, negative, isDiscountRead ? counted + negative : null);
         }
+
+        // Whether the shop counts pieces that were refunded is not known.
+        private decimal CountedOf(OrderLine line, decimal net) =>
+            rule.IsMoney || FileValues.Units(line.Remaining) is not { } left ? net : rule.Line.Length > 0 ? left : Math.Min(left, 1);
 
         private decimal? AmountOf(OrderLine line)
         {
@@ -255,12 +337,28 @@ internal sealed class OrderTotals
 }
 
 /// <summary>What the sums of an order tell of its lines.</summary>
-/// <param name="Flaw">What tells that lines are missing; null if nothing does.</param>
+/// <param name="Flaw">What tells that lines are missing or too many; null if nothing does.</param>
 /// <param name="Unread">Why no sum could tell it, with the column, where an amount cannot be read; null otherwise.</param>
 internal sealed record TotalCheck(TotalFlaw? Flaw, string? Unread);
 
-/// <summary>What tells that lines of an order are missing.</summary>
+/// <summary>What tells that lines of an order are missing or too many.</summary>
 /// <param name="Field">The field with the sum.</param>
-/// <param name="IsCertain">Whether nothing else explains it.</param>
+/// <param name="Kind">What it tells.</param>
 /// <param name="Message">What is wrong.</param>
-internal sealed record TotalFlaw(string Field, bool IsCertain, string Message);
+internal sealed record TotalFlaw(string Field, FlawKind Kind, string Message);
+
+/// <summary>What the sums of an order tell of its lines.</summary>
+internal enum FlawKind
+{
+    /// <summary>Lines are missing.</summary>
+    Missing,
+
+    /// <summary>Lines may be missing, or something else explains it.</summary>
+    MaybeMissing,
+
+    /// <summary>Lines are there twice, or are those of another order.</summary>
+    TooMany,
+
+    /// <summary>The same, or something explains it that the file does not show.</summary>
+    MaybeTooMany,
+}

@@ -8,20 +8,20 @@ namespace FbaOutbound.OrderFiles;
 
 /// <summary>
 /// Phrases that are found in a text as whole words, whatever their case, accents and the marks between them. In scripts that put no blanks
-/// between words, a phrase is found anywhere. <c>*abholung</c> also stands for words that end with it, and <c>=collection</c> for a text
-/// that says nothing else.
+/// between words, a phrase is found anywhere. <c>*abholung</c> also stands for words that end with it, <c>eil*</c> for words that begin with
+/// it, and <c>=collection</c> for a text that says nothing else.
 /// </summary>
 internal sealed class PhraseSet
 {
-    private readonly List<(string Phrase, string Form, string Words)> _phrases = [];
+    private readonly List<(string Phrase, string Form, bool IsBeginning, string Words)> _phrases = [];
 
     /// <param name="lists">The phrases, with commas between them.</param>
     public PhraseSet(params string[] lists)
     {
         foreach (var phrase in lists.SelectMany(list => list.Split(',')).Select(phrase => phrase.Trim()))
         {
-            var bare = phrase.TrimStart('*', '=');
-            _phrases.Add((bare, bare.Length == phrase.Length ? "" : phrase.Substring(0, 1), WordsOf(bare)));
+            var bare = phrase.TrimStart('*', '=').TrimEnd('*');
+            _phrases.Add((bare, phrase[0] is '*' or '=' ? phrase.Substring(0, 1) : "", phrase.EndsWith("*", StringComparison.Ordinal), WordsOf(bare)));
         }
     }
 
@@ -31,11 +31,11 @@ internal sealed class PhraseSet
         // A code such as LocalPickup is read in both ways.
         var apart = Apart(text);
         string[] readings = apart == text ? [WordsOf(text)] : [WordsOf(text), WordsOf(apart)];
-        foreach (var (phrase, form, words) in _phrases)
+        foreach (var (phrase, form, isBeginning, words) in _phrases)
         {
             foreach (var reading in readings)
             {
-                if (form == "=" ? LettersOf(reading) == words : Has(reading, words, isEnding: form == "*"))
+                if (form == "=" ? LettersOf(reading) == words : Has(reading, words, isEnding: form == "*", isBeginning))
                 {
                     return phrase;
                 }
@@ -45,12 +45,12 @@ internal sealed class PhraseSet
         return null;
     }
 
-    private static bool Has(string text, string words, bool isEnding)
+    private static bool Has(string text, string words, bool isEnding, bool isBeginning)
     {
         for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
         {
             var end = at + words.Length;
-            if (IsUnspaced(words[0]) || ((at == 0 || text[at - 1] == ' ' || isEnding) && (end == text.Length || text[end] == ' ')))
+            if (IsUnspaced(words[0]) || ((at == 0 || text[at - 1] == ' ' || isEnding) && (end == text.Length || text[end] == ' ' || isBeginning)))
             {
                 return true;
             }
@@ -59,8 +59,8 @@ internal sealed class PhraseSet
         return false;
     }
 
-    // The words with one blank between them.
-    private static string WordsOf(string text)
+    /// <summary>Returns the words of a text with one blank between them, in lower case and without accents.</summary>
+    public static string WordsOf(string text)
     {
         var words = new StringBuilder(text.Length);
         foreach (var character in text.Normalize(NormalizationForm.FormKD).ToLowerInvariant())

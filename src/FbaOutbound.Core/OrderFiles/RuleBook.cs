@@ -94,13 +94,16 @@ internal static class RuleBook
         return rule.Contains?.FirstOrDefault(pair => HasName(text, pair.Key)).Value;
     }
 
+    /// <summary>Whether a value is one of some words.</summary>
+    public static bool IsWord(string text, IReadOnlyList<string> words) => words.Contains(Word(text));
+
     /// <summary>Returns a word by which an order is shipped; null if the rule has none.</summary>
     public static string? KnownOf(SendRule rule) =>
         rule.Words?.Where(word => word.Value == Ship && word.Key.Length > 0).Select(word => word.Key).FirstOrDefault();
 
     /// <summary>Returns the first value that a rule does not know; null if it knows all.</summary>
     public static string? UnknownOf(SendRule rule, IReadOnlyList<string> texts) =>
-        texts.FirstOrDefault(text => rule.Words?.ContainsKey(Word(text)) == false);
+        texts.FirstOrDefault(text => rule.Words is { } words && MeaningOf(words, text) is null);
 
     /// <summary>
     /// Tells why a rule has found a reason: the text that decided, and what it says. Only words and phrases that the format knows are
@@ -111,9 +114,9 @@ internal static class RuleBook
     {
         if (rule.Words is { } words)
         {
-            return texts.FirstOrDefault(text => words.TryGetValue(Word(text), out var meaning) && meaning == reason.ToString()) is { } word
+            return texts.FirstOrDefault(text => MeaningOf(words, text) == reason.ToString()) is { } word
                 ? (word, $"is '{word}'")
-                : (texts.FirstOrDefault(text => !words.ContainsKey(Word(text))), texts.Count == 0 ? "is blank" : "has another value");
+                : (texts.FirstOrDefault(text => MeaningOf(words, text) is null), texts.Count == 0 ? "is blank" : "has another value");
         }
 
         if (rule.Contains is { } phrases)
@@ -178,7 +181,7 @@ internal static class RuleBook
         SkipReason? reason = null;
         foreach (var text in texts.Count == 0 ? [""] : texts)
         {
-            var meaning = rule.Words!.TryGetValue(Word(text), out var known) ? known : rule.Others ?? nameof(SkipReason.UnknownStatus);
+            var meaning = MeaningOf(rule.Words!, text) ?? rule.Others ?? nameof(SkipReason.UnknownStatus);
             if (meaning != Ship)
             {
                 var found = (SkipReason)Enum.Parse(typeof(SkipReason), meaning);
@@ -190,7 +193,13 @@ internal static class RuleBook
     }
 
     // What a switch of a shop says when it is off; anything else is on.
-    private static bool IsNo(string text) => Word(text) is "no" or "false" or "n" or "0" or "nein" or "n/a" or "none";
+    private static bool IsNo(string text) => Word(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
+
+    // A spreadsheet has its own words for true and false.
+    private static string? MeaningOf(IReadOnlyDictionary<string, string> words, string text) =>
+        words.TryGetValue(Word(text), out var meaning)
+            || (words.ContainsKey("true") && StatusWords.BooleanOf(text) is { } value
+                && words.TryGetValue(value ? "true" : "false", out meaning)) ? meaning : null;
 
     // Words with one blank between them.
     private static string WordsOf(string text) => string.Join(

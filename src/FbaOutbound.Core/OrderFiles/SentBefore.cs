@@ -69,6 +69,12 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         var shop = await journal.ReadShopAsync(prefix, cancellationToken).ConfigureAwait(false);
         import.Start(after ?? shop?.After, journal.Mark);
+        var keys = new KeyColumns(shop?.Keys ?? new Dictionary<string, IReadOnlyList<string>>());
+        foreach (var file in import.Files)
+        {
+            file.AddTo(keys);
+        }
+
         var renewed = FindNewVersions(shop);
         var some = new List<ImportOutcome>();
         foreach (var outcome in import.Preview().Where(outcome => outcome.Id.Length > 0 && !outcome.IsSeveralOrders))
@@ -83,7 +89,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         await LookAsync(some, renewed, cancellationToken).ConfigureAwait(false);
         Warn();
-        NoteShop(shop, after);
+        NoteShop(shop, after, keys);
     }
 
     /// <summary>Writes what is new to the journal.</summary>
@@ -115,11 +121,41 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 LookAtSkipped(outcome, skipped);
                 LookAtPart(outcome, skipped, isRenewed, rest: null);
             }
+            else if (outcome.Rest is { } rest)
+            {
+                LookAtUnknownPart(outcome, rest(), skipped, isRenewed);
+            }
             else if (outcome.Whole is null || !LookAtWhole(outcome, skipped, isRenewed))
             {
                 LookAtSkipped(outcome, skipped);
             }
         }
+    }
+
+    // Which lines are left the file does not show, but the journal may know that they went out.
+    private void LookAtUnknownPart(ImportOutcome outcome, ImportOutcome rest, SkippedOrder skipped, bool isRenewed)
+    {
+        if (rest.Order is not { } order)
+        {
+            return;
+        }
+
+        var found = journal.Look(IdOf(outcome), rest.Source, order, isRenewed);
+        if (found.IsSent)
+        {
+            HoldSent(rest, found);
+            Keep(found);
+            return;
+        }
+
+        var held = HeldRest(rest, found.Others);
+        if (held is var (reason, detail))
+        {
+            import.Hold(outcome, reason, detail);
+            skipped = skipped with { SkipReason = reason, Detail = detail };
+        }
+
+        LookAtPart(outcome, skipped, isRenewed, held is null ? order.Source?.Lines : null);
     }
 
     // An order that is too old to be sent, or has refunds, is compared all the same if it was sent. Returns whether that settles it.
@@ -585,7 +621,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         return new ImportedId(core, whole, outcome.Suffix);
     }
 
-    private void NoteShop(ImportedShop? shop, DateTimeOffset? after)
+    private void NoteShop(ImportedShop? shop, DateTimeOffset? after, KeyColumns keys)
     {
         var versions = (shop?.Versions ?? new Dictionary<string, int>()).ToDictionary(pair => pair.Key, pair => pair.Value);
         foreach (var format in import.Formats)
@@ -593,7 +629,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             versions[format.Name] = format.Version;
         }
 
-        var now = new ImportedShop(shop?.After ?? after, versions);
+        var now = new ImportedShop(shop?.After ?? after, versions) { Keys = keys.All };
         if (shop is null || shop.After != now.After || shop.ToString() != now.ToString())
         {
             journal.NoteShop(prefix, now);

@@ -171,6 +171,33 @@ internal sealed class TableBinding
         ];
     }
 
+    /// <summary>
+    /// The columns of the file by which its format can number orders, with their places, the one that is read first; none where the user
+    /// makes the numbers.
+    /// </summary>
+    public IReadOnlyList<(string Name, int Column)> KeyColumns
+    {
+        get
+        {
+            if (!_orderSlots.TryGetValue("Key", out var slot) || _slots[slot].Column < 0)
+            {
+                return [];
+            }
+
+            var read = _slots[slot].Column;
+            var header = HeaderNames.Of(_names);
+            return
+            [
+                (_names[read].Trim(), read),
+                .. (_mapped.Contains("Key") ? [] : Format.Fields["Key"]).Select(name => (Name: name, Column: header.Find(name)))
+                    .Where(other => other.Column is { } column && column != read).Select(other => (other.Name, other.Column!.Value)),
+            ];
+        }
+    }
+
+    /// <summary>The names of all columns.</summary>
+    public IReadOnlyList<string> Header => _names;
+
     /// <summary>Whether a script of -Map makes a field's values.</summary>
     public bool IsMade(string field) => _made.Contains(field);
 

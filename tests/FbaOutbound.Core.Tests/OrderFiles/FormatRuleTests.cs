@@ -147,6 +147,8 @@ public sealed class FormatRuleTests
     [InlineData("TikTokShop", "Cancel Reason=Changed my mind", "CancelRequested")]
     [InlineData("TikTokShop", "RTS Time=11/21/2026 10:00:00", "Fulfilled")]
     [InlineData("TikTokShop", "Order Status=On hold", "OnHold")]
+    [InlineData("TikTokShop", "Normal or Pre-order=Pre-order", "OnHold")]
+    [InlineData("TikTokShop", "Normal or Pre-order=Sample", "UnknownStatus")]
     [InlineData("TikTokShop", "Order Status=Unpaid", "Unpaid")]
     [InlineData("TikTokShop", "Order Substatus=Awaiting collection", "Fulfilled")]
     [InlineData("TikTokShop", "Fulfillment Type=Fulfillment by TikTok Shop", "FulfilledByChannel")]
@@ -185,6 +187,56 @@ public sealed class FormatRuleTests
     public void ARuleHoldsTheOrderBack(string format, string change, string reason) => Assert.Equal(
         [$"{s_orders[format].Sent.Split(':')[0]} skipped: {reason}"],
         SampleFileTests.Import(Table(format, change), Options(format)).Select(SampleFileTests.Text));
+
+    [Theory]
+    [InlineData("WAHR", true)]
+    [InlineData("vrai", true)]
+    [InlineData("VERDADERO", true)]
+    [InlineData("Vero", true)]
+    [InlineData("PRAWDA", true)]
+    [InlineData("DOĞRU", true)]
+    [InlineData("EPÄTOSI", false)]
+    [InlineData("FALSCH", false)]
+    [InlineData("faux", false)]
+    [InlineData("FAŁSZ", false)]
+    [InlineData("YANLIŞ", false)]
+    [InlineData("NEPRAVDA", false)]
+    public void ABooleanIsReadInTheLanguageOfASpreadsheet(string text, bool isTrue)
+    {
+        var line = Assert.Single(SampleFileTests.Import(
+            Table("Squarespace", $"Lineitem requires shipping={text}"), Options("Squarespace")));
+        Assert.Equal(isTrue ? null : SkipReason.NotShippable, line.Skipped?.SkipReason);
+        Assert.Equal(isTrue, line.Order is not null);
+
+        var flag = Assert.Single(SampleFileTests.Import(Table("AmazonOrderReport", $"is-prime={text}"), Options("AmazonOrderReport")));
+        Assert.Equal(isTrue ? SkipReason.ChannelProgram : null, flag.Skipped?.SkipReason);
+    }
+
+    [Theory]
+    [InlineData("Awaiting packing", true)]
+    [InlineData("In Vorbereitung", true)]
+    [InlineData("PARTIALLY_FULFILLED", false)]
+    [InlineData("Partially Shipped", false)]
+    [InlineData("teilweise versandt", false)]
+    [InlineData("Partiellement expédiée", false)]
+    [InlineData("Storniert", false)]
+    [InlineData("Annulée", false)]
+    [InlineData("Anulowane", false)]
+    [InlineData("Rückerstattet", false)]
+    [InlineData("Remboursé", false)]
+    [InlineData("Versendet", false)]
+    [InlineData("Nicht versenden", false)]
+    [InlineData("no", false)]
+    [InlineData("Fałsz", false)]
+    [InlineData("一部返金", false)]
+    public void AMapIsSuggestedForAnUnknownStatusUnlessItMaySayThatNothingIsToBeShipped(string status, bool isSuggested)
+    {
+        var outcome = Assert.Single(SampleFileTests.Import(Table("Squarespace", $"Fulfillment Status={status}"), Options("Squarespace")));
+        Assert.Equal(SkipReason.UnknownStatus, outcome.Skipped?.SkipReason);
+        var counts = new ImportCounts();
+        counts.Add(outcome);
+        Assert.Equal(isSuggested, Assert.Single(counts.Warnings()).Contains("-Map", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("Etsy", "Sale Date=11/20/26", "TooOld")]
@@ -426,7 +478,8 @@ public sealed class FormatRuleTests
     public void AnIdThatEndsLikeTheSuffixGetsItAllTheSame()
     {
         var outcome = Assert.Single(SampleFileTests.Import(
-            Table("WooSkyVerge", "order_number=101-2|status=partial-shipped"), Options("WooSkyVerge") with { IdSuffix = "-2" }));
+            Table("WooSkyVerge", "order_number=101-2|status=partial-shipped"),
+            Options("WooSkyVerge") with { IdSuffix = "-2", IncludesUncertain = true }));
         Assert.Equal("M-101-2-2", outcome.Order!.SellerFulfillmentOrderId);
     }
 

@@ -376,6 +376,84 @@ public sealed class OrderTotalsTests
             warnings);
     }
 
+    // The last row of each order is there once more, or belongs to the order below.
+    [Theory]
+    [InlineData("Squarespace", "|Discount Amount=0|Taxes=", "Subtotal: is 20.00, but the lines to be sent come to 27.50")]
+    [InlineData("Squarespace", "|Discount Amount=7.50|Taxes=", null)]
+    [InlineData("Squarespace", "|Discount Amount=5.00|Taxes=2.50", null)]
+    [InlineData("Squarespace", "|Discount Amount=5.00|Taxes=1.00", "come to 27.50, and Discount Amount and Taxes explain only 6.00 of it")]
+    [InlineData("Squarespace", "|Discount Amount=two|Taxes=", null)]
+    [InlineData("Squarespace", "|Discount Amount=0", null)]
+    [InlineData("ShipStation", "", null)]
+    [InlineData("WooWebToffeeRows", "|discount_total=|tax_total=0", "order_subtotal: is 20.00, but the lines to be sent come to 27.50")]
+    [InlineData("WooWebToffeeRows", "|discount_total=0|tax_total=7.50", null)]
+    [InlineData("WooWebToffeeRows", "|tax_total=0", null)]
+    [InlineData("WooAlgolPlus", "", "Total items: is 3, but the lines to be sent come to 5")]
+    [InlineData("WooAlgolPlus", "|Total products=3", null)]
+    [InlineData("WooAlgolPlus", "|Total products=2", "Total items: is 3, but the lines to be sent come to 5")]
+    public void AnOrderWithLinesThatAreNotItsOwnIsRefusedUnlessSomethingExplainsThem(string format, string cells, string? problem)
+    {
+        string[] rows = [s_complete[format][0] + cells, s_complete[format][1], s_complete[format][1].Replace("#=2", "#=3", StringComparison.Ordinal)];
+        var outcome = Import(rows);
+        Assert.Equal(problem is null, outcome.Order is not null);
+        Assert.Contains(problem ?? "", outcome.Problems.SingleOrDefault() ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", false, SkipReason.QuantityUncertain)]
+    [InlineData("", true, null)]
+    [InlineData("|refunded_total=7.50", true, null)]
+    [InlineData("|discount_total=7.50", false, null)]
+    public void ASumThatMayLackAGiftCardHoldsTheOrderBack(string cells, bool includesUncertain, SkipReason? reason)
+    {
+        var rows = s_complete["WooSkyVerge"]
+            .Append(s_complete["WooSkyVerge"][1].Replace("item_id=2", "item_id=3", StringComparison.Ordinal)).Select(row => With(row, "x=" + cells));
+        var outcome = Import(rows, SampleFileTests.Options with { IncludesUncertain = includesUncertain });
+        Assert.Equal(reason, outcome.Skipped?.SkipReason);
+        Assert.Contains(reason is null ? "" : "is 20.00, but the lines to be sent come to 27.50", outcome.Skipped?.Detail ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Total items=2|Total products=2|Order Subtotal Amount=10.00", true)]
+    [InlineData("Total items=1|Total products=1|Order Subtotal Amount=20.00", false)]
+    [InlineData("Total items=2|Total products=2|Order Subtotal Amount=20.00", true)]
+    [InlineData("Total items=1|Total products=2|Order Subtotal Amount=20.00", true)]
+    [InlineData("Total items=2|Total products=1|Order Subtotal Amount=20.00", true)]
+    [InlineData("Total items=|Total products=|Order Subtotal Amount=10.00", false)]
+    [InlineData("Total items=|Total products=|Order Subtotal Amount=18.00|Order Total Tax Amount=2.00", true)]
+    public void AlgolPlusRefusesWhatIsMoreThanTheItemsOrTheMoneyOfTheOrder(string cells, bool isSent)
+    {
+        const string Item = "Quantity=1|Quantity (- Refund)=1|Item Cost=10";
+        var head = s_complete["WooAlgolPlus"][0];
+        string[] rows =
+        [
+            With(head, $"Cart Discount Amount=0|Order Total Tax Amount=0|{Item}"),
+            $"Order Number=4401|Item #=2|SKU=TEA|Name=Tea|{Item}",
+        ];
+        rows[0] = With(rows[0], cells);
+        if (cells.StartsWith("Total items=2|Total products=2|Order Subtotal Amount=10", StringComparison.Ordinal))
+        {
+            rows[0] = With(rows[0], "Cart Discount Amount=0|Order Refund Amount=10.00");
+            rows[1] = rows[1].Replace("(- Refund)=1", "(- Refund)=0", StringComparison.Ordinal);
+        }
+
+        Assert.Equal(isSent, Import(rows).Order is not null);
+    }
+
+    // A tip is a line of Shopify that its subtotal is without, and so is a line that was taken off the order.
+    [Theory]
+    [InlineData("requires shipping=true", "status=pending", false)]
+    [InlineData("requires shipping=false", "status=pending", true)]
+    [InlineData("requires shipping=true", "status=restocked", true)]
+    public void ALineThatIsNotSentExplainsWhatItCosts(string shipping, string status, bool isSent)
+    {
+        var rows = Shopify("20.00", "0.00", "20.00x1;5.00x1").ToArray();
+        rows[0] += "|Taxes=0.00";
+        rows[1] = rows[1].Replace("requires shipping=true", shipping, StringComparison.Ordinal)
+            .Replace("status=pending", status, StringComparison.Ordinal);
+        Assert.Equal(isSent, Import(rows).Order is not null);
+    }
+
     private static string WithoutSums(string row) => string.Join("|", row.Split('|').Where(cell => cell.Split('=')[0]
         is not ("Subtotal" or "Amount - Order Total" or "order_total" or "order_subtotal" or "Total items")));
 

@@ -37,6 +37,28 @@ public sealed class PartlyShippedTests
         Assert.EndsWith("-2", rest.Order.SellerFulfillmentOrderId, StringComparison.Ordinal);
     }
 
+    // Some formats have no column that says it of a line.
+    [Theory]
+    [InlineData("Squarespace", "Fulfilled at=2026-11-21 09:30:00 -0500")]
+    [InlineData("WooSkyVerge", "status=partial-shipped")]
+    [InlineData("WooSkyVergeDefault", "status=partial-shipped")]
+    [InlineData("WooWebToffeeRows", "status=partially-shipped")]
+    [InlineData("BigCommerce", "Order Status=Partially Shipped")]
+    public void ThePartThatIsLeftIsUncertainIfNoLineIsMarkedAsShipped(string format, string change)
+    {
+        var options = FormatRuleTests.Options(format) with { IdSuffix = "-2" };
+        var skipped = Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, change), options)).Skipped!;
+        Assert.Equal(SkipReason.QuantityUncertain, skipped.SkipReason);
+        Assert.Contains($"{change.Split('=')[0]} in row 2", skipped.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("No line is marked as shipped, so it is unknown which of them are left.", skipped.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("-2", skipped.SellerFulfillmentOrderId, StringComparison.Ordinal);
+
+        var all = Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, change), options with { IncludesUncertain = true }));
+        Assert.EndsWith("-2", all.Order?.SellerFulfillmentOrderId, StringComparison.Ordinal);
+        var without = Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, change), options with { IdSuffix = null }));
+        Assert.Equal(SkipReason.PartlyFulfilled, without.Skipped?.SkipReason);
+    }
+
     [Theory]
     [InlineData(EbaySum + "|Dispatched on date=21-Nov-26", "", "")]
     [InlineData(EbaySum, "|Dispatched on date=21-Nov-26", "|Dispatched on date=21-Nov-26")]

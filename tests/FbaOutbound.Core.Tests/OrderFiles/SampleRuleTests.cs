@@ -219,6 +219,23 @@ public sealed class SampleRuleTests
     public void AChannelIsReadFromTheStoresNameIfItHasTheWord(string store, string? channel) => Assert.Equal(
         channel, First(ShipStation, "Market - Store Name", store, isOfOrder: true).Order?.Source?.Channel);
 
+    // A shop can call its own shipping methods as Walmart calls its.
+    [Theory]
+    [InlineData("Value", "web", null)]
+    [InlineData("Freight", "shopify_draft_order", null)]
+    [InlineData("Value", "pos", null)]
+    [InlineData("Value", "", "Walmart")]
+    [InlineData("Freight", "1830279", "Walmart")]
+    [InlineData("Standard", "Walmart", "Walmart")]
+    [InlineData("Value", "ebay", "Ebay")]
+    public void TheSourceOfAnOrderTellsItsChannelBeforeItsShippingMethodDoes(string method, string source, string? channel)
+    {
+        var options = SampleFileTests.Options with { Map = new ColumnMap([new("ShippingMethod", null, _ => method)]) };
+        var order = First(Shopify, "Source", source, isOfOrder: true, options).Order!;
+        Assert.Equal(channel, order.Source?.Channel);
+        Assert.Equal(channel is not null, order.FeatureConstraints.Count > 0);
+    }
+
     [Fact]
     public void ANumberThatAmazonDoesNotShowNamesItsColumnAndAWayOut()
     {

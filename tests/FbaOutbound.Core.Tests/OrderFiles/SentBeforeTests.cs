@@ -709,6 +709,88 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal((SkipReason.PartlyFulfilled, true), (later.SkipReason, later.WasEdited));
     }
 
+    // The order was sent before with its first line alone, with all of its lines, or not at all.
+    [Theory]
+    [InlineData("none", SkipReason.QuantityUncertain)]
+    [InlineData("whole", SkipReason.AlreadySent)]
+    [InlineData("rest", SkipReason.AlreadySent)]
+    public async Task ARestWhoseLinesAreNotMarkedAsShippedIsUncertainUnlessTheJournalKnowsThem(string sent, SkipReason reason)
+    {
+        var file = EditedRest("Lineitem fulfillment status", "pending");
+        if (sent != "none")
+        {
+            var options = s_rest with { IncludesUncertain = true, IdSuffix = sent == "rest" ? "-2" : null };
+            var unshipped = sent == "rest" ? file : With(With(file, "Fulfillment Status", "unfulfilled"), "Fulfilled at", "");
+            Send((await ImportAsync(unshipped, options)).Outcomes[2].Order!, JournalState.Done);
+        }
+
+        var (outcomes, warnings) = await ImportAsync(file, s_rest with { IdSuffix = "-2" });
+        Assert.Equal(reason, outcomes[2].Skipped?.SkipReason);
+        Assert.Empty(warnings);
+    }
+
+    // Each file: the columns of numbers that it has, with what they say, and perhaps a format.
+    [Theory]
+    [InlineData("order_id=900|order_number=SO-15", "order_id=900", false)]
+    [InlineData("order_id=900|order_number=900", "order_id=900", true)]
+    [InlineData("order_id=900|order_number=900", "order_number=900", true)]
+    [InlineData("order_id=900", "order_number=900", false)]
+    [InlineData("order_id=900", "order_id=900|order_number=900", true)]
+    [InlineData("order_id=900", "order_id=900|order_number=SO-15", false)]
+    [InlineData("order_number=SO-15", "order_number=SO-16", true)]
+    [InlineData("order_id=900|order_number=SO-15", "WooSkyVergeDefault|order_id=900", false)]
+    [InlineData("order_id=900|order_number=SO-15", "WooWebToffeeRows|order_id=900", false)]
+    [InlineData("order_id=900|order_number=SO-15", "WooWebToffeeRows|order_number=SO-15", true)]
+    [InlineData("order_id=900|order_number=SO-15", "Squarespace|Order ID=00900", true)]
+    public async Task AFileThatNumbersItsOrdersByAnotherColumnIsRefused(string first, string second, bool isRead)
+    {
+        await ImportAsync(Numbered(first));
+        if (isRead)
+        {
+            Assert.NotEmpty((await ImportAsync(Numbered(second))).Outcomes);
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<OrderFileException>(() => ImportAsync(Numbered(second)));
+            Assert.Contains("numbered by the column 'order_", error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                second.Contains("SO-", StringComparison.Ordinal) ? "-Map @{ Key = 'order_id' }" : "Add the column 'order_", error.Message,
+                StringComparison.Ordinal);
+
+            // Without a journal, only the files of one command are known.
+            var import = new OrderImport(s_options);
+            import.Read(Numbered(first));
+            Assert.Throws<OrderFileException>(() => import.Read(Numbered(second)));
+
+            // What makes the numbers is the user's.
+            var made = s_options with { Map = new ColumnMap([new("Key", null, _ => "900")]) };
+            Assert.NotEmpty((await ImportAsync(Numbered(second), made)).Outcomes);
+        }
+    }
+
+    // A version that does not know the columns reads the entry, and leaves them out.
+    [Fact]
+    public async Task TheColumnsOfNumbersStandBehindTheVersions()
+    {
+        await ImportAsync(Numbered("order_id=900|order_number=900"));
+        var text = _store.Entries[JournalKey.ShopPrefix].Outcome!;
+        Assert.Equal("WooSkyVerge 3, WooSkyVerge Key order_number order_id", text);
+        Assert.Equal([KeyValuePair.Create("WooSkyVerge", 3)], ImportedShop.VersionsOf(text));
+
+        await ImportAsync(Numbered("order_id=901|order_number=SO-16"));
+        Assert.EndsWith("Key order_number", _store.Entries[JournalKey.ShopPrefix].Outcome, StringComparison.Ordinal);
+    }
+
+    private static MemoryTable Numbered(string cells)
+    {
+        var parts = cells.Split('|');
+        var format = parts[0].Contains('=', StringComparison.Ordinal) ? "WooSkyVerge" : parts[0];
+        var given = parts.Where(part => part.Contains('=', StringComparison.Ordinal)).ToList();
+        var names = given.Select(cell => cell.Split('=')[0]);
+        var without = format == "Squarespace" ? [] : (string[])[.. ((string[])["order_id", "order_number"]).Except(names).Select(name => "-" + name)];
+        return FormatRuleTests.Table(format, string.Join('|', [.. given, .. without]));
+    }
+
     [Fact]
     public async Task ALineThatTheRestCoversIsNoEdit()
     {
@@ -868,13 +950,17 @@ public sealed class SentBeforeTests : IDisposable
         return map;
     }
 
+    // The sums of the file's orders are not those of other units.
     private static MemoryTable EditedLine(string sku, string column, string value)
     {
         var table = Sample();
         var index = table.Header.ToList().IndexOf("Lineitem sku");
         return new MemoryTable(
             table.Path, table.Header,
-            [.. table.ReadRows().Select(row => row.Cells[index].Text == sku ? With(table, row, column, value) : row)]);
+            [
+                .. table.ReadRows().Select(row => With(table, row, "Subtotal", ""))
+                    .Select(row => row.Cells[index].Text == sku ? With(table, row, column, value) : row),
+            ]);
     }
 
     private static MemoryTable EditedRest(string column, string value)
@@ -897,7 +983,7 @@ public sealed class SentBeforeTests : IDisposable
 
     private static MemoryTable Sample() => MemoryTable.Sample("shopify-orders.csv");
 
-    // Changes the first rows, which belong to order #1001.
+    // Changes the first rows, which belong to order #1001, and its sum is not that of other units.
     private static MemoryTable Edited(string column, string value, int count = 1)
     {
         var table = Sample();
@@ -905,9 +991,17 @@ public sealed class SentBeforeTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             rows[i] = With(table, rows[i], column, value);
+            rows[i] = column == "Lineitem quantity" ? With(table, rows[i], "Subtotal", "") : rows[i];
         }
 
         return new MemoryTable(table.Path, table.Header, rows);
+    }
+
+    private static MemoryTable With(MemoryTable table, string column, string value)
+    {
+        var name = table.Header.ToList().IndexOf(column);
+        return new MemoryTable(table.Path, table.Header,
+            [.. table.ReadRows().Select(row => row.Cells[name].Text.Length > 0 ? With(table, row, column, value) : row)]);
     }
 
     private static SourceRow With(MemoryTable table, SourceRow row, string column, string value)
