@@ -25,6 +25,12 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// </summary>
     public Func<ImportOutcome>? Whole { get; init; }
 
+    /// <summary>
+    /// Builds the rest of an order that is skipped because a part of it was shipped, with a suffix, if need be whatever its age; null for
+    /// other orders.
+    /// </summary>
+    public Func<string, bool, ImportOutcome>? Rest { get; init; }
+
     /// <summary>What the journal knows of a skipped order; null if it was not asked, or knows nothing.</summary>
     public SentState? Sent { get; init; }
 

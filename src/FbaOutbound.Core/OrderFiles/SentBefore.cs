@@ -128,6 +128,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var own = IdOf(outcome);
         if (!IsOpen(own, outcome))
         {
+            if (!IsStopped(skipped.SkipReason) && outcome.Suffix.Length == 0 && LastOf(outcome) is not null)
+            {
+                LookAtLast(outcome, skipped, outcome.Whole!().Order, isRenewed, part: null);
+            }
+
             return false;
         }
 
@@ -171,17 +176,27 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         return true;
     }
 
-    // An order of which a part was shipped is compared as a whole if it was sent under its own id.
+    // An order of which a part was shipped is compared as a whole if it was sent under its own id, and otherwise by its rest.
     private void LookAtPart(
         ImportOutcome outcome, SkippedOrder? skipped, bool isRenewed, IReadOnlyDictionary<string, ShopLine>? rest)
     {
-        var own = IdOf(outcome) with { Suffix = "" };
-        if (outcome.Whole is null || !IsOpen(own, outcome) || outcome.Whole() is not { Order: not null, Suffix.Length: 0 } whole)
+        var (own, part) = (IdOf(outcome) with { Suffix = "" }, new PartShipped(rest));
+        if (!IsOpen(own, outcome))
+        {
+            if (LastOf(outcome) is { } last)
+            {
+                LookAtLast(outcome, skipped, outcome.Order ?? outcome.Rest?.Invoke(last.Id.Suffix, true).Order, isRenewed, part);
+            }
+
+            return;
+        }
+
+        if (outcome.Whole?.Invoke() is not { Order: not null, Suffix.Length: 0 } whole)
         {
             return;
         }
 
-        var found = journal.Look(own, whole.Source, whole.Order, isRenewed, new PartShipped(rest));
+        var found = journal.Look(own, whole.Source, whole.Order, isRenewed, part);
         if (!found.IsSent)
         {
             return;
@@ -198,7 +213,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var (detail, warning) = Tell(whole, found);
+        var (detail, warning) = Tell(whole.Id, outcome.Source, found);
         _warnings.Add(warning);
         if (skipped is not null)
         {
@@ -209,6 +224,48 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             }
         }
     }
+
+    // An order whose own id was not sent, or was cancelled, is compared with what was sent of it last under other ids.
+    private void LookAtLast(ImportOutcome outcome, SkippedOrder? held, FulfillmentOrder? now, bool isRenewed, PartShipped? part)
+    {
+        if (LastOf(outcome) is not { } last || now is null)
+        {
+            return;
+        }
+
+        if (held is not null && (outcome.Suffix.Length > 0 || held.SkipReason != SkipReason.PartlyFulfilled))
+        {
+            import.NoteSent(outcome, new SentState([last]));
+        }
+
+        var found = journal.LookAtLast(journal.FindSent(IdOf(outcome), outcome.Source), last, now, isRenewed, part);
+        Keep(found);
+        if (found.IsAsSent || found.Differences.Count > 0)
+        {
+            var (detail, warning) = Tell(last.Id.Id, outcome.Source, found);
+            _warnings.Add(warning);
+            if (held is not null)
+            {
+                import.Hold(outcome, SkipReason.ChangedSinceSent, detail, wasEdited: true);
+            }
+
+            return;
+        }
+
+        if (held is not null)
+        {
+            HoldEdited(outcome, held, found);
+        }
+
+        if (found.IsOfOtherFormat)
+        {
+            _otherFormat.Add(last.Id.Id);
+        }
+    }
+
+    // What was sent last of the order, and was not cancelled since.
+    private SentPart? LastOf(ImportOutcome outcome) => journal.FindSent(IdOf(outcome), outcome.Source)
+        .Where(part => part.IsSent && !part.IsCancelled).OrderBy(part => part.FirstSent ?? DateTimeOffset.MinValue).LastOrDefault();
 
     private bool IsOpen(ImportedId own, ImportOutcome outcome) => !journal.IsUsedByAnother(own, outcome.Source)
         && journal.FindSent(own, outcome.Source).Any(sent => sent.Id == own && !sent.IsCancelled);
@@ -268,7 +325,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (reason == SkipReason.PartlyFulfilled)
         {
-            _cancelled.AddRange(same.Where(id => id.IsCancelled && ReplacementOf(id, same) is null).Select(id => id.Id.Id));
+            _cancelled.AddRange(same.Where(id => id.IsCancelled && AgainOf(id, same) is null).Select(id => id.Id.Id));
         }
 
         if (same.Count > 0)
@@ -295,7 +352,15 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
         else if (found.IsSent)
         {
-            HoldSent(outcome, found);
+            if (found.IsCancelled)
+            {
+                HoldCancelled(outcome, found, isRenewed);
+            }
+            else
+            {
+                HoldSent(outcome, found);
+            }
+
             Keep(found);
         }
         else if (!found.IsOfAnother)
@@ -332,7 +397,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             Keep(found);
         }
 
-        if (outcome.Suffix.Length > 0)
+        if (outcome.Suffix.Length == 0)
+        {
+            if (skipped is not null)
+            {
+                LookAtLast(outcome, skipped, outcome.Order, isRenewed, part: null);
+            }
+        }
+        else
         {
             // What is perhaps sent is told of as that.
             LookAtPart(
@@ -426,21 +498,45 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         return renewed;
     }
 
-    private void HoldSent(ImportOutcome outcome, ImportedOrder found)
+    // An order that was cancelled at Amazon may have been sent again under another id.
+    private void HoldCancelled(ImportOutcome outcome, ImportedOrder found, bool isRenewed)
     {
-        if (found.IsCancelled)
+        var id = IdOf(outcome);
+        var own = journal.FindSent(id, outcome.Source).First(part => part.Id == id);
+        if (own.Lines is null && outcome.Order is not null)
         {
-            var own = new SentPart(IdOf(outcome), outcome.Order is { } order ? SentContent.LinesOf(order) : null, IsCancelled: true);
-            var (reason, detail) = HeldPart(own, found.Others, "It was sent");
-            import.Hold(outcome, reason, detail);
-            return;
+            own = own with { Lines = SentContent.LinesOf(outcome.Order) };
         }
 
+        var (reason, detail) = HeldPart(own, found.Others, "It was sent");
+        var held = new SkippedOrder { SkipReason = reason, Detail = detail };
+        import.Hold(outcome, reason, detail);
+        if (outcome.Order is null && LastOf(outcome) is { } last)
+        {
+            HoldUnreadable(outcome, last.Id.Id);
+        }
+        else if (outcome.Suffix.Length == 0)
+        {
+            LookAtLast(outcome, held, outcome.Order, isRenewed, part: null);
+        }
+        else if (AgainOf(own, found.Others) is not null)
+        {
+            LookAtPart(outcome, held, isRenewed, rest: null);
+        }
+    }
+
+    private void HoldUnreadable(ImportOutcome outcome, string id)
+    {
+        var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
+        import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.", wasEdited: true);
+        _unreadable.Add($"{id} ({problems})");
+    }
+
+    private void HoldSent(ImportOutcome outcome, ImportedOrder found)
+    {
         if (outcome.Order is null)
         {
-            var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
-            import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.", wasEdited: true);
-            _unreadable.Add($"{outcome.Id} ({problems})");
+            HoldUnreadable(outcome, outcome.Id);
             return;
         }
 
@@ -456,18 +552,18 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var (changes, warning) = Tell(outcome, found);
+        var (changes, warning) = Tell(outcome.Id, outcome.Source, found);
         import.Hold(outcome, SkipReason.ChangedSinceSent, changes, wasEdited: true);
         _warnings.Add(warning);
     }
 
-    private static (string Detail, string Warning) Tell(ImportOutcome outcome, ImportedOrder found)
+    private static (string Detail, string Warning) Tell(string id, OrderSource source, ImportedOrder found)
     {
         if (found.IsAsSent)
         {
             return (
                 "The shop shows again what was first sent, after an edit that an earlier import has reported.",
-                $"Order '{outcome.Id}' ({outcome.Source}) was changed back in the shop: it shows again what was first sent. "
+                $"Order '{id}' ({source}) was changed back in the shop: it shows again what was first sent. "
                     + "An earlier import has reported an edit. If you changed the order at Amazon because of it, undo that change.");
         }
 
@@ -475,7 +571,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var members = $"It differs in {string.Join(", ", found.Differences)}{changes}.";
         return (
             members,
-            $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is now mapped differently. "
+            $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
                 + $"{members} Amazon ships what was sent, unless you change or cancel the order.");
     }
 
@@ -487,19 +583,24 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return (SkipReason.AlreadySent, $"{detail}.");
         }
 
-        if (ReplacementOf(part, parts) is { } again)
+        if (AgainOf(part, parts) is { } again)
         {
-            return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and it was sent again as '{again}'.");
+            var how = IsCovered(part, again) ? "it was sent again" : "it may have been sent again, in whole or in part,";
+            return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and {how} as '{again.Id.Id}'.");
         }
 
         _cancelled.Add(part.Id.Id);
         return (SkipReason.AlreadySent, $"{detail}, and its cancellation was requested.");
     }
 
-    // Returns the id under which all of a cancelled part was sent again; null if it was not.
-    private static string? ReplacementOf(SentPart part, IReadOnlyList<SentPart> parts) => part.Lines is not { } lines ? null
-        : parts.FirstOrDefault(other => !other.IsCancelled && other.Id != part.Id && other.Lines is { } sent
-            && SentContent.LineChanges([sent], lines, isPart: true).Count == 0)?.Id.Id;
+    // Returns what Amazon ships in the place of a cancelled part: it has all of the lines, or may have some of them.
+    private static SentPart? AgainOf(SentPart part, IReadOnlyList<SentPart> parts) => parts
+        .Where(other => !other.IsCancelled && other.Id != part.Id
+            && (part.Id.Suffix.Length == 0 || IsCovered(part, other) || !(other.FirstSent < part.FirstSent)))
+        .OrderBy(other => IsCovered(part, other)).ThenBy(other => other.FirstSent ?? DateTimeOffset.MinValue).LastOrDefault();
+
+    private static bool IsCovered(SentPart part, SentPart other) => part.Lines is { } lines && other.Lines is { } sent
+        && SentContent.LineChanges([sent], lines, isPart: true).Count == 0;
 
     private bool RefuseNearlySame(ImportOutcome outcome, IReadOnlyList<SentPart> others)
     {

@@ -792,6 +792,114 @@ public sealed class SentBeforeTests : IDisposable
             skipped => skipped is { SellerFulfillmentOrderId: "M-#1001-R", ToCancel: true });
     }
 
+    [Theory]
+    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
+    [InlineData("Lineitem quantity", "5", "It differs in Items.Quantity: MUG-BLUE 1 sent, 5 now.")]
+    [InlineData("Lineitem sku", "", "its rows have errors now")]
+    public async Task AnOrderThatWasSentAgainIsComparedWithThatAndNeverAskedForAgain(string column, string value, string detail)
+    {
+        await SendAgainAsync();
+        var outcome = (await ImportAsync(Sample())).Outcomes[0];
+        Assert.Equal((SkipReason.AlreadySent, false), (outcome.Skipped!.SkipReason, outcome.Skipped.WasEdited));
+
+        var (outcomes, warnings) = await ImportAsync(Edited(column, value));
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.Equal((SkipReason.ChangedSinceSent, true), (skipped.SkipReason, skipped.WasEdited));
+        Assert.Contains(detail, skipped.Detail, StringComparison.Ordinal);
+        Assert.Contains("M-#1001-R", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain("still wants", warnings[0], StringComparison.Ordinal);
+        if (value.Length == 0)
+        {
+            return;
+        }
+
+        Assert.Equal("M-#1001-R", skipped.SellerFulfillmentOrderId);
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(Edited(column, value));
+        skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.Equal(
+            ("M-#1001-R", SkipReason.AlreadySent, true), (skipped.SellerFulfillmentOrderId, skipped.SkipReason, skipped.WasEdited));
+        Assert.Empty(warnings);
+
+        (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("shows again what was first sent", Assert.Single(warnings), StringComparison.Ordinal);
+        RunSends();
+        Assert.False((await ImportAsync(Sample())).Outcomes[0].Skipped!.WasEdited);
+    }
+
+    [Fact]
+    public async Task AnEditThatWasSentAgainIsNone()
+    {
+        await SendAgainAsync(Edited("Shipping City", "Elsewhere"));
+        var (outcomes, warnings) = await ImportAsync(Edited("Shipping City", "Elsewhere"));
+        Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+        Assert.Contains("DestinationAddress.City", Assert.Single((await ImportAsync(Sample())).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasSentAgainInTwoPartsIsComparedWithTheirSum()
+    {
+        var order = await SendAgainAsync();
+        var lines = order.Source!.Lines!.ToList();
+        for (var index = 0; index < 2; index++)
+        {
+            Send(
+                order with
+                {
+                    SellerFulfillmentOrderId = index == 0 ? "M-#1001-R" : "M-#1001-S",
+                    Source = order.Source with { Lines = lines.Skip(index).Take(1).ToDictionary(line => line.Key, line => line.Value) },
+                },
+                JournalState.Done);
+        }
+
+        AddIds(order, "M-%231001,M-%231001 -R,M-%231001 -S");
+        Assert.Empty((await ImportAsync(Sample())).Warnings);
+        Assert.Contains("MUG-BLUE 1 sent, 5 now", Assert.Single((await ImportAsync(Edited("Lineitem quantity", "5"))).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnEditIsToldAlsoIfTheOrderThatWasSentAgainIsTooOldByNow()
+    {
+        await SendAgainAsync();
+        var late = s_options with { Time = new FixedTime(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)) };
+        Assert.Equal(SkipReason.TooOld, (await ImportAsync(Sample(), late)).Outcomes[0].Skipped!.SkipReason);
+        var skipped = Assert.Single((await ImportAsync(Edited("Shipping City", "Elsewhere"), late)).Outcomes[0].AllSkipped());
+        Assert.Equal(("M-#1001-R", SkipReason.ChangedSinceSent), (skipped.SellerFulfillmentOrderId, skipped.SkipReason));
+    }
+
+    [Theory]
+    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
+    [InlineData("Lineitem quantity", "7", "MUG-RED 2 sent, 7 now.")]
+    [InlineData("Lineitem sku", "LAMP", "LAMP none sent, 2 now.")]
+    public async Task AnEditIsToldAlsoIfOnlyTheRestWasSent(string column, string value, string detail)
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(Sample(), s_rest);
+        Assert.Equal((SkipReason.PartlyFulfilled, false), (outcomes[2].Skipped!.SkipReason, outcomes[2].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+
+        var edited = column == "Shipping City" ? EditedRest(column, value) : EditedLine("MUG-RED", column, value);
+        foreach (var suffix in (string?[])[null, "-2"])
+        {
+            (outcomes, warnings) = await ImportAsync(edited, s_rest with { IdSuffix = suffix });
+            var skipped = Assert.Single(outcomes[2].AllSkipped());
+            Assert.Equal(
+                ("M-#1003-2", SkipReason.ChangedSinceSent, true), (skipped.SellerFulfillmentOrderId, skipped.SkipReason, skipped.WasEdited));
+            Assert.Contains(detail, skipped.Detail, StringComparison.Ordinal);
+            Assert.Contains("'M-#1003-2'", Assert.Single(warnings), StringComparison.Ordinal);
+            RunSends();
+            Assert.Empty((await ImportAsync(edited, s_rest with { IdSuffix = suffix })).Warnings);
+        }
+
+        var later = (await ImportAsync(edited, s_rest)).Outcomes[2].Skipped!;
+        Assert.Equal((SkipReason.PartlyFulfilled, true), (later.SkipReason, later.WasEdited));
+        Assert.Equal(
+            SkipReason.ChangedSinceSent,
+            (await ImportAsync(EditedRest("Shipping City", "Third"), s_rest with { IdSuffix = "-3" })).Outcomes[2].Skipped!.SkipReason);
+    }
+
     [Fact]
     public async Task ARefundOfAnOrderOfWhichAParcelWasReportedIsAReturn()
     {
@@ -931,6 +1039,25 @@ public sealed class SentBeforeTests : IDisposable
         var outcome = Assert.Single((await ImportAsync(new MemoryTable(table.Path, table.Header, rows), s_rest)).Outcomes);
         Assert.True(outcome.Order is not null, string.Join("; ", outcome.Problems) + outcome.Skipped);
         Send(outcome.Order, JournalState.Done);
+    }
+
+    // Sends order #1001, cancels it, and sends it again.
+    private async Task<FulfillmentOrder> SendAgainAsync(MemoryTable? again = null)
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        Cancel("M-#1001");
+        var import = new OrderImport(s_options with { HasJournal = false });
+        import.Read(again ?? Sample());
+        var order = import.Outcomes().First().Order!;
+        AddIds(order, "M-%231001,M-%231001 -R");
+        Send(order with { SellerFulfillmentOrderId = "M-#1001-R" }, JournalState.Done);
+        return order;
+    }
+
+    private void AddIds(FulfillmentOrder order, string ids)
+    {
+        var key = JournalKey.IdsOf(order.Source!.Core!);
+        _store.Entries[key] = _store.Entries[key] with { Reference = ids };
     }
 
     // A run that sends orders of the last import.
