@@ -152,6 +152,10 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         return LookSent(found, JournalKey.LastOf(last.Id.Id), sent, now, isRenewed, part, isOfSum: true);
     }
 
+    /// <summary>Whether an order is the one that was sent under its id, so that a run can find out what became of that.</summary>
+    public bool IsAsSent(FulfillmentOrder order) => SentOf(order.SellerFulfillmentOrderId).Entry is { } entry
+        && entry.ApiVersion == apiVersion && entry.Content.Essentials == account.Of(order).Essentials;
+
     /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
     public IReadOnlyList<SentPart> FindSent(ImportedId id, OrderSource source) =>
         [.. OthersOf(id).Append(id).Where(candidate => MayBeSent(candidate, source)).Select(PartOf)];
@@ -305,6 +309,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         {
             Format = content?.Format,
             IsSent = SentOf(id.Id).Entry is { State: JournalState.Done },
+            IsUncertain = _read[KeyOfCreate(id.Id)] is { IsHeld: false, Entry.State: JournalState.Sent },
             FirstSent = SentOf(id.Id).Entry?.FirstSent,
             IsTooLate = EntryOf(KeyOfCancel(id.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
         };
@@ -448,6 +453,9 @@ internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, SentL
 
     /// <summary>Whether the journal records that it was sent, and not only that it may have been.</summary>
     public bool IsSent { get; init; }
+
+    /// <summary>Whether it was sent and its outcome is unknown; while a run is sending it, it is not.</summary>
+    public bool IsUncertain { get; init; }
 
     /// <summary>When it was first sent; null if it is not known.</summary>
     public DateTimeOffset? FirstSent { get; init; }

@@ -26,6 +26,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private readonly List<string> _stopped = [];
     private readonly List<string> _elsewhere = [];
     private readonly List<string> _cancelled = [];
+    private readonly List<string> _unwanted = [];
+    private readonly List<string> _uncertain = [];
+    private readonly List<string> _again = [];
     private readonly List<string> _unreadable = [];
     private readonly List<string> _tooLate = [];
     private readonly List<string> _returned = [];
@@ -41,6 +44,13 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     /// <summary>Returns what the summary says.</summary>
     public IEnumerable<string> Notes()
     {
+        if (_again.Count > 0)
+        {
+            var (it, ids) = _again.Count == 1 ? ("It is", "id") : ("They are", "ids");
+            yield return $"It is unknown whether {Orders(_again.Count)} went out: {ImportCounts.List(_again)}. {it} returned under the same {ids}: "
+                + "New-FbaFulfillmentOrder with -Journal finds out, and sends what Amazon does not have.";
+        }
+
         if (reported is null && _fulfilled > 0)
         {
             yield return $"The shop shows as shipped {Orders(_fulfilled)} that this journal records as sent. If you ship some orders yourself, "
@@ -119,8 +129,46 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             {
                 LookAtSkipped(outcome, skipped);
             }
+
+            if (outcome.Skipped?.SkipReason is null or SkipReason.PartlyFulfilled or SkipReason.TooOld or SkipReason.BeforeFirstImport)
+            {
+                LookAtUncertain(outcome);
+            }
         }
     }
+
+    // An order that may have gone out is returned under the id that it has, so that a run finds out. Otherwise the user is told.
+    private void LookAtUncertain(ImportOutcome outcome)
+    {
+        var own = IdOf(outcome);
+        var parts = journal.FindSent(own, outcome.Source).Where(part => !part.IsCancelled).ToList();
+        var isReturned = outcome.Order is not null && !import.IsHeld(outcome);
+        foreach (var part in parts.Where(part => part is { IsUncertain: true, IsTooLate: false } && !(isReturned && part.Id == own)))
+        {
+            if (!isReturned && parts.TrueForAll(other => other == part || AreApart(part, other)) && AgainAs(outcome, part.Id) is { } again)
+            {
+                isReturned = true;
+                import.Return(outcome, again);
+                _again.Add(again.Id);
+            }
+            else
+            {
+                _uncertain.Add(part.Id.Id);
+            }
+        }
+    }
+
+    private ImportOutcome? AgainAs(ImportOutcome outcome, ImportedId id) =>
+        (outcome.Skipped is null ? outcome : outcome.Rest?.Invoke(id.Suffix, false)) is { Order: { } order } found
+            && (order with { SellerFulfillmentOrderId = id.Id }) is var again && journal.IsAsSent(again)
+            ? found with { Id = id.Id, Suffix = id.Suffix, Order = again } : null;
+
+    // Goods that went out under one id must not be sent again under another.
+    private static bool AreApart(SentPart part, SentPart other) => part.Lines is { } lines && other.Lines is { } others
+        && !NamesOf(lines).Overlaps(NamesOf(others));
+
+    private static HashSet<string> NamesOf(IReadOnlyDictionary<string, SentLine> lines) =>
+        [.. lines.SelectMany(line => (string[])[line.Key, line.Value.Sku ?? line.Key]).Select(OrderNumbers.WithoutCase)];
 
     // An order that is too old to be sent, or has refunds, is compared all the same if it was sent. Returns whether that settles it.
     private bool LookAtWhole(ImportOutcome outcome, SkippedOrder skipped, bool isRenewed)
@@ -300,7 +348,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         // A number that is only nearly the same is told of, and never cancelled for it.
         var same = ids.Where(id => string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
-        List<string> open = [.. ids.Where(id => !id.IsCancelled && !id.IsTooLate).Select(id => id.Id.Id)];
+        List<string> open =
+        [
+            .. ids.Where(id => !id.IsCancelled && !id.IsTooLate && !(id.IsUncertain && reason == SkipReason.PartlyFulfilled))
+                .Select(id => id.Id.Id),
+        ];
         List<string> shipped = [];
         string? detail = null;
         if (IsStopped(reason))
@@ -309,7 +361,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             shipped = reason is not (SkipReason.Refunded or SkipReason.QuantityUncertain) || reported is null ? []
                 : [.. open.Where(reported.Contains)];
             _returned.AddRange(shipped.Select(id => $"{id} ({reason})"));
-            _stopped.AddRange(open.Except(shipped).Select(id => $"{id} ({reason})"));
+            foreach (var id in open.Except(shipped))
+            {
+                (ids.Any(part => part.Id.Id == id && part.IsUncertain) ? _unwanted : _stopped).Add($"{id} ({reason})");
+            }
+
             _tooLate.AddRange(ids.Where(id => id.IsTooLate).Select(id => $"{id.Id.Id} ({reason})"));
         }
         else if (open.Count > 0 && reported is null)
@@ -422,7 +478,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return false;
         }
 
-        var (reason, detail) = HeldPart(sent, others, $"It was sent as '{sent.Id.Id}'");
+        var (reason, detail) = HeldPart(sent, others, $"{Was(sent, "It")} as '{sent.Id.Id}'");
         import.Hold(outcome, reason, detail);
         return true;
     }
@@ -445,6 +501,23 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as {was} sent: {ImportCounts.List(_stopped)}. "
                     + $"Check {it} before you release anything; to cancel what the shop has cancelled, import with -IncludeSkipped and pipe to "
                     + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
+        }
+
+        if (_unwanted.Count > 0)
+        {
+            _warnings.Add(
+                $"Amazon may have {Orders(_unwanted.Count)} that the shop no longer wants shipped, because it is unknown whether "
+                    + $"{(_unwanted.Count == 1 ? "it" : "they")} went out: {ImportCounts.List(_unwanted)}. To settle what the shop has cancelled, "
+                    + "import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder with -Journal.");
+        }
+
+        if (_uncertain.Count > 0)
+        {
+            var (it, they, does) = _uncertain.Count == 1 ? ("it", "it", "it does") : ("them", "they", "they do");
+            _warnings.Add(
+                $"It is unknown whether {Orders(_uncertain.Count)} went out, and this import does not return {it}: {ImportCounts.List(_uncertain)}. "
+                    + $"Get-FbaFulfillmentOrder shows whether Amazon has {it}. If not, or if {they} should not ship, "
+                    + $"use Stop-FbaFulfillmentOrder with -Journal: it cancels {it}, or records that {does} not exist.");
         }
 
         if (_cancelled.Count > 0)
@@ -575,6 +648,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 + $"{members} Amazon ships what was sent, unless you change or cancel the order.");
     }
 
+    private static string Was(SentPart part, string what) => part.IsUncertain ? $"{what} may have been sent" : $"{what} was sent";
+
     // The id stays used: a cancellation may have come too late.
     private (SkipReason Reason, string Detail) HeldPart(SentPart part, IReadOnlyList<SentPart> parts, string detail)
     {
@@ -585,7 +660,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (AgainOf(part, parts) is { } again)
         {
-            var how = IsCovered(part, again) ? "it was sent again" : "it may have been sent again, in whole or in part,";
+            var how = again.IsUncertain ? "it may have been sent again" : IsCovered(part, again) ? "it was sent again" : "it may have been sent again, in whole or in part,";
             return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and {how} as '{again.Id.Id}'.");
         }
 
@@ -624,7 +699,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var own = IdOf(outcome);
         if (others.FirstOrDefault(other => other.Id.Base != own.Base) is { } same)
         {
-            return HeldPart(same, others, $"It was sent as '{same.Id.Id}'");
+            return HeldPart(same, others, $"{Was(same, "It")} as '{same.Id.Id}'");
         }
 
         var now = outcome.Order is { } order ? SentContent.LinesOf(order) ?? [] : [];
@@ -632,13 +707,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             if (other.Lines is null)
             {
-                return HeldPart(other, others, $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained");
+                return HeldPart(other, others, $"{Was(other, $"Order '{other.Id.Id}'")}, but the journal does not show which lines it contained");
             }
 
             var names = new LineNames(other, outcome.Source.Format, now, journal.HasOnly(outcome.Source.Format));
             if (names.Again().Select(line => FormattableString.Invariant($"{line.Units} of {line.Name}")).ToList() is { Count: > 0 } again)
             {
-                return HeldPart(other, others, $"{string.Join(", ", again)} went out as '{other.Id.Id}'");
+                var went = other.IsUncertain ? "may have gone out" : "went out";
+                return HeldPart(other, others, $"{string.Join(", ", again)} {went} as '{other.Id.Id}'");
             }
 
             if (import.IncludesUncertain)

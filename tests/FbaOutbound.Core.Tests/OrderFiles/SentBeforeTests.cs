@@ -342,8 +342,14 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("M-#1003-2", rest.Order!.SellerFulfillmentOrderId);
         Send(rest.Order, JournalEntry.StateOf(state));
         var again = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-3" })).Outcomes[2];
-        Assert.Equal("M-#1003-3", again.Skipped!.SellerFulfillmentOrderId);
-        Assert.Equal("2 of MUG-RED went out as 'M-#1003-2'.", again.Skipped.Detail);
+        if (again.Order is not null)
+        {
+            Assert.Equal(("Sent", "M-#1003-2"), (state, again.Order.SellerFulfillmentOrderId));
+            return;
+        }
+
+        Assert.Equal(("Done", "M-#1003-2"), (state, Assert.Single(again.AllSkipped()).SellerFulfillmentOrderId));
+        Assert.Equal("2 of MUG-RED went out as 'M-#1003-2'.", again.Skipped!.Detail);
     }
 
     [Fact]
@@ -856,7 +862,8 @@ public sealed class SentBeforeTests : IDisposable
 
         AddIds(order, "M-%231001,M-%231001 -R,M-%231001 -S");
         Assert.Empty((await ImportAsync(Sample())).Warnings);
-        Assert.Contains("MUG-BLUE 1 sent, 5 now", Assert.Single((await ImportAsync(Edited("Lineitem quantity", "5"))).Warnings), StringComparison.Ordinal);
+        var warning = Assert.Single((await ImportAsync(Edited("Lineitem quantity", "5"))).Warnings);
+        Assert.Contains("MUG-BLUE 1 sent, 5 now", warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -885,8 +892,8 @@ public sealed class SentBeforeTests : IDisposable
         {
             (outcomes, warnings) = await ImportAsync(edited, s_rest with { IdSuffix = suffix });
             var skipped = Assert.Single(outcomes[2].AllSkipped());
-            Assert.Equal(
-                ("M-#1003-2", SkipReason.ChangedSinceSent, true), (skipped.SellerFulfillmentOrderId, skipped.SkipReason, skipped.WasEdited));
+            Assert.Equal("M-#1003-2", skipped.SellerFulfillmentOrderId);
+            Assert.Equal((SkipReason.ChangedSinceSent, true), (skipped.SkipReason, skipped.WasEdited));
             Assert.Contains(detail, skipped.Detail, StringComparison.Ordinal);
             Assert.Contains("'M-#1003-2'", Assert.Single(warnings), StringComparison.Ordinal);
             RunSends();
@@ -898,6 +905,99 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(
             SkipReason.ChangedSinceSent,
             (await ImportAsync(EditedRest("Shipping City", "Third"), s_rest with { IdSuffix = "-3" })).Outcomes[2].Skipped!.SkipReason);
+    }
+
+    [Fact]
+    public async Task AnOrderThatMayHaveBeenSentAgainIsReturnedUnderThatId()
+    {
+        await SendAgainAsync(state: JournalState.Sent);
+        for (var import = 0; import < 2; import++)
+        {
+            var (outcomes, before) = await ImportAsync(Sample(), s_options, null, keeps: true);
+            Assert.Equal("M-#1001-R", outcomes[0].Order!.SellerFulfillmentOrderId);
+            Assert.Equal("M-#1001-R", outcomes[0].Id);
+            Assert.Empty(before.Warnings);
+            Assert.Contains("unknown whether 1 order went out: M-#1001-R", Assert.Single(before.Notes()), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Lineitem quantity", "5")]
+    [InlineData("Shipping Address1", "9 New Road")]
+    public async Task AnOrderThatMayHaveBeenSentAgainAndIsAnotherOneNowIsTold(string column, string value)
+    {
+        await SendAgainAsync(state: JournalState.Sent);
+        var (outcomes, warnings) = await ImportAsync(Edited(column, value));
+        Assert.Equal(SkipReason.AlreadySent, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("it may have been sent again as 'M-#1001-R'", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "It is unknown whether 1 order went out, and this import does not return it: M-#1001-R.", Assert.Single(warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(JournalState.Done))]
+    [InlineData(nameof(JournalState.Sent))]
+    public async Task AnOrderThatMayHaveBeenSentTwiceIsNotSentAgain(string state)
+    {
+        var order = await SendAgainAsync(state: JournalState.Sent);
+        AddIds(order, "M-%231001,M-%231001 -R,M-%231001 -S");
+        Send(order with { SellerFulfillmentOrderId = "M-#1001-S" }, JournalEntry.StateOf(state));
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.Null(outcomes[0].Order);
+        Assert.Contains("M-#1001-R", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("-2")]
+    [InlineData("-3")]
+    public async Task ARestThatMayHaveGoneOutIsReturnedUnderTheIdThatItHas(string? suffix)
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Sent);
+        var (outcomes, warnings) = await ImportAsync(Sample(), s_rest with { IdSuffix = suffix });
+        Assert.Equal("M-#1003-2", outcomes[2].Order!.SellerFulfillmentOrderId);
+        Assert.Empty(warnings);
+
+        (outcomes, warnings) = await ImportAsync(EditedLine("MUG-RED", "Lineitem quantity", "7"), s_rest with { IdSuffix = suffix });
+        if (suffix != "-2")
+        {
+            Assert.Null(outcomes[2].Order);
+            Assert.Contains("M-#1003-2", Assert.Single(warnings), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ARestThatMayHaveGoneOutIsReturnedOnceFromTwoFiles()
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Sent);
+        var import = new OrderImport(s_rest);
+        import.Read(Sample());
+        import.Read(new MemoryTable("other.csv", Sample().Header, [.. Sample().ReadRows()]));
+        var journal = new ImportJournal(_store, s_account, "2020-07-01");
+        await new SentBefore(journal, import, s_rest.IdPrefix).LookAsync(s_rest.After, default);
+        Assert.Single(import.Outcomes(), outcome => outcome.Order?.SellerFulfillmentOrderId == "M-#1003-2");
+    }
+
+    [Fact]
+    public async Task AnOrderThatMayHaveGoneOutIsToldIfItIsTooOldByNow()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Sent);
+        var late = s_options with { Time = new FixedTime(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)) };
+        var (outcomes, warnings) = await ImportAsync(Sample(), late);
+        Assert.Equal(SkipReason.TooOld, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("does not return it: M-#1001.", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatMayHaveGoneOutAndThatTheShopCancelledIsToldAsThat()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Sent);
+        var (outcomes, warnings) = await ImportAsync(Edited("Cancelled at", "2026-11-26 09:00:00 -0500"));
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.True(skipped.ToCancel);
+        Assert.EndsWith("It is unknown whether it was sent.", skipped.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("Amazon may have 1 order", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -1042,7 +1142,7 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     // Sends order #1001, cancels it, and sends it again.
-    private async Task<FulfillmentOrder> SendAgainAsync(MemoryTable? again = null)
+    private async Task<FulfillmentOrder> SendAgainAsync(MemoryTable? again = null, JournalState state = JournalState.Done)
     {
         Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
         Cancel("M-#1001");
@@ -1050,7 +1150,7 @@ public sealed class SentBeforeTests : IDisposable
         import.Read(again ?? Sample());
         var order = import.Outcomes().First().Order!;
         AddIds(order, "M-%231001,M-%231001 -R");
-        Send(order with { SellerFulfillmentOrderId = "M-#1001-R" }, JournalState.Done);
+        Send(order with { SellerFulfillmentOrderId = "M-#1001-R" }, state);
         return order;
     }
 
@@ -1077,7 +1177,10 @@ public sealed class SentBeforeTests : IDisposable
     {
         Send(order.SellerFulfillmentOrderId, state);
         var key = new JournalKey(JournalOperations.Create, order.SellerFulfillmentOrderId);
-        _store.Entries[key] = _store.Entries[key] with { Reference = SentContent.Of(order, s_account).ToString() };
+        _store.Entries[key] = _store.Entries[key] with
+        {
+            Content = s_account.Of(order), Reference = SentContent.Of(order, s_account).ToString(),
+        };
     }
 
     private void Send(string id, JournalState state) => _store.Entries[new JournalKey(JournalOperations.Create, id)] = new JournalEntry
