@@ -301,7 +301,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private SentPart PartOf(ImportedId id)
     {
-        var content = SentContent.Parse(SentOf(id.Id).Entry?.Reference);
+        var hasOther = HasOtherContent(SentOf(id.Id).Entry);
+        var content = hasOther ? null : SentContent.Parse(SentOf(id.Id).Entry?.Reference);
 
         // The marks of goods have the id in them, so that those of two ids do not compare.
         var lines = content?.Lines?.ToDictionary(line => line.Key, line => line.Value with { Goods = null });
@@ -310,6 +311,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             Format = content?.Format,
             IsSent = SentOf(id.Id).Entry is { State: JournalState.Done },
             IsUncertain = _read[KeyOfCreate(id.Id)] is { IsHeld: false, Entry.State: JournalState.Sent },
+            HasOtherContent = hasOther,
             FirstSent = SentOf(id.Id).Entry?.FirstSent,
             IsTooLate = EntryOf(KeyOfCancel(id.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
         };
@@ -319,14 +321,18 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     // An order that another run holds is being sent: the command that sends it waits for the outcome.
     private (JournalEntry? Entry, bool MayBeSent) SentOf(string id) => _read.TryGetValue(KeyOfCreate(id), out var read)
-        ? (read.Entry, read.IsHeld || read.Entry is { State: JournalState.Sent or JournalState.Done })
+        ? (read.Entry, read.IsHeld || read.Entry is { State: JournalState.Sent or JournalState.Done } || HasOtherContent(read.Entry))
         : default;
+
+    // A run that sent the order has found that Amazon has the id, with other content.
+    private static bool HasOtherContent(JournalEntry? create) =>
+        create is { State: JournalState.NotDone, Outcome: nameof(OrderConflictException) };
 
     private bool MayBeSent(ImportedId id, OrderSource source) => SentOf(id.Id).MayBeSent && !IsOfAnother(id, source);
 
-    // What was sent without an import, or by an earlier version, has no mark.
-    private bool IsOfAnother(ImportedId id, OrderSource source) =>
-        (SentContent.Parse(SentOf(id.Id).Entry?.Reference) is { } sent && HasOtherWhole(sent, id)) || IsUsedByNamesake(id, source);
+    // What was sent without an import, or by an earlier version, has no mark, and what has other content has the mark of what was not sent.
+    private bool IsOfAnother(ImportedId id, OrderSource source) => !HasOtherContent(SentOf(id.Id).Entry)
+        && ((SentContent.Parse(SentOf(id.Id).Entry?.Reference) is { } sent && HasOtherWhole(sent, id)) || IsUsedByNamesake(id, source));
 
     private bool HasOtherWhole(SentContent sent, ImportedId id) =>
         sent.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base);
@@ -456,6 +462,9 @@ internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, SentL
 
     /// <summary>Whether it was sent and its outcome is unknown; while a run is sending it, it is not.</summary>
     public bool IsUncertain { get; init; }
+
+    /// <summary>Whether a run that sent it has found that Amazon has the id with other content.</summary>
+    public bool HasOtherContent { get; init; }
 
     /// <summary>When it was first sent; null if it is not known.</summary>
     public DateTimeOffset? FirstSent { get; init; }

@@ -1001,6 +1001,38 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
+    public async Task AnOrderThatAmazonHasWithOtherContentIsCancelledWithTheShop()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.NotDone);
+        var key = new JournalKey(JournalOperations.Create, "M-#1001");
+        _store.Entries[key] = _store.Entries[key] with { Outcome = nameof(OrderConflictException) };
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.NotNull(outcomes[0].Order);
+        Assert.Empty(warnings);
+
+        var cancelled = Edited("Cancelled at", "2026-11-26 09:00:00 -0500");
+        (outcomes, warnings) = await ImportAsync(cancelled);
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.True(skipped.ToCancel);
+        Assert.EndsWith("Amazon has an order with this id and other content.", skipped.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("Amazon has 1 order", Assert.Single(warnings), StringComparison.Ordinal);
+        Cancel("M-#1001");
+        (outcomes, warnings) = await ImportAsync(cancelled);
+        Assert.False(Assert.Single(outcomes[0].AllSkipped()).ToCancel);
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task TheRestOfAnOrderThatAmazonHasWithOtherContentIsHeldBack()
+    {
+        await SendRestAsync("Lineitem sku", "KETTLE-2", "KETTLE");
+        var key = new JournalKey(JournalOperations.Create, "M-#1003");
+        _store.Entries[key] = _store.Entries[key] with { State = JournalState.NotDone, Outcome = nameof(OrderConflictException) };
+        var outcome = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Assert.Equal(SkipReason.AlreadySent, outcome.Skipped?.SkipReason);
+    }
+
+    [Fact]
     public async Task ARefundOfAnOrderOfWhichAParcelWasReportedIsAReturn()
     {
         Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
