@@ -156,6 +156,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public bool IsAsSent(FulfillmentOrder order) => SentOf(order.SellerFulfillmentOrderId).Entry is { } entry
         && entry.ApiVersion == apiVersion && entry.Content.Essentials == account.Of(order).Essentials;
 
+    /// <summary>Whether an order may have gone out under one of its ids.</summary>
+    public bool HasUncertain(ImportedId id) => OthersOf(id).Append(id).Any(each => IsUncertain(each.Id));
+
     /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
     public IReadOnlyList<SentPart> FindSent(ImportedId id, OrderSource source) =>
         [.. OthersOf(id).Append(id).Where(candidate => MayBeSent(candidate, source)).Select(PartOf)];
@@ -310,12 +313,15 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         {
             Format = content?.Format,
             IsSent = SentOf(id.Id).Entry is { State: JournalState.Done },
-            IsUncertain = _read[KeyOfCreate(id.Id)] is { IsHeld: false, Entry.State: JournalState.Sent },
+            IsUncertain = IsUncertain(id.Id),
             HasOtherContent = hasOther,
             FirstSent = SentOf(id.Id).Entry?.FirstSent,
             IsTooLate = EntryOf(KeyOfCancel(id.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
         };
     }
+
+    private bool IsUncertain(string id) =>
+        _read.TryGetValue(KeyOfCreate(id), out var read) && read is { IsHeld: false, Entry.State: JournalState.Sent };
 
     private bool IsCancelled(string id) => EntryOf(KeyOfCancel(id)) is { State: JournalState.Done };
 

@@ -141,6 +141,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private void LookAtUncertain(ImportOutcome outcome)
     {
         var own = IdOf(outcome);
+        if (!journal.HasUncertain(own))
+        {
+            return;
+        }
+
         var parts = journal.FindSent(own, outcome.Source).Where(part => !part.IsCancelled).ToList();
         var isReturned = outcome.Order is not null && !import.IsHeld(outcome);
         foreach (var part in parts.Where(part => part is { IsUncertain: true, IsTooLate: false } && !(isReturned && part.Id == own)))
