@@ -86,10 +86,14 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     {
         var lists = await store.ReadAsync([.. ids.Select(KeyOfList).Distinct()], cancellationToken).ConfigureAwait(false);
         _read = lists;
-        var all = ids.SelectMany(OthersOf).Concat(ids).Select(id => id.Id).Distinct(StringComparer.Ordinal);
+        var others = ids.SelectMany(OthersOf).Select(id => id.Id).Distinct(StringComparer.Ordinal).ToList();
+        var all = others.Concat(ids.Select(id => id.Id)).Distinct(StringComparer.Ordinal);
         var entries = await store.ReadAsync(
-            [.. all.SelectMany(id => (JournalKey[])[KeyOfCreate(id), KeyOfCancel(id), KeyOfImport(id)])], cancellationToken)
-            .ConfigureAwait(false);
+            [
+                .. all.SelectMany(id => (JournalKey[])[KeyOfCreate(id), KeyOfCancel(id), KeyOfImport(id)]),
+                .. others.Select(JournalKey.LastOf),
+            ],
+            cancellationToken).ConfigureAwait(false);
         var told = entries.Values.Select(read => read.Entry is null ? null : ToldBy(read.Entry)).OfType<string>()
             .Select(JournalKey.SentImport).Distinct().ToList();
         IReadOnlyDictionary<JournalKey, JournalRead> settled = told.Count == 0 ? new Dictionary<JournalKey, JournalRead>()
@@ -123,11 +127,37 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         }
 
         var now = SentContent.Of(order, account);
-        var looked = isSent ? LookSent(found, id, SentContent.Parse(sent!.Reference), now, isRenewed, part)
+        var looked = isSent ? LookSent(found, KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, isRenewed, part)
             : found with { Notes = NotesOfUnsent(id, now, mayBeSent) };
         return ListOf(id).Contains(id) ? looked
             : looked with { Notes = [new ImportNote(KeyOfList(id), null) { Adds = id }, .. looked.Notes] };
     }
+
+    /// <summary>Tells how an order differs from what was sent of it under ids that are not its own.</summary>
+    /// <param name="parts">What was sent of it, or may have been.</param>
+    /// <param name="last">The part that was sent last of those that Amazon ships.</param>
+    /// <param name="order">The order as it is read now.</param>
+    /// <param name="isRenewed">Whether the format has changed, so that a difference says nothing.</param>
+    /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
+    public ImportedOrder LookAtLast(
+        IReadOnlyList<SentPart> parts, SentPart last, FulfillmentOrder order, bool isRenewed, PartShipped? part)
+    {
+        var sent = WithoutNumber(SentContent.Parse(SentOf(last.Id.Id).Entry?.Reference));
+
+        // The hashes of the members have the id in them that the order was imported with, and a user can change it before it is sent.
+        var now = ListOf(last.Id).Prepend(last.Id with { Suffix = "" }).Append(last.Id).Distinct()
+            .Select(imported => WithoutNumber(ContentOf(order, imported, last.Id))!)
+            .OrderBy(content => sent is null ? 0 : content.DifferencesFrom(sent).Count).First();
+        var found = new ImportedOrder(true, [], [.. parts.Where(other => other.Id != last.Id)], []);
+        return LookSent(found, JournalKey.LastOf(last.Id.Id), sent, now, isRenewed, part, isOfSum: true);
+    }
+
+    /// <summary>Whether an order is the one that was sent under its id, so that a run can find out what became of that.</summary>
+    public bool IsAsSent(FulfillmentOrder order) => SentOf(order.SellerFulfillmentOrderId).Entry is { } entry
+        && entry.ApiVersion == apiVersion && entry.Content.Essentials == account.Of(order).Essentials;
+
+    /// <summary>Whether an order may have gone out under one of its ids.</summary>
+    public bool HasUncertain(ImportedId id) => OthersOf(id).Append(id).Any(each => IsUncertain(each.Id));
 
     /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
     public IReadOnlyList<SentPart> FindSent(ImportedId id, OrderSource source) =>
@@ -197,10 +227,24 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         return note is null || (note.Reference != brief && !mayBeSent) ? [new ImportNote(KeyOfImport(id.Id), brief)] : [];
     }
 
-    private ImportedOrder LookSent(
-        ImportedOrder found, ImportedId id, SentContent? sent, SentContent now, bool isRenewed, PartShipped? part)
+    private SentContent ContentOf(FulfillmentOrder order, ImportedId imported, ImportedId sent) => SentContent.Of(
+        order with
+        {
+            SellerFulfillmentOrderId = sent.Id,
+            Source = order.Source! with { Imported = (order.Source.Imported ?? order) with { SellerFulfillmentOrderId = imported.Id } },
+        },
+        account);
+
+    // Without a prefix, only an id with a suffix needs the shop's number beside it.
+    private static SentContent? WithoutNumber(SentContent? content) => content is null ? null : content with
     {
-        var key = KeyOfImport(id.Id);
+        Members = content.Members.Where(member => member.Key != nameof(FulfillmentOrder.DisplayableOrderId))
+            .ToDictionary(member => member.Key, member => member.Value),
+    };
+
+    private ImportedOrder LookSent(
+        ImportedOrder found, JournalKey key, SentContent? sent, SentContent now, bool isRenewed, PartShipped? part, bool isOfSum = false)
+    {
         var note = EntryOf(key);
         var known = KnownOf(sent, note);
         found = found with { HadRefunds = sent?.HasRefunds == true };
@@ -221,7 +265,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             };
         }
 
-        var comparison = new SentComparison(now, known, then => IsComparable(now, then), part, found.Others);
+        var comparison = new SentComparison(
+            now, known, then => IsComparable(now, then), part, isOfSum || part is not null ? found.Others : []);
         var isSettled = known.Told is null || IsSettled(note!) || comparison.IsSettledByParts;
         return isSettled && !comparison.IsEdited
             ? found with { Notes = note is null ? [new ImportNote(key, BriefOf(now))] : [], WasEdited = comparison.WasEdited }
@@ -259,29 +304,41 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private SentPart PartOf(ImportedId id)
     {
-        var content = SentContent.Parse(SentOf(id.Id).Entry?.Reference);
+        var hasOther = HasOtherContent(SentOf(id.Id).Entry);
+        var content = hasOther ? null : SentContent.Parse(SentOf(id.Id).Entry?.Reference);
 
         // The marks of goods have the id in them, so that those of two ids do not compare.
         var lines = content?.Lines?.ToDictionary(line => line.Key, line => line.Value with { Goods = null });
         return new SentPart(id, lines, IsCancelled(id.Id))
         {
             Format = content?.Format,
+            IsSent = SentOf(id.Id).Entry is { State: JournalState.Done },
+            IsUncertain = IsUncertain(id.Id),
+            HasOtherContent = hasOther,
+            FirstSent = SentOf(id.Id).Entry?.FirstSent,
             IsTooLate = EntryOf(KeyOfCancel(id.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
         };
     }
+
+    private bool IsUncertain(string id) =>
+        _read.TryGetValue(KeyOfCreate(id), out var read) && read is { IsHeld: false, Entry.State: JournalState.Sent };
 
     private bool IsCancelled(string id) => EntryOf(KeyOfCancel(id)) is { State: JournalState.Done };
 
     // An order that another run holds is being sent: the command that sends it waits for the outcome.
     private (JournalEntry? Entry, bool MayBeSent) SentOf(string id) => _read.TryGetValue(KeyOfCreate(id), out var read)
-        ? (read.Entry, read.IsHeld || read.Entry is { State: JournalState.Sent or JournalState.Done })
+        ? (read.Entry, read.IsHeld || read.Entry is { State: JournalState.Sent or JournalState.Done } || HasOtherContent(read.Entry))
         : default;
+
+    // A run that sent the order has found that Amazon has the id, with other content.
+    private static bool HasOtherContent(JournalEntry? create) =>
+        create is { State: JournalState.NotDone, Outcome: nameof(OrderConflictException) };
 
     private bool MayBeSent(ImportedId id, OrderSource source) => SentOf(id.Id).MayBeSent && !IsOfAnother(id, source);
 
-    // What was sent without an import, or by an earlier version, has no mark.
-    private bool IsOfAnother(ImportedId id, OrderSource source) =>
-        (SentContent.Parse(SentOf(id.Id).Entry?.Reference) is { } sent && HasOtherWhole(sent, id)) || IsUsedByNamesake(id, source);
+    // What was sent without an import, or by an earlier version, has no mark, and what has other content has the mark of what was not sent.
+    private bool IsOfAnother(ImportedId id, OrderSource source) => !HasOtherContent(SentOf(id.Id).Entry)
+        && ((SentContent.Parse(SentOf(id.Id).Entry?.Reference) is { } sent && HasOtherWhole(sent, id)) || IsUsedByNamesake(id, source));
 
     private bool HasOtherWhole(SentContent sent, ImportedId id) =>
         sent.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base);
@@ -421,6 +478,18 @@ internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, SentL
 {
     /// <summary>The format of the file; null if it is not known.</summary>
     public string? Format { get; init; }
+
+    /// <summary>Whether the journal records that it was sent, and not only that it may have been.</summary>
+    public bool IsSent { get; init; }
+
+    /// <summary>Whether it was sent and its outcome is unknown; while a run is sending it, it is not.</summary>
+    public bool IsUncertain { get; init; }
+
+    /// <summary>Whether a run that sent it has found that Amazon has the id with other content.</summary>
+    public bool HasOtherContent { get; init; }
+
+    /// <summary>When it was first sent; null if it is not known.</summary>
+    public DateTimeOffset? FirstSent { get; init; }
 
     /// <summary>Whether the journal records that a cancellation was refused for good.</summary>
     public bool IsTooLate { get; init; }

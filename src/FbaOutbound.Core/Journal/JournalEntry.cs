@@ -26,6 +26,9 @@ internal readonly record struct JournalKey(string Operation, string Id)
     /// <summary>The ids under which one order of a shop was imported.</summary>
     public static JournalKey IdsOf(string core) => new(JournalOperations.Ids, core);
 
+    /// <summary>How an order looked that was sent last under an id that is not its own.</summary>
+    public static JournalKey LastOf(string id) => new(JournalOperations.Last, id);
+
     /// <summary>What stands for the key where a journal of a million orders is held in memory.</summary>
     public TextHash Hash => TextHash.Of($"{Operation}\n{Id}");
 }
@@ -48,6 +51,12 @@ internal static class JournalOperations
     /// No change: the ids under which one order of a shop was imported. The id is the shop's number without what a spreadsheet changes.
     /// </summary>
     public const string Ids = "ids";
+
+    /// <summary>
+    /// No change: how an order looked in an import that gave it another id than the one that it was sent under last. The reference is that
+    /// of an import.
+    /// </summary>
+    public const string Last = "last";
 
     /// <summary>
     /// No change: of the id <c>prefix</c>, whose ids the imported orders have, with their prefix as the reference; of the id

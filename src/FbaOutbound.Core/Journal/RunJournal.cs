@@ -168,7 +168,16 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             async earlier =>
             {
                 await NoteCancelAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
-                return await orders.CancelAsync(sellerFulfillmentOrderId, cancellationToken, earlier).ConfigureAwait(false);
+                try
+                {
+                    return await orders.CancelAsync(sellerFulfillmentOrderId, cancellationToken, earlier).ConfigureAwait(false);
+                }
+                catch (FbaException error) when ((error as FbaServiceException ?? error.InnerException as FbaServiceException) is
+                    { IsNotFound: true, Outcome: RequestOutcome.Refused } missing)
+                {
+                    await NoteAbsentAsync(orders, missing, sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
+                    throw;
+                }
             },
             receipt => (receipt.Outcome, receipt.RequestId, null)),
         cancellationToken);
@@ -322,6 +331,46 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             {
                 await store.ReleaseAsync(key).ConfigureAwait(false);
             }
+        }
+    }
+
+    // Amazon does not know the order. If the run that sent it did not learn the outcome, that is it, once the order cannot appear any more.
+    private async Task NoteAbsentAsync(
+        FulfillmentOrderClient orders, FbaServiceException missing, string sellerFulfillmentOrderId, CancellationToken cancellationToken)
+    {
+        var key = CreateKey(sellerFulfillmentOrderId);
+        var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
+        if (!claim.IsGranted)
+        {
+            return;
+        }
+
+        try
+        {
+            if (claim.Earlier is not { State: JournalState.Sent, FirstSent: { } first, LastSent: { } last } entry)
+            {
+                return;
+            }
+
+            var send = new EarlierSend(first, last);
+            if (!await orders.IsAbsentAsync(sellerFulfillmentOrderId, send, cancellationToken).ConfigureAwait(false))
+            {
+                missing.AddNote(
+                    "It is unknown whether the order was created, and it may still appear. Run the same command again in a few minutes.");
+                return;
+            }
+
+            await store.WriteAsync(key, entry with { State = JournalState.NotDone, Outcome = Outcomes.NotFound }, cancellationToken)
+                .ConfigureAwait(false);
+            missing.AddNote($"The journal '{Name}' records now that the order was not created.");
+        }
+        catch (JournalClaimLostException)
+        {
+            CallLog.Current.Verbose($"Order '{sellerFulfillmentOrderId}' was taken over by another worker, which will check the outcome.");
+        }
+        finally
+        {
+            await store.ReleaseAsync(key).ConfigureAwait(false);
         }
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Orders;
 
 namespace FbaOutbound.Journal;
 
@@ -21,13 +20,13 @@ internal sealed class SentComparison
     /// <param name="known">What is known of it.</param>
     /// <param name="isComparable">Whether it can be compared with another content.</param>
     /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
-    /// <param name="others">What was sent under other ids of the same order.</param>
+    /// <param name="others">What counts besides, because it was sent under other ids of the same order.</param>
     public SentComparison(
         SentContent now, KnownOrder known, Func<SentContent, bool> isComparable, PartShipped? part, IReadOnlyList<SentPart> others)
     {
         (_now, _known, _isPart) = (now, known, part is not null);
         var elsewhere = others.Where(other => !other.IsCancelled).Select(other => other.Lines).Append(RestOf(part));
-        _more = part is null ? [] : [.. elsewhere.OfType<IReadOnlyDictionary<string, SentLine>>()];
+        _more = [.. elsewhere.OfType<IReadOnlyDictionary<string, SentLine>>()];
         FromSent = known.First is { } first && isComparable(first) ? DifferencesFrom(first, withMore: true) : null;
     }
 
@@ -76,7 +75,8 @@ internal sealed class SentComparison
         part?.Rest?.ToDictionary(line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, null));
 
     private IReadOnlyList<string> DifferencesFrom(SentContent then, bool withMore) =>
-        _isPart ? _now.DifferencesOfPartFrom(then, withMore ? _more : []) : _now.DifferencesFrom(then);
+        _isPart ? _now.DifferencesOfPartFrom(then, withMore ? _more : [])
+        : withMore ? _now.DifferencesFrom(then, _more) : _now.DifferencesFrom(then);
 }
 
 /// <summary>What is known of an order that was sent. A journal of an earlier version knows only what was imported last.</summary>

@@ -101,6 +101,16 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             .OrderBy(name => name, StringComparer.Ordinal)];
     }
 
+    /// <summary>Returns the members in which an order differs from what was sent of it under several ids.</summary>
+    /// <param name="then">What was sent last.</param>
+    /// <param name="more">The lines that were sent besides.</param>
+    public IReadOnlyList<string> DifferencesFrom(SentContent then, IReadOnlyList<IReadOnlyDictionary<string, SentLine>> more)
+    {
+        var areAll = more.Count > 0 && then.Lines is { } known && Lines is { } now
+            && LineChanges([known, .. more], now, isPart: false).Count == 0;
+        return areAll ? [.. DifferencesFrom(then).Where(name => !IsOfItems(name))] : DifferencesFrom(then);
+    }
+
     /// <summary>
     /// Returns the members in which an order of which a part was shipped differs from what was sent. What was shipped may be missing, or be
     /// counted no more: only units beyond those that are known count.

@@ -25,6 +25,12 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// </summary>
     public Func<ImportOutcome>? Whole { get; init; }
 
+    /// <summary>
+    /// Builds the rest of an order that is skipped because a part of it was shipped, with a suffix, if need be whatever its age; null for
+    /// other orders.
+    /// </summary>
+    public Func<string, bool, ImportOutcome>? Rest { get; init; }
+
     /// <summary>What the journal knows of a skipped order; null if it was not asked, or knows nothing.</summary>
     public SentState? Sent { get; init; }
 
@@ -32,7 +38,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// Builds the rest of an order that is skipped because a part of it was shipped, and the file does not show which, with all of its
     /// lines; null for other orders.
     /// </summary>
-    public Func<ImportOutcome>? Rest { get; init; }
+    public Func<ImportOutcome>? UnknownRest { get; init; }
 
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -101,6 +107,8 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
             ToCancel = !id.IsCancelled && !id.IsTooLate && !sent.Shipped.Contains(id.Id.Id) && Skipped.SkipReason.IsOfCancelling(),
             Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested."
                 : id.IsTooLate ? "Amazon has shipped it, or is shipping it, and refused to cancel it."
+                : id.HasOtherContent ? "Amazon has an order with this id and other content."
+                : id.IsUncertain ? "It is unknown whether it was sent."
                 : sent.Shipped.Contains(id.Id.Id) ? "A parcel for it was reported to the shop, so the refund is taken for that of a return."
                 : sent.Detail),
         }),

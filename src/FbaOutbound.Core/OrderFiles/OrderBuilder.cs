@@ -195,13 +195,18 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             var isUncertain = reason == SkipReason.QuantityUncertain;
             var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail) with
             {
-                Rest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
+                UnknownRest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
             };
             var isPart = reason == SkipReason.PartlyFulfilled;
             return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport)
                 ? outcome
-                : outcome with { Whole = Again(isUncertain || isPart, isPart) };
+                : outcome with { Whole = Again(isUncertain || isPart, isPart), Rest = isPart ? Rest : null };
         }
+
+        private ImportOutcome Rest(string suffix, bool ignoresAge) => new Build1(
+            owner, group,
+            ignoresAge ? _options with { IdSuffix = suffix, IgnoresAge = true, IncludesUncertain = true }
+                : _options with { IdSuffix = suffix }).Run();
 
         private Func<ImportOutcome> Again(bool isUncertain, bool isPart = true) => () =>
         {

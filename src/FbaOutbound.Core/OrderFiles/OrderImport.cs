@@ -19,6 +19,7 @@ internal sealed class OrderImport(ImportOptions options)
     private readonly Dictionary<(string Id, string Suffix), SentState> _sent = [];
     private readonly Dictionary<(string Id, string Suffix), string> _refused = [];
     private readonly KeyColumns _keys = new(new Dictionary<string, IReadOnlyList<string>>());
+    private readonly Dictionary<(string Id, string Suffix), ImportOutcome> _again = [];
     private ImportOptions _options = options;
     private RepeatedOrders? _repeated;
 
@@ -71,6 +72,12 @@ internal sealed class OrderImport(ImportOptions options)
     /// <summary>Refuses an order that would be returned otherwise.</summary>
     public void Refuse(ImportOutcome outcome, string problem) => _refused[KeyOf(outcome)] = problem;
 
+    /// <summary>Returns an order that would be held back otherwise, under an id under which it may have been sent.</summary>
+    public void Return(ImportOutcome outcome, ImportOutcome again) => _again[KeyOf(outcome)] = again;
+
+    /// <summary>Whether an order that the file has whole is held back or refused.</summary>
+    public bool IsHeld(ImportOutcome outcome) => _held.ContainsKey(KeyOf(outcome)) || _refused.ContainsKey(KeyOf(outcome));
+
     /// <summary>Keeps what the journal knows of an order that is skipped now.</summary>
     public void NoteSent(ImportOutcome outcome, SentState sent) => _sent[KeyOf(outcome)] = sent;
 
@@ -86,12 +93,13 @@ internal sealed class OrderImport(ImportOptions options)
     private IEnumerable<ImportOutcome> Outcomes(bool release)
     {
         var repeated = _repeated ??= new RepeatedOrders(_files);
+        var again = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in _files)
         {
             var builder = new OrderBuilder(_options, file.Binding, file.Groups);
             for (var i = 0; i < file.Groups.Count; i++)
             {
-                var outcome = Held(repeated.Judge(builder.Build(file.Groups[i]), file.Groups[i], _options.IdSuffix));
+                var outcome = Held(repeated.Judge(builder.Build(file.Groups[i]), file.Groups[i], _options.IdSuffix), again);
                 if (release)
                 {
                     file.Groups[i] = OrderGroup.Released;
@@ -105,8 +113,15 @@ internal sealed class OrderImport(ImportOptions options)
     // The rest of one order can have the id of another one.
     private static (string Id, string Suffix) KeyOf(ImportOutcome outcome) => (outcome.Id, outcome.Suffix);
 
-    private ImportOutcome Held(ImportOutcome outcome)
+    private ImportOutcome Held(ImportOutcome outcome, HashSet<string> returned)
     {
+        // Two files may have it, and it is returned once.
+        if ((outcome.Order ?? (object?)outcome.Whole) is not null && _again.TryGetValue(KeyOf(outcome), out var again)
+            && returned.Add(again.Id))
+        {
+            return again;
+        }
+
         var held = Judge(outcome);
         return held.Skipped is not null && _sent.TryGetValue(KeyOf(held), out var sent) ? held with { Sent = sent } : held;
     }

@@ -26,6 +26,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private readonly List<string> _stopped = [];
     private readonly List<string> _elsewhere = [];
     private readonly List<string> _cancelled = [];
+    private readonly List<string> _unwanted = [];
+    private readonly List<string> _uncertain = [];
+    private readonly List<string> _again = [];
     private readonly List<string> _unreadable = [];
     private readonly List<string> _tooLate = [];
     private readonly List<string> _returned = [];
@@ -41,6 +44,13 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     /// <summary>Returns what the summary says.</summary>
     public IEnumerable<string> Notes()
     {
+        if (_again.Count > 0)
+        {
+            var (it, ids) = _again.Count == 1 ? ("It is", "id") : ("They are", "ids");
+            yield return $"It is unknown whether {Orders(_again.Count)} went out: {ImportCounts.List(_again)}. {it} returned under the same {ids}: "
+                + "New-FbaFulfillmentOrder with -Journal finds out, and sends what Amazon does not have.";
+        }
+
         if (reported is null && _fulfilled > 0)
         {
             yield return $"The shop shows as shipped {Orders(_fulfilled)} that this journal records as sent. If you ship some orders yourself, "
@@ -121,13 +131,18 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 LookAtSkipped(outcome, skipped);
                 LookAtPart(outcome, skipped, isRenewed, rest: null);
             }
-            else if (outcome.Rest is { } rest)
+            else if (outcome.UnknownRest is { } rest)
             {
                 LookAtUnknownPart(outcome, rest(), skipped, isRenewed);
             }
             else if (outcome.Whole is null || !LookAtWhole(outcome, skipped, isRenewed))
             {
                 LookAtSkipped(outcome, skipped);
+            }
+
+            if (outcome.Skipped?.SkipReason is null or SkipReason.PartlyFulfilled or SkipReason.TooOld or SkipReason.BeforeFirstImport)
+            {
+                LookAtUncertain(outcome);
             }
         }
     }
@@ -158,12 +173,55 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         LookAtPart(outcome, skipped, isRenewed, held is null ? order.Source?.Lines : null);
     }
 
+    // An order that may have gone out is returned under the id that it has, so that a run finds out. Otherwise the user is told.
+    private void LookAtUncertain(ImportOutcome outcome)
+    {
+        var own = IdOf(outcome);
+        if (!journal.HasUncertain(own))
+        {
+            return;
+        }
+
+        var parts = journal.FindSent(own, outcome.Source).Where(part => !part.IsCancelled).ToList();
+        var isReturned = outcome.Order is not null && !import.IsHeld(outcome);
+        foreach (var part in parts.Where(part => part is { IsUncertain: true, IsTooLate: false } && !(isReturned && part.Id == own)))
+        {
+            if (!isReturned && parts.TrueForAll(other => other == part || AreApart(part, other)) && AgainAs(outcome, part.Id) is { } again)
+            {
+                isReturned = true;
+                import.Return(outcome, again);
+                _again.Add(again.Id);
+            }
+            else
+            {
+                _uncertain.Add(part.Id.Id);
+            }
+        }
+    }
+
+    private ImportOutcome? AgainAs(ImportOutcome outcome, ImportedId id) =>
+        (outcome.Skipped is null ? outcome : outcome.Rest?.Invoke(id.Suffix, false)) is { Order: { } order } found
+            && (order with { SellerFulfillmentOrderId = id.Id }) is var again && journal.IsAsSent(again)
+            ? found with { Id = id.Id, Suffix = id.Suffix, Order = again } : null;
+
+    // Goods that went out under one id must not be sent again under another.
+    private static bool AreApart(SentPart part, SentPart other) => part.Lines is { } lines && other.Lines is { } others
+        && !NamesOf(lines).Overlaps(NamesOf(others));
+
+    private static HashSet<string> NamesOf(IReadOnlyDictionary<string, SentLine> lines) =>
+        [.. lines.SelectMany(line => (string[])[line.Key, line.Value.Sku ?? line.Key]).Select(OrderNumbers.WithoutCase)];
+
     // An order that is too old to be sent, or has refunds, is compared all the same if it was sent. Returns whether that settles it.
     private bool LookAtWhole(ImportOutcome outcome, SkippedOrder skipped, bool isRenewed)
     {
         var own = IdOf(outcome);
         if (!IsOpen(own, outcome))
         {
+            if (!IsStopped(skipped.SkipReason) && outcome.Suffix.Length == 0 && LastOf(outcome) is not null)
+            {
+                LookAtLast(outcome, skipped, outcome.Whole!().Order, isRenewed, part: null);
+            }
+
             return false;
         }
 
@@ -207,17 +265,27 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         return true;
     }
 
-    // An order of which a part was shipped is compared as a whole if it was sent under its own id.
+    // An order of which a part was shipped is compared as a whole if it was sent under its own id, and otherwise by its rest.
     private void LookAtPart(
         ImportOutcome outcome, SkippedOrder? skipped, bool isRenewed, IReadOnlyDictionary<string, ShopLine>? rest)
     {
-        var own = IdOf(outcome) with { Suffix = "" };
-        if (outcome.Whole is null || !IsOpen(own, outcome) || outcome.Whole() is not { Order: not null, Suffix.Length: 0 } whole)
+        var (own, part) = (IdOf(outcome) with { Suffix = "" }, new PartShipped(rest));
+        if (!IsOpen(own, outcome))
+        {
+            if (LastOf(outcome) is { } last)
+            {
+                LookAtLast(outcome, skipped, outcome.Order ?? outcome.Rest?.Invoke(last.Id.Suffix, true).Order, isRenewed, part);
+            }
+
+            return;
+        }
+
+        if (outcome.Whole?.Invoke() is not { Order: not null, Suffix.Length: 0 } whole)
         {
             return;
         }
 
-        var found = journal.Look(own, whole.Source, whole.Order, isRenewed, new PartShipped(rest));
+        var found = journal.Look(own, whole.Source, whole.Order, isRenewed, part);
         if (!found.IsSent)
         {
             return;
@@ -234,7 +302,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var (detail, warning) = Tell(whole, found);
+        var (detail, warning) = Tell(whole.Id, outcome.Source, found);
         _warnings.Add(warning);
         if (skipped is not null)
         {
@@ -245,6 +313,48 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             }
         }
     }
+
+    // An order whose own id was not sent, or was cancelled, is compared with what was sent of it last under other ids.
+    private void LookAtLast(ImportOutcome outcome, SkippedOrder? held, FulfillmentOrder? now, bool isRenewed, PartShipped? part)
+    {
+        if (LastOf(outcome) is not { } last || now is null)
+        {
+            return;
+        }
+
+        if (held is not null && (outcome.Suffix.Length > 0 || held.SkipReason != SkipReason.PartlyFulfilled))
+        {
+            import.NoteSent(outcome, new SentState([last]));
+        }
+
+        var found = journal.LookAtLast(journal.FindSent(IdOf(outcome), outcome.Source), last, now, isRenewed, part);
+        Keep(found);
+        if (found.IsAsSent || found.Differences.Count > 0)
+        {
+            var (detail, warning) = Tell(last.Id.Id, outcome.Source, found);
+            _warnings.Add(warning);
+            if (held is not null)
+            {
+                import.Hold(outcome, SkipReason.ChangedSinceSent, detail, wasEdited: true);
+            }
+
+            return;
+        }
+
+        if (held is not null)
+        {
+            HoldEdited(outcome, held, found);
+        }
+
+        if (found.IsOfOtherFormat)
+        {
+            _otherFormat.Add(last.Id.Id);
+        }
+    }
+
+    // What was sent last of the order, and was not cancelled since.
+    private SentPart? LastOf(ImportOutcome outcome) => journal.FindSent(IdOf(outcome), outcome.Source)
+        .Where(part => part.IsSent && !part.IsCancelled).OrderBy(part => part.FirstSent ?? DateTimeOffset.MinValue).LastOrDefault();
 
     private bool IsOpen(ImportedId own, ImportOutcome outcome) => !journal.IsUsedByAnother(own, outcome.Source)
         && journal.FindSent(own, outcome.Source).Any(sent => sent.Id == own && !sent.IsCancelled);
@@ -279,7 +389,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         // A number that is only nearly the same is told of, and never cancelled for it.
         var same = ids.Where(id => string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
-        List<string> open = [.. ids.Where(id => !id.IsCancelled && !id.IsTooLate).Select(id => id.Id.Id)];
+        List<string> open =
+        [
+            .. ids.Where(id => !id.IsCancelled && !id.IsTooLate && !(id.IsUncertain && reason == SkipReason.PartlyFulfilled))
+                .Select(id => id.Id.Id),
+        ];
         List<string> shipped = [];
         string? detail = null;
         if (IsStopped(reason))
@@ -288,7 +402,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             shipped = reason is not (SkipReason.Refunded or SkipReason.QuantityUncertain) || reported is null ? []
                 : [.. open.Where(reported.Contains)];
             _returned.AddRange(shipped.Select(id => $"{id} ({reason})"));
-            _stopped.AddRange(open.Except(shipped).Select(id => $"{id} ({reason})"));
+            foreach (var id in open.Except(shipped))
+            {
+                (ids.Any(part => part.Id.Id == id && part.IsUncertain) ? _unwanted : _stopped).Add($"{id} ({reason})");
+            }
+
             _tooLate.AddRange(ids.Where(id => id.IsTooLate).Select(id => $"{id.Id.Id} ({reason})"));
         }
         else if (open.Count > 0 && reported is null)
@@ -304,7 +422,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (reason == SkipReason.PartlyFulfilled)
         {
-            _cancelled.AddRange(same.Where(id => id.IsCancelled && ReplacementOf(id, same) is null).Select(id => id.Id.Id));
+            _cancelled.AddRange(same.Where(id => id.IsCancelled && AgainOf(id, same) is null).Select(id => id.Id.Id));
         }
 
         if (same.Count > 0)
@@ -331,7 +449,15 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
         else if (found.IsSent)
         {
-            HoldSent(outcome, found);
+            if (found.IsCancelled)
+            {
+                HoldCancelled(outcome, found, isRenewed);
+            }
+            else
+            {
+                HoldSent(outcome, found);
+            }
+
             Keep(found);
         }
         else if (!found.IsOfAnother)
@@ -368,7 +494,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             Keep(found);
         }
 
-        if (outcome.Suffix.Length > 0)
+        if (outcome.Suffix.Length == 0)
+        {
+            if (skipped is not null)
+            {
+                LookAtLast(outcome, skipped, outcome.Order, isRenewed, part: null);
+            }
+        }
+        else
         {
             // What is perhaps sent is told of as that.
             LookAtPart(
@@ -386,7 +519,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return false;
         }
 
-        var (reason, detail) = HeldPart(sent, others, $"It was sent as '{sent.Id.Id}'");
+        var (reason, detail) = HeldPart(sent, others, $"{Was(sent, "It")} as '{sent.Id.Id}'");
         import.Hold(outcome, reason, detail);
         return true;
     }
@@ -409,6 +542,23 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as {was} sent: {ImportCounts.List(_stopped)}. "
                     + $"Check {it} before you release anything; to cancel what the shop has cancelled, import with -IncludeSkipped and pipe to "
                     + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
+        }
+
+        if (_unwanted.Count > 0)
+        {
+            _warnings.Add(
+                $"Amazon may have {Orders(_unwanted.Count)} that the shop no longer wants shipped, because it is unknown whether "
+                    + $"{(_unwanted.Count == 1 ? "it" : "they")} went out: {ImportCounts.List(_unwanted)}. To settle what the shop has cancelled, "
+                    + "import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder with -Journal.");
+        }
+
+        if (_uncertain.Count > 0)
+        {
+            var (it, they, does) = _uncertain.Count == 1 ? ("it", "it", "it does") : ("them", "they", "they do");
+            _warnings.Add(
+                $"It is unknown whether {Orders(_uncertain.Count)} went out, and this import does not return {it}: {ImportCounts.List(_uncertain)}. "
+                    + $"Get-FbaFulfillmentOrder shows whether Amazon has {it}. If not, or if {they} should not ship, "
+                    + $"use Stop-FbaFulfillmentOrder with -Journal: it cancels {it}, or records that {does} not exist.");
         }
 
         if (_cancelled.Count > 0)
@@ -462,21 +612,45 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         return renewed;
     }
 
-    private void HoldSent(ImportOutcome outcome, ImportedOrder found)
+    // An order that was cancelled at Amazon may have been sent again under another id.
+    private void HoldCancelled(ImportOutcome outcome, ImportedOrder found, bool isRenewed)
     {
-        if (found.IsCancelled)
+        var id = IdOf(outcome);
+        var own = journal.FindSent(id, outcome.Source).First(part => part.Id == id);
+        if (own.Lines is null && outcome.Order is not null)
         {
-            var own = new SentPart(IdOf(outcome), outcome.Order is { } order ? SentContent.LinesOf(order) : null, IsCancelled: true);
-            var (reason, detail) = HeldPart(own, found.Others, "It was sent");
-            import.Hold(outcome, reason, detail);
-            return;
+            own = own with { Lines = SentContent.LinesOf(outcome.Order) };
         }
 
+        var (reason, detail) = HeldPart(own, found.Others, "It was sent");
+        var held = new SkippedOrder { SkipReason = reason, Detail = detail };
+        import.Hold(outcome, reason, detail);
+        if (outcome.Order is null && LastOf(outcome) is { } last)
+        {
+            HoldUnreadable(outcome, last.Id.Id);
+        }
+        else if (outcome.Suffix.Length == 0)
+        {
+            LookAtLast(outcome, held, outcome.Order, isRenewed, part: null);
+        }
+        else if (AgainOf(own, found.Others) is not null)
+        {
+            LookAtPart(outcome, held, isRenewed, rest: null);
+        }
+    }
+
+    private void HoldUnreadable(ImportOutcome outcome, string id)
+    {
+        var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
+        import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.", wasEdited: true);
+        _unreadable.Add($"{id} ({problems})");
+    }
+
+    private void HoldSent(ImportOutcome outcome, ImportedOrder found)
+    {
         if (outcome.Order is null)
         {
-            var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
-            import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.", wasEdited: true);
-            _unreadable.Add($"{outcome.Id} ({problems})");
+            HoldUnreadable(outcome, outcome.Id);
             return;
         }
 
@@ -492,18 +666,18 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var (changes, warning) = Tell(outcome, found);
+        var (changes, warning) = Tell(outcome.Id, outcome.Source, found);
         import.Hold(outcome, SkipReason.ChangedSinceSent, changes, wasEdited: true);
         _warnings.Add(warning);
     }
 
-    private static (string Detail, string Warning) Tell(ImportOutcome outcome, ImportedOrder found)
+    private static (string Detail, string Warning) Tell(string id, OrderSource source, ImportedOrder found)
     {
         if (found.IsAsSent)
         {
             return (
                 "The shop shows again what was first sent, after an edit that an earlier import has reported.",
-                $"Order '{outcome.Id}' ({outcome.Source}) was changed back in the shop: it shows again what was first sent. "
+                $"Order '{id}' ({source}) was changed back in the shop: it shows again what was first sent. "
                     + "An earlier import has reported an edit. If you changed the order at Amazon because of it, undo that change.");
         }
 
@@ -511,9 +685,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var members = $"It differs in {string.Join(", ", found.Differences)}{changes}.";
         return (
             members,
-            $"Order '{outcome.Id}' ({outcome.Source}) was edited in the shop after it was sent, or is now mapped differently. "
+            $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
                 + $"{members} Amazon ships what was sent, unless you change or cancel the order.");
     }
+
+    private static string Was(SentPart part, string what) => part.IsUncertain ? $"{what} may have been sent" : $"{what} was sent";
 
     // The id stays used: a cancellation may have come too late.
     private (SkipReason Reason, string Detail) HeldPart(SentPart part, IReadOnlyList<SentPart> parts, string detail)
@@ -523,19 +699,24 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return (SkipReason.AlreadySent, $"{detail}.");
         }
 
-        if (ReplacementOf(part, parts) is { } again)
+        if (AgainOf(part, parts) is { } again)
         {
-            return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and it was sent again as '{again}'.");
+            var how = again.IsUncertain ? "it may have been sent again" : IsCovered(part, again) ? "it was sent again" : "it may have been sent again, in whole or in part,";
+            return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and {how} as '{again.Id.Id}'.");
         }
 
         _cancelled.Add(part.Id.Id);
         return (SkipReason.AlreadySent, $"{detail}, and its cancellation was requested.");
     }
 
-    // Returns the id under which all of a cancelled part was sent again; null if it was not.
-    private static string? ReplacementOf(SentPart part, IReadOnlyList<SentPart> parts) => part.Lines is not { } lines ? null
-        : parts.FirstOrDefault(other => !other.IsCancelled && other.Id != part.Id && other.Lines is { } sent
-            && SentContent.LineChanges([sent], lines, isPart: true).Count == 0)?.Id.Id;
+    // Returns what Amazon ships in the place of a cancelled part: it has all of the lines, or may have some of them.
+    private static SentPart? AgainOf(SentPart part, IReadOnlyList<SentPart> parts) => parts
+        .Where(other => !other.IsCancelled && other.Id != part.Id
+            && (part.Id.Suffix.Length == 0 || IsCovered(part, other) || !(other.FirstSent < part.FirstSent)))
+        .OrderBy(other => IsCovered(part, other)).ThenBy(other => other.FirstSent ?? DateTimeOffset.MinValue).LastOrDefault();
+
+    private static bool IsCovered(SentPart part, SentPart other) => part.Lines is { } lines && other.Lines is { } sent
+        && SentContent.LineChanges([sent], lines, isPart: true).Count == 0;
 
     private bool RefuseNearlySame(ImportOutcome outcome, IReadOnlyList<SentPart> others)
     {
@@ -559,7 +740,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var own = IdOf(outcome);
         if (others.FirstOrDefault(other => other.Id.Base != own.Base) is { } same)
         {
-            return HeldPart(same, others, $"It was sent as '{same.Id.Id}'");
+            return HeldPart(same, others, $"{Was(same, "It")} as '{same.Id.Id}'");
         }
 
         var now = outcome.Order is { } order ? SentContent.LinesOf(order) ?? [] : [];
@@ -567,13 +748,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             if (other.Lines is null)
             {
-                return HeldPart(other, others, $"Order '{other.Id.Id}' was sent, but the journal does not show which lines it contained");
+                return HeldPart(other, others, $"{Was(other, $"Order '{other.Id.Id}'")}, but the journal does not show which lines it contained");
             }
 
             var names = new LineNames(other, outcome.Source.Format, now, journal.HasOnly(outcome.Source.Format));
             if (names.Again().Select(line => FormattableString.Invariant($"{line.Units} of {line.Name}")).ToList() is { Count: > 0 } again)
             {
-                return HeldPart(other, others, $"{string.Join(", ", again)} went out as '{other.Id.Id}'");
+                var went = other.IsUncertain ? "may have gone out" : "went out";
+                return HeldPart(other, others, $"{string.Join(", ", again)} {went} as '{other.Id.Id}'");
             }
 
             if (import.IncludesUncertain)

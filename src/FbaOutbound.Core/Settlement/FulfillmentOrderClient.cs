@@ -52,6 +52,26 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
         new CreateSettlement(Run(expected.SellerFulfillmentOrderId), expected, row).ResolveAsync(firstSent, cancellationToken);
 
+    /// <summary>Whether an order that was sent before, with an unknown outcome, does not exist and cannot appear any more.</summary>
+    public async Task<bool> IsAbsentAsync(string sellerFulfillmentOrderId, EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        if (Run(sellerFulfillmentOrderId).AtLeastSince(earlier.LastSent) <= options.LandingTime)
+        {
+            return false;
+        }
+
+        try
+        {
+            var order = new FulfillmentOrder { SellerFulfillmentOrderId = sellerFulfillmentOrderId };
+            var receipt = await ResolveAsync(order, earlier.FirstSent, row: 0, cancellationToken).ConfigureAwait(false);
+            return receipt.Outcome == Outcomes.NotFound;
+        }
+        catch (FbaException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads an order.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
     public Task<FulfillmentOrder> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>

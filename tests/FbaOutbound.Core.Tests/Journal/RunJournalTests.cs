@@ -545,6 +545,49 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal((JournalState.NotDone, outcome), (Entry.State, Entry.Outcome));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TheCancellationOfAnOrderThatWasNeverCreatedSettlesIt(bool wasRequested)
+    {
+        Died(TimeSpan.FromHours(3));
+        var create = _store.Entries.Keys.Single();
+        if (wasRequested)
+        {
+            var content = new JournalAccount("account").OfCancel(create.Id);
+            _store.Entries[new JournalKey(JournalOperations.Cancel, create.Id)] = Entry with { Content = content };
+        }
+
+        _bench.Cancels(NotFound()).Reads([.. Enumerable.Repeat(NotFound(), 9)]).Pages(Page());
+        await Assert.ThrowsAnyAsync<FbaException>(() => RunAsync(() => Journal.CancelAsync(_bench.Client, create.Id, default)));
+        Assert.Equal((JournalState.NotDone, Outcomes.NotFound), (_store.Entries[create].State, _store.Entries[create].Outcome));
+        Assert.False(await Journal.MayHaveSentAsync(create.Id, default));
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Theory]
+    [InlineData("it may still be on its way")]
+    [InlineData("the list is not complete")]
+    [InlineData("it has appeared")]
+    public async Task AnOrderThatIsNotProvenToBeAbsentStaysUncertain(string why)
+    {
+        var isFresh = why.StartsWith("it may", StringComparison.Ordinal);
+        var options = new SettlementOptions();
+        Died(isFresh ? options.LandingTime + options.ClockSkew : TimeSpan.FromHours(3));
+        _bench.Cancels(NotFound()).Reads(why == "it has appeared" ? _bench.Found() : NotFound());
+        if (!isFresh)
+        {
+            _bench.Pages(Unknown());
+        }
+
+        var error = await Assert.ThrowsAsync<FbaServiceException>(
+            () => RunAsync(() => Journal.CancelAsync(_bench.Client, _bench.Order.SellerFulfillmentOrderId, default)));
+        Assert.Contains("may still appear", error.Message, StringComparison.Ordinal);
+        var create = new JournalKey(JournalOperations.Create, _bench.Order.SellerFulfillmentOrderId);
+        Assert.Equal(JournalState.Sent, _store.Entries[create].State);
+        Assert.Equal(0, _store.Held);
+    }
+
     [Fact]
     public async Task AClosedJournalSendsNothing()
     {

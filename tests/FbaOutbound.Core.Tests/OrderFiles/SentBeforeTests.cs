@@ -342,8 +342,14 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("M-#1003-2", rest.Order!.SellerFulfillmentOrderId);
         Send(rest.Order, JournalEntry.StateOf(state));
         var again = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-3" })).Outcomes[2];
-        Assert.Equal("M-#1003-3", again.Skipped!.SellerFulfillmentOrderId);
-        Assert.Equal("2 of MUG-RED went out as 'M-#1003-2'.", again.Skipped.Detail);
+        if (again.Order is not null)
+        {
+            Assert.Equal(("Sent", "M-#1003-2"), (state, again.Order.SellerFulfillmentOrderId));
+            return;
+        }
+
+        Assert.Equal(("Done", "M-#1003-2"), (state, Assert.Single(again.AllSkipped()).SellerFulfillmentOrderId));
+        Assert.Equal("2 of MUG-RED went out as 'M-#1003-2'.", again.Skipped!.Detail);
     }
 
     [Fact]
@@ -874,6 +880,240 @@ public sealed class SentBeforeTests : IDisposable
             skipped => skipped is { SellerFulfillmentOrderId: "M-#1001-R", ToCancel: true });
     }
 
+    [Theory]
+    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
+    [InlineData("Lineitem quantity", "5", "It differs in Items.Quantity: MUG-BLUE 1 sent, 5 now.")]
+    [InlineData("Lineitem sku", "", "its rows have errors now")]
+    public async Task AnOrderThatWasSentAgainIsComparedWithThatAndNeverAskedForAgain(string column, string value, string detail)
+    {
+        await SendAgainAsync();
+        var outcome = (await ImportAsync(Sample())).Outcomes[0];
+        Assert.Equal((SkipReason.AlreadySent, false), (outcome.Skipped!.SkipReason, outcome.Skipped.WasEdited));
+
+        var (outcomes, warnings) = await ImportAsync(Edited(column, value));
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.Equal((SkipReason.ChangedSinceSent, true), (skipped.SkipReason, skipped.WasEdited));
+        Assert.Contains(detail, skipped.Detail, StringComparison.Ordinal);
+        Assert.Contains("M-#1001-R", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain("still wants", warnings[0], StringComparison.Ordinal);
+        if (value.Length == 0)
+        {
+            return;
+        }
+
+        Assert.Equal("M-#1001-R", skipped.SellerFulfillmentOrderId);
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(Edited(column, value));
+        skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.Equal(
+            ("M-#1001-R", SkipReason.AlreadySent, true), (skipped.SellerFulfillmentOrderId, skipped.SkipReason, skipped.WasEdited));
+        Assert.Empty(warnings);
+
+        (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("shows again what was first sent", Assert.Single(warnings), StringComparison.Ordinal);
+        RunSends();
+        Assert.False((await ImportAsync(Sample())).Outcomes[0].Skipped!.WasEdited);
+    }
+
+    [Fact]
+    public async Task AnEditThatWasSentAgainIsNone()
+    {
+        await SendAgainAsync(Edited("Shipping City", "Elsewhere"));
+        var (outcomes, warnings) = await ImportAsync(Edited("Shipping City", "Elsewhere"));
+        Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+        Assert.Contains("DestinationAddress.City", Assert.Single((await ImportAsync(Sample())).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasSentAgainInTwoPartsIsComparedWithTheirSum()
+    {
+        var order = await SendAgainAsync();
+        var lines = order.Source!.Lines!.ToList();
+        for (var index = 0; index < 2; index++)
+        {
+            Send(
+                order with
+                {
+                    SellerFulfillmentOrderId = index == 0 ? "M-#1001-R" : "M-#1001-S",
+                    Source = order.Source with { Lines = lines.Skip(index).Take(1).ToDictionary(line => line.Key, line => line.Value) },
+                },
+                JournalState.Done);
+        }
+
+        AddIds(order, "M-%231001,M-%231001 -R,M-%231001 -S");
+        Assert.Empty((await ImportAsync(Sample())).Warnings);
+        var warning = Assert.Single((await ImportAsync(Edited("Lineitem quantity", "5"))).Warnings);
+        Assert.Contains("MUG-BLUE 1 sent, 5 now", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnEditIsToldAlsoIfTheOrderThatWasSentAgainIsTooOldByNow()
+    {
+        await SendAgainAsync();
+        var late = s_options with { Time = new FixedTime(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)) };
+        Assert.Equal(SkipReason.TooOld, (await ImportAsync(Sample(), late)).Outcomes[0].Skipped!.SkipReason);
+        var skipped = Assert.Single((await ImportAsync(Edited("Shipping City", "Elsewhere"), late)).Outcomes[0].AllSkipped());
+        Assert.Equal(("M-#1001-R", SkipReason.ChangedSinceSent), (skipped.SellerFulfillmentOrderId, skipped.SkipReason));
+    }
+
+    [Theory]
+    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
+    [InlineData("Lineitem quantity", "7", "MUG-RED 2 sent, 7 now.")]
+    [InlineData("Lineitem sku", "LAMP", "LAMP none sent, 2 now.")]
+    public async Task AnEditIsToldAlsoIfOnlyTheRestWasSent(string column, string value, string detail)
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(Sample(), s_rest);
+        Assert.Equal((SkipReason.PartlyFulfilled, false), (outcomes[2].Skipped!.SkipReason, outcomes[2].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+
+        var edited = column == "Shipping City" ? EditedRest(column, value) : EditedLine("MUG-RED", column, value);
+        foreach (var suffix in (string?[])[null, "-2"])
+        {
+            (outcomes, warnings) = await ImportAsync(edited, s_rest with { IdSuffix = suffix });
+            var skipped = Assert.Single(outcomes[2].AllSkipped());
+            Assert.Equal("M-#1003-2", skipped.SellerFulfillmentOrderId);
+            Assert.Equal((SkipReason.ChangedSinceSent, true), (skipped.SkipReason, skipped.WasEdited));
+            Assert.Contains(detail, skipped.Detail, StringComparison.Ordinal);
+            Assert.Contains("'M-#1003-2'", Assert.Single(warnings), StringComparison.Ordinal);
+            RunSends();
+            Assert.Empty((await ImportAsync(edited, s_rest with { IdSuffix = suffix })).Warnings);
+        }
+
+        var later = (await ImportAsync(edited, s_rest)).Outcomes[2].Skipped!;
+        Assert.Equal((SkipReason.PartlyFulfilled, true), (later.SkipReason, later.WasEdited));
+        Assert.Equal(
+            SkipReason.ChangedSinceSent,
+            (await ImportAsync(EditedRest("Shipping City", "Third"), s_rest with { IdSuffix = "-3" })).Outcomes[2].Skipped!.SkipReason);
+    }
+
+    [Fact]
+    public async Task AnOrderThatMayHaveBeenSentAgainIsReturnedUnderThatId()
+    {
+        await SendAgainAsync(state: JournalState.Sent);
+        for (var import = 0; import < 2; import++)
+        {
+            var (outcomes, before) = await ImportAsync(Sample(), s_options, null, keeps: true);
+            Assert.Equal("M-#1001-R", outcomes[0].Order!.SellerFulfillmentOrderId);
+            Assert.Equal("M-#1001-R", outcomes[0].Id);
+            Assert.Empty(before.Warnings);
+            Assert.Contains("unknown whether 1 order went out: M-#1001-R", Assert.Single(before.Notes()), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Lineitem quantity", "5")]
+    [InlineData("Shipping Address1", "9 New Road")]
+    public async Task AnOrderThatMayHaveBeenSentAgainAndIsAnotherOneNowIsTold(string column, string value)
+    {
+        await SendAgainAsync(state: JournalState.Sent);
+        var (outcomes, warnings) = await ImportAsync(Edited(column, value));
+        Assert.Equal(SkipReason.AlreadySent, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("it may have been sent again as 'M-#1001-R'", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "It is unknown whether 1 order went out, and this import does not return it: M-#1001-R.", Assert.Single(warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(JournalState.Done))]
+    [InlineData(nameof(JournalState.Sent))]
+    public async Task AnOrderThatMayHaveBeenSentTwiceIsNotSentAgain(string state)
+    {
+        var order = await SendAgainAsync(state: JournalState.Sent);
+        AddIds(order, "M-%231001,M-%231001 -R,M-%231001 -S");
+        Send(order with { SellerFulfillmentOrderId = "M-#1001-S" }, JournalEntry.StateOf(state));
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.Null(outcomes[0].Order);
+        Assert.Contains("M-#1001-R", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("-2")]
+    [InlineData("-3")]
+    public async Task ARestThatMayHaveGoneOutIsReturnedUnderTheIdThatItHas(string? suffix)
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Sent);
+        var (outcomes, warnings) = await ImportAsync(Sample(), s_rest with { IdSuffix = suffix });
+        Assert.Equal("M-#1003-2", outcomes[2].Order!.SellerFulfillmentOrderId);
+        Assert.Empty(warnings);
+
+        (outcomes, warnings) = await ImportAsync(EditedLine("MUG-RED", "Lineitem quantity", "7"), s_rest with { IdSuffix = suffix });
+        if (suffix != "-2")
+        {
+            Assert.Null(outcomes[2].Order);
+            Assert.Contains("M-#1003-2", Assert.Single(warnings), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ARestThatMayHaveGoneOutIsReturnedOnceFromTwoFiles()
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Sent);
+        var import = new OrderImport(s_rest);
+        import.Read(Sample());
+        import.Read(new MemoryTable("other.csv", Sample().Header, [.. Sample().ReadRows()]));
+        var journal = new ImportJournal(_store, s_account, "2020-07-01");
+        await new SentBefore(journal, import, s_rest.IdPrefix).LookAsync(s_rest.After, default);
+        Assert.Single(import.Outcomes(), outcome => outcome.Order?.SellerFulfillmentOrderId == "M-#1003-2");
+    }
+
+    [Fact]
+    public async Task AnOrderThatMayHaveGoneOutIsToldIfItIsTooOldByNow()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Sent);
+        var late = s_options with { Time = new FixedTime(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)) };
+        var (outcomes, warnings) = await ImportAsync(Sample(), late);
+        Assert.Equal(SkipReason.TooOld, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("does not return it: M-#1001.", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatMayHaveGoneOutAndThatTheShopCancelledIsToldAsThat()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Sent);
+        var (outcomes, warnings) = await ImportAsync(Edited("Cancelled at", "2026-11-26 09:00:00 -0500"));
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.True(skipped.ToCancel);
+        Assert.EndsWith("It is unknown whether it was sent.", skipped.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("Amazon may have 1 order", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatAmazonHasWithOtherContentIsCancelledWithTheShop()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.NotDone);
+        var key = new JournalKey(JournalOperations.Create, "M-#1001");
+        _store.Entries[key] = _store.Entries[key] with { Outcome = nameof(OrderConflictException) };
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.NotNull(outcomes[0].Order);
+        Assert.Empty(warnings);
+
+        var cancelled = Edited("Cancelled at", "2026-11-26 09:00:00 -0500");
+        (outcomes, warnings) = await ImportAsync(cancelled);
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.True(skipped.ToCancel);
+        Assert.EndsWith("Amazon has an order with this id and other content.", skipped.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("Amazon has 1 order", Assert.Single(warnings), StringComparison.Ordinal);
+        Cancel("M-#1001");
+        (outcomes, warnings) = await ImportAsync(cancelled);
+        Assert.False(Assert.Single(outcomes[0].AllSkipped()).ToCancel);
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task TheRestOfAnOrderThatAmazonHasWithOtherContentIsHeldBack()
+    {
+        await SendRestAsync("Lineitem sku", "KETTLE-2", "KETTLE");
+        var key = new JournalKey(JournalOperations.Create, "M-#1003");
+        _store.Entries[key] = _store.Entries[key] with { State = JournalState.NotDone, Outcome = nameof(OrderConflictException) };
+        var outcome = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2];
+        Assert.Equal(SkipReason.AlreadySent, outcome.Skipped?.SkipReason);
+    }
+
     [Fact]
     public async Task ARefundOfAnOrderOfWhichAParcelWasReportedIsAReturn()
     {
@@ -1027,6 +1267,25 @@ public sealed class SentBeforeTests : IDisposable
         Send(outcome.Order, JournalState.Done);
     }
 
+    // Sends order #1001, cancels it, and sends it again.
+    private async Task<FulfillmentOrder> SendAgainAsync(MemoryTable? again = null, JournalState state = JournalState.Done)
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        Cancel("M-#1001");
+        var import = new OrderImport(s_options with { HasJournal = false });
+        import.Read(again ?? Sample());
+        var order = import.Outcomes().First().Order!;
+        AddIds(order, "M-%231001,M-%231001 -R");
+        Send(order with { SellerFulfillmentOrderId = "M-#1001-R" }, state);
+        return order;
+    }
+
+    private void AddIds(FulfillmentOrder order, string ids)
+    {
+        var key = JournalKey.IdsOf(order.Source!.Core!);
+        _store.Entries[key] = _store.Entries[key] with { Reference = ids };
+    }
+
     // A run that sends orders of the last import.
     private void RunSends()
     {
@@ -1044,7 +1303,10 @@ public sealed class SentBeforeTests : IDisposable
     {
         Send(order.SellerFulfillmentOrderId, state);
         var key = new JournalKey(JournalOperations.Create, order.SellerFulfillmentOrderId);
-        _store.Entries[key] = _store.Entries[key] with { Reference = SentContent.Of(order, s_account).ToString() };
+        _store.Entries[key] = _store.Entries[key] with
+        {
+            Content = s_account.Of(order), Reference = SentContent.Of(order, s_account).ToString(),
+        };
     }
 
     private void Send(string id, JournalState state) => _store.Entries[new JournalKey(JournalOperations.Create, id)] = new JournalEntry
