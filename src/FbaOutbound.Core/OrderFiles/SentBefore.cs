@@ -322,12 +322,13 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
+        var parts = journal.FindSent(IdOf(outcome), outcome.Source);
         if (held is not null && (outcome.Suffix.Length > 0 || held.SkipReason != SkipReason.PartlyFulfilled))
         {
-            import.NoteSent(outcome, new SentState([last]));
+            import.NoteSent(outcome, new SentState([.. parts.Where(each => each is { IsSent: true, IsCancelled: false })]));
         }
 
-        var found = journal.LookAtLast(journal.FindSent(IdOf(outcome), outcome.Source), last, now, isRenewed, part);
+        var found = journal.LookAtLast(parts, last, now, isRenewed, part);
         Keep(found);
         if (found.IsAsSent || found.Differences.Count > 0)
         {

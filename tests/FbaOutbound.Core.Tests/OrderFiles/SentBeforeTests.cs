@@ -943,7 +943,9 @@ public sealed class SentBeforeTests : IDisposable
         }
 
         AddIds(order, "M-%231001,M-%231001 -R,M-%231001 -S");
-        Assert.Empty((await ImportAsync(Sample())).Warnings);
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.Empty(warnings);
+        Assert.Equal(["M-#1001-R", "M-#1001-S"], outcomes[0].AllSkipped().Select(skipped => skipped.SellerFulfillmentOrderId));
         var warning = Assert.Single((await ImportAsync(Edited("Lineitem quantity", "5"))).Warnings);
         Assert.Contains("MUG-BLUE 1 sent, 5 now", warning, StringComparison.Ordinal);
     }
