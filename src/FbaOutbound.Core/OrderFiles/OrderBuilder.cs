@@ -832,9 +832,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             owner._lacksLines |= flaw.Kind == FlawKind.Missing;
-            if (flaw.Kind is FlawKind.TooMany or FlawKind.MaybeTooMany && _options.IgnoresAge)
+            if (flaw.Kind is FlawKind.TooMany or FlawKind.MaybeTooMany
+                && (_options.IgnoresAge || _lines.Exists(line => line.SkipReason == SkipReason.Fulfilled)))
             {
-                // It is only compared with what was sent, and sums may be older than an edit.
+                // Sums may be older than an exchange of goods that were shipped, or than an edit of an order that is only compared.
                 return;
             }
 

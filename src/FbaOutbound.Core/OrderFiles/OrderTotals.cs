@@ -170,8 +170,8 @@ internal sealed class OrderTotals
             + FormattableString.Invariant($"is {stated}, but the lines to be sent come to {counted}")
             + (explained == 0 ? "" : FormattableString.Invariant($", and {ListOf(rule.More!)} explain only {explained} of it"));
         return rule.LacksGiftCards
-            ? new TotalFlaw(rule.Of, FlawKind.MaybeTooMany, $"{_binding.NameOf(rule.Of)} {what}. A gift card explains that, or the file has lines "
-                + "that are not the order's, or has one twice.")
+            ? new TotalFlaw(rule.Of, FlawKind.MaybeTooMany, $"{_binding.NameOf(rule.Of)} {what}. A gift card would explain that; if there is none, lines "
+                + "are there twice or belong to another order.")
             : new TotalFlaw(rule.Of, FlawKind.TooMany, $"{what}, so lines are there twice or belong to another order: {AdviceOfMore}");
     }
 

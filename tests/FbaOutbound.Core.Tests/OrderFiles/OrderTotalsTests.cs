@@ -445,13 +445,14 @@ public sealed class OrderTotalsTests
     [InlineData("requires shipping=true", "status=pending", false)]
     [InlineData("requires shipping=false", "status=pending", true)]
     [InlineData("requires shipping=true", "status=restocked", true)]
+    [InlineData("requires shipping=true", "status=fulfilled", true)]
     public void ALineThatIsNotSentExplainsWhatItCosts(string shipping, string status, bool isSent)
     {
-        var rows = Shopify("20.00", "0.00", "20.00x1;5.00x1").ToArray();
+        var rows = Shopify("20.00", "0.00", status.EndsWith("fulfilled", StringComparison.Ordinal) ? "25.00x1;1.00x1" : "20.00x1;5.00x1").ToArray();
         rows[0] += "|Taxes=0.00";
         rows[1] = rows[1].Replace("requires shipping=true", shipping, StringComparison.Ordinal)
             .Replace("status=pending", status, StringComparison.Ordinal);
-        Assert.Equal(isSent, Import(rows).Order is not null);
+        Assert.Equal(isSent, Import(rows, SampleFileTests.Options with { IdSuffix = "-2" }).Order is not null);
     }
 
     private static string WithoutSums(string row) => string.Join("|", row.Split('|').Where(cell => cell.Split('=')[0]
