@@ -87,8 +87,8 @@ internal static class ItemCells
             : -1;
     }
 
-    // A SKU may hold what stands between two values, too: it ends at the next value that the format knows. Returns null if it may have ended
-    // at another one, or at one of which a part was cut off.
+    // A SKU may hold what stands between two values, too: it ends at the next value that the format knows. Returns null if it may have
+    // ended at another one, or at one of which a part was cut off.
     private static string? EndOfSku(string text, string sku, ItemShape shape)
     {
         var start = IsObject(text) ? -1 : StartOf(text, "sku", shape);

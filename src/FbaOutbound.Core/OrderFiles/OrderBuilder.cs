@@ -272,11 +272,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             // In our own columns, the recipient can stand in the first row alone.
-            string[] fields = _format.IsOwn ? [.. OrderColumns.OfItem.Select(column => ColumnMap.FieldOf(column.Name)).Where(owner.Binding.Has)] : [];
+            string[] fields = !_format.IsOwn ? []
+                : [.. OrderColumns.OfItem.Select(column => ColumnMap.FieldOf(column.Name)).Where(owner.Binding.Has)];
             var sent = new HashSet<long>(_itemRows);
             var same = group.Rows.FindAll(row => sent.Contains(row.Number))
                 .GroupBy(
-                    row => string.Join("\0", _format.IsOwn ? fields.Select(field => owner.Binding.OfItem(field, row)) : row.Cells), row => row.Number)
+                    row => string.Join("\0", _format.IsOwn ? fields.Select(field => owner.Binding.OfItem(field, row)) : row.Cells),
+                    row => row.Number)
                 .FirstOrDefault(rows => rows.Count() > 1);
             return same is null ? null : (same.First(), same.ElementAt(1));
         }

@@ -20,7 +20,8 @@ public sealed class ItemCellTests
     [InlineData("WooWebToffee", "name:Mug|product_id:9|sku:MUG|RED|Colour:RED|quantity:2", null)]
     [InlineData("WooSkyVergeDefault", "name:Mug|sku:MUG|RED|quantity:2|total:20.00|refunded:0.00|refunded_qty:0", "MUG|RED")]
     [InlineData("WooSkyVergeDefault", "id:7|name:Mug|product_id:9|sku:MUG|quantity:2|subtotal:20|subtotal_tax:0|total:20|meta:", "MUG")]
-    [InlineData("BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, RED, Product Name: Mug, blue, Product Weight: 1.0", "MUG, RED")]
+    [InlineData(
+        "BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, RED, Product Name: Mug, blue, Product Weight: 1.0", "MUG, RED")]
     [InlineData("BigCommerce", "Product ID: 1, Product SKU: MUG, Product Qty: 2", "MUG")]
     [InlineData("BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, Product Na", null)]
     [InlineData("BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, Colour: RED, Product Name: Mug", null)]
