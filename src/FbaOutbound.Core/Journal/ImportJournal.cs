@@ -390,7 +390,9 @@ internal sealed record ImportedShop(DateTimeOffset? After, IReadOnlyDictionary<s
         .GroupBy(parts => parts[0]).ToDictionary(
             parts => parts.Key, parts => (IReadOnlyList<string>)[.. parts.Last().Skip(2).Select(Uri.UnescapeDataString)]);
 
-    /// <summary>The columns by which the orders of each format are numbered, where it has several: all of them have the same numbers.</summary>
+    /// <summary>
+    /// The columns by which the orders of each format are numbered, where it has several: all of them have the same numbers.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>

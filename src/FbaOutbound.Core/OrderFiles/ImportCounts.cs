@@ -67,7 +67,9 @@ internal sealed class ImportCounts
         {
             yield return $"Skipped because of an unknown status: {List(_unknown)}. If orders with this status should be shipped, change "
                 + "the status in the shop"
-                + (_statusMap is null ? "." : $", or map it to a known one: -Map {_statusMap}. -Map replaces the Map of a shop file, which cannot contain scripts.");
+                + (_statusMap is null ? "."
+                    : $", or map it to a known one: -Map {_statusMap}. -Map replaces the Map of a shop file, "
+                        + "which cannot contain scripts.");
         }
 
         if (_methods.Count > 0)
@@ -87,8 +89,8 @@ internal sealed class ImportCounts
         {
             var (first, second) = _sameRows[0].SameRows!.Value;
             yield return $"Order '{_sameRows[0].Id}' ({_sameRows[0].Source}): rows {first} and {second} are the same"
-                + $"{(OrderFormats.Find(_sameRows[0].Source.Format).IsOwn ? "" : " in all columns that are read")}, and both are sent. Remove one "
-                + "of them if the item should be sent only once."
+                + (OrderFormats.Find(_sameRows[0].Source.Format).IsOwn ? "" : " in all columns that are read")
+                + ", and both are sent. Remove one of them if the item should be sent only once."
                 + (_sameRows.Count == 1 ? ""
                     : $" Such rows are also in {List([.. _sameRows.Skip(1).Select(outcome => $"'{outcome.Id}'")])}.");
         }

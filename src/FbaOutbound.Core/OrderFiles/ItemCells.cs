@@ -43,8 +43,8 @@ internal static class ItemCells
 
             if (EndOfSku(text, sku, shape) is not { } whole)
             {
-                fault = FormattableString.Invariant($"the SKU of its item {items.Count + 1} contains '{shape.Pairs.Trim()}' and a name with a ")
-                    + "colon, so it is unknown where it ends";
+                fault = FormattableString.Invariant($"the SKU of its item {items.Count + 1} contains '{shape.Pairs.Trim()}', and no known ")
+                    + "name follows, so it is unknown where it ends";
                 return null;
             }
 
@@ -87,8 +87,8 @@ internal static class ItemCells
             : -1;
     }
 
-    // A SKU may hold what stands between two values, too: it ends at the next value that the format knows. Returns null if it may have ended
-    // at another one.
+    // A SKU may hold what stands between two values, too: it ends at the next value that the format knows. Returns null if it may have
+    // ended at another one, or at one of which a part was cut off.
     private static string? EndOfSku(string text, string sku, ItemShape shape)
     {
         var start = IsObject(text) ? -1 : StartOf(text, "sku", shape);
@@ -103,7 +103,7 @@ internal static class ItemCells
             }
         }
 
-        return start < 0 ? sku : text.Substring(start).Trim();
+        return start < 0 || text.IndexOf(shape.Pairs, start, StringComparison.Ordinal) < 0 ? sku : null;
     }
 
     private static bool IsKnown(string name, ItemShape shape) => shape.Values.Concat(["sku", "quantity", "name", "refunded_qty"])

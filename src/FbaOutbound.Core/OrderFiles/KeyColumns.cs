@@ -20,7 +20,8 @@ internal sealed class KeyColumns(IReadOnlyDictionary<string, IReadOnlyList<strin
     public IReadOnlyDictionary<string, IReadOnlyList<string>> All => _known.ToDictionary(pair => pair.Key, pair => pair.Value.Columns);
 
     /// <summary>Whether orders of a format may be numbered in another way by another file of the shop.</summary>
-    public static bool Matters(OrderFormat format) => NamesOf(format).Count > 1 || OrderFormats.All.Any(other => IsAlternative(other, format));
+    public static bool Matters(OrderFormat format) =>
+        NamesOf(format).Count > 1 || OrderFormats.All.Any(other => IsAlternative(other, format));
 
     /// <summary>Adds the columns of a file, or refuses it.</summary>
     /// <param name="format">Its format.</param>
@@ -66,9 +67,10 @@ internal sealed class KeyColumns(IReadOnlyDictionary<string, IReadOnlyList<strin
         var has = header.Select(HeaderNames.Trim).FirstOrDefault(name => IsSame(name, then));
         var who = file is null ? "earlier imports with this journal" : Path.GetFileName(file);
         return new OrderFileException(
-            $"Nothing was returned from {Path.GetFileName(path)}: its orders are numbered by the column '{Spelling.Showable(now)}', and those of "
-                + $"{who} by '{Spelling.Showable(then)}', so that orders that were sent would ship again with other ids. "
-                + (has is not null ? $"Keep these numbers with -Map @{{ Key = '{has}' }}. " : $"Add the column '{Spelling.Showable(then)}' to the export. ")
+            $"Nothing was returned from {Path.GetFileName(path)}: its orders are numbered by the column '{Spelling.Showable(now)}', and "
+                + $"those of {who} by '{Spelling.Showable(then)}', so that orders that were sent would ship again with other ids. "
+                + (has is not null ? $"Keep these numbers with -Map @{{ Key = '{has}' }}. "
+                    : $"Add the column '{Spelling.Showable(then)}' to the export. ")
                 + $"If both columns have the same numbers, say so with -Map @{{ Key = {{ $_.'{Spelling.Showable(now)}' }} }}.");
     }
 }

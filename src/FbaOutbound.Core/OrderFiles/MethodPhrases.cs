@@ -60,29 +60,31 @@ internal static class MethodPhrases
         "utánvét, ramburs, αντικαταβολή, الدفع عند الاستلام, الدفع عند التسليم, 代金引換, 代引, 货到付款, 貨到付款");
 
     private static readonly PhraseSet s_speed = new(
-        "*express*, xpress*, expres*, ekspres*, espress*, exprés, exprès, expedited, expedite, next working day, next business day, tomorrow",
-        "today, over night, overnight*, quick, quickest, rapid*, speedy, high speed, faster, fastest, special delivery, guaranteed, by noon",
-        "before noon, tracked 24, royal mail 24, emergency, immediate*, lightning, blitz*, sofort*, schnell*, eil, eilig*, eilt*, eilsendung",
-        "eilversand, eilzustellung, eillieferung, eilpaket, nächster Tag, nächsten Tag, nächster Werktag, nächsten Werktag, am Folgetag, Folgetag",
-        "heute, morgen, taggleich, tagesgleich, selber Tag, selben Tag, gleichen Tag, über Nacht, prio, prioritär*, dringend*",
-        "rapide*, urgent*, lendemain, jour suivant, jour ouvré suivant, même jour, jour même, aujourd'hui, demain, prioritaire*, chrono*, j+1, j+2",
-        "veloce, veloci, celere, giorno successivo, giorno dopo, giorno seguente, stesso giorno, in giornata, domani, oggi, priorit*, immediat*",
-        "rápid*, día siguiente, siguiente día, día hábil siguiente, siguiente día hábil, próximo día, mismo día, mañana, hoy, inmediat*",
-        "dia seguinte, dia útil seguinte, próximo dia, mesmo dia, amanhã, hoje, imediat*, sedex*, spoed*, snel, snelle, sneller, snelste",
-        "snelpost, snelkoerier, snellevering, snelverzending, volgende dag, volgende werkdag, dezelfde dag, zelfde dag, vandaag, prioriteit*",
-        "szybk*, pilne, pilna, pilny, priorytet*, następnego dnia, następny dzień, kolejnego dnia, kolejny dzień, tego samego dnia, jutro, dzisiaj",
-        "dziś, błyskawiczn*, natychmiast*, snabb*, nästa dag, nästa vardag, nästa arbetsdag, samma dag, i morgon, imorgon, i dag, idag, ilpaket",
-        "brådskande, hurtig*, næste dag, næste hverdag, næste arbejdsdag, neste dag, neste virkedag, neste hverdag, neste arbeidsdag, samme dag",
-        "i morgen, dag til dag, dag-til-dag, over natten, over natta, haste, haster, hastelevering, hasteforsendelse, rask, raske, raskt, lynrask",
-        "pika*, nopea*, nopeat, seuraavana päivänä, seuraava päivä, seuraavaksi päiväksi, seuraavana arkipäivänä, samana päivänä, saman päivän",
-        "huomenna, tänään, kiire*, hızlı*, acil, acele, ertesi gün, ertesi iş günü, aynı gün, yarın, bugün, öncelikli, süratli",
-        "rychl*, spěšn*, následující den, následující pracovní den, druhý den, příští den, další den, další pracovní den, zítra, dnes, prioritn*",
-        "翌日, 翌朝, 翌々日, 速達, お急ぎ, 急ぎ便, 至急, 特急, 当日, 即日, 本日, 最短, 最速, 超速, スピード便, エクスプレス, プライオリティ");
+        "*express*, xpress*, expres*, ekspres*, espress*, exprés, exprès, expedited, expedite, next working day, next business day",
+        "tomorrow, today, over night, overnight*, quick, quickest, rapid*, speedy, high speed, faster, fastest, special delivery",
+        "guaranteed, by noon, before noon, tracked 24, royal mail 24, emergency, immediate*, lightning, blitz*, sofort*, schnell*",
+        "eil, eilig*, eilt*, eilsendung, eilversand, eilzustellung, eillieferung, eilpaket, nächster Tag, nächsten Tag",
+        "nächster Werktag, nächsten Werktag, am Folgetag, Folgetag, heute, morgen, taggleich, tagesgleich, selber Tag, selben Tag",
+        "gleichen Tag, über Nacht, prio, prioritär*, dringend*, rapide*, urgent*, lendemain, jour suivant, jour ouvré suivant",
+        "même jour, jour même, aujourd'hui, demain, prioritaire*, chrono*, j+1, j+2, veloce, veloci, celere, giorno successivo",
+        "giorno dopo, giorno seguente, stesso giorno, in giornata, domani, oggi, priorit*, immediat*, rápid*, día siguiente",
+        "siguiente día, día hábil siguiente, siguiente día hábil, próximo día, mismo día, mañana, hoy, inmediat*, dia seguinte",
+        "dia útil seguinte, próximo dia, mesmo dia, amanhã, hoje, imediat*, sedex*, spoed*, snel, snelle, sneller, snelste, snelpost",
+        "snelkoerier, snellevering, snelverzending, volgende dag, volgende werkdag, dezelfde dag, zelfde dag, vandaag, prioriteit*",
+        "szybk*, pilne, pilna, pilny, priorytet*, następnego dnia, następny dzień, kolejnego dnia, kolejny dzień, tego samego dnia",
+        "jutro, dzisiaj, dziś, błyskawiczn*, natychmiast*, snabb*, nästa dag, nästa vardag, nästa arbetsdag, samma dag, i morgon",
+        "imorgon, i dag, idag, ilpaket, brådskande, hurtig*, næste dag, næste hverdag, næste arbejdsdag, neste dag, neste virkedag",
+        "neste hverdag, neste arbeidsdag, samme dag, i morgen, dag til dag, dag-til-dag, over natten, over natta, haste, haster",
+        "hastelevering, hasteforsendelse, rask, raske, raskt, lynrask, pika*, nopea*, nopeat, seuraavana päivänä, seuraava päivä",
+        "seuraavaksi päiväksi, seuraavana arkipäivänä, samana päivänä, saman päivän, huomenna, tänään, kiire*, hızlı*, acil, acele",
+        "ertesi gün, ertesi iş günü, aynı gün, yarın, bugün, öncelikli, süratli, rychl*, spěšn*, následující den",
+        "následující pracovní den, druhý den, příští den, další den, další pracovní den, zítra, dnes, prioritn*, 翌日, 翌朝, 翌々日, 速達, お急ぎ",
+        "急ぎ便, 至急, 特急, 当日, 即日, 本日, 最短, 最速, 超速, スピード便, エクスプレス, プライオリティ");
 
     // One or two days, and hours; three days are told in English and German only, because plain methods take them, too.
     private static readonly Regex s_short = new(
-        @"\b(12|24|36|48) ?(h|hrs?|hours?|stunden|std|heures?|or[ae]|horas?|uur|godzin[ay]?|tim(er|mar)?|tuntia|tunnin|tunnissa|saat(te|lik)?"
-            + @"|hodin|時間)\b"
+        @"\b(12|24|36|48) ?(h|hrs?|hours?|stunden|std|heures?|or[ae]|horas?|uur|godzin[ay]?|tim(er|mar)?|tuntia|tunnin|tunnissa"
+            + @"|saat(te|lik)?|hodin|時間)\b"
             + @"|\b(1|2|one|two|ein|zwei|un|une|deux|uno|una|due|dos|um|uma|dois|een|twee|jeden|dwa|en|ett|to|tva|yksi|kaksi|bir|iki|dva)"
             + @" (working |werk|arbeits|arbeids|arbejds|arbets|var|hver|virke|arki|is )?"
             + @"(days?|tag(en?)?|jours?|dias?|giorn[oi]|dag(en|er|e|ar)?|dzien|dni|paiva(a|ssa|n)?|gun(de)?|den|dny)\b",

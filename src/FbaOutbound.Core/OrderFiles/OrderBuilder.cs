@@ -274,11 +274,13 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             // In our own columns, the recipient can stand in the first row alone.
-            string[] fields = _format.IsOwn ? [.. OrderColumns.OfItem.Select(column => ColumnMap.FieldOf(column.Name)).Where(owner.Binding.Has)] : [];
+            string[] fields = !_format.IsOwn ? []
+                : [.. OrderColumns.OfItem.Select(column => ColumnMap.FieldOf(column.Name)).Where(owner.Binding.Has)];
             var sent = new HashSet<long>(_itemRows);
             var same = group.Rows.FindAll(row => sent.Contains(row.Number))
                 .GroupBy(
-                    row => string.Join("\0", _format.IsOwn ? fields.Select(field => owner.Binding.OfItem(field, row)) : row.Cells), row => row.Number)
+                    row => string.Join("\0", _format.IsOwn ? fields.Select(field => owner.Binding.OfItem(field, row)) : row.Cells),
+                    row => row.Number)
                 .FirstOrDefault(rows => rows.Count() > 1);
             return same is null ? null : (same.First(), same.ElementAt(1));
         }
@@ -842,9 +844,10 @@ internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, 
             }
 
             owner._lacksLines |= flaw.Kind == FlawKind.Missing;
-            if (flaw.Kind is FlawKind.TooMany or FlawKind.MaybeTooMany && _options.IgnoresAge)
+            if (flaw.Kind is FlawKind.TooMany or FlawKind.MaybeTooMany
+                && (_options.IgnoresAge || _lines.Exists(line => line.SkipReason == SkipReason.Fulfilled)))
             {
-                // It is only compared with what was sent, and sums may be older than an edit.
+                // Sums may be older than an exchange of goods that were shipped, or than an edit of an order that is only compared.
                 return;
             }
 

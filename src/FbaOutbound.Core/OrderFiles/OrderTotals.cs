@@ -117,7 +117,7 @@ internal sealed class OrderTotals
             unread ??= reader.Unread;
         }
 
-        // Shops count differently, so one sum that agrees is enough: bundles are perhaps one item, and several lines are perhaps one product.
+        // Shops count differently, so one sum that agrees is enough: bundles are perhaps one item, and several lines one product.
         var tooMany = more.GroupBy(found => found.Rule.IsMoney).Where(kind => kind.All(found => found.Flaw is not null))
             .Select(kind => kind.First().Flaw).FirstOrDefault();
         return new TotalCheck(tooMany, isChecked ? null : unread);
@@ -170,8 +170,8 @@ internal sealed class OrderTotals
             + FormattableString.Invariant($"is {stated}, but the lines to be sent come to {counted}")
             + (explained == 0 ? "" : FormattableString.Invariant($", and {ListOf(rule.More!)} explain only {explained} of it"));
         return rule.LacksGiftCards
-            ? new TotalFlaw(rule.Of, FlawKind.MaybeTooMany, $"{_binding.NameOf(rule.Of)} {what}. A gift card explains that, or the file has lines "
-                + "that are not the order's, or has one twice.")
+            ? new TotalFlaw(rule.Of, FlawKind.MaybeTooMany, $"{_binding.NameOf(rule.Of)} {what}. A gift card would explain that; if there "
+                + "is none, lines are there twice or belong to another order.")
             : new TotalFlaw(rule.Of, FlawKind.TooMany, $"{what}, so lines are there twice or belong to another order: {AdviceOfMore}");
     }
 

@@ -8,8 +8,8 @@ namespace FbaOutbound.OrderFiles;
 
 /// <summary>
 /// Phrases that are found in a text as whole words, whatever their case, accents and the marks between them. In scripts that put no blanks
-/// between words, a phrase is found anywhere. <c>*abholung</c> also stands for words that end with it, <c>eil*</c> for words that begin with
-/// it, and <c>=collection</c> for a text that says nothing else.
+/// between words, a phrase is found anywhere. <c>*abholung</c> also stands for words that end with it, <c>eil*</c> for words that begin
+/// with it, and <c>=collection</c> for a text that says nothing else.
 /// </summary>
 internal sealed class PhraseSet
 {
@@ -21,7 +21,8 @@ internal sealed class PhraseSet
         foreach (var phrase in lists.SelectMany(list => list.Split(',')).Select(phrase => phrase.Trim()))
         {
             var bare = phrase.TrimStart('*', '=').TrimEnd('*');
-            _phrases.Add((bare, phrase[0] is '*' or '=' ? phrase.Substring(0, 1) : "", phrase.EndsWith("*", StringComparison.Ordinal), WordsOf(bare)));
+            var form = phrase[0] is '*' or '=' ? phrase.Substring(0, 1) : "";
+            _phrases.Add((bare, form, phrase.EndsWith("*", StringComparison.Ordinal), WordsOf(bare)));
         }
     }
 
@@ -50,7 +51,8 @@ internal sealed class PhraseSet
         for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
         {
             var end = at + words.Length;
-            if (IsUnspaced(words[0]) || ((at == 0 || text[at - 1] == ' ' || isEnding) && (end == text.Length || text[end] == ' ' || isBeginning)))
+            if (IsUnspaced(words[0]) || ((at == 0 || text[at - 1] == ' ' || isEnding)
+                && (end == text.Length || text[end] == ' ' || isBeginning)))
             {
                 return true;
             }

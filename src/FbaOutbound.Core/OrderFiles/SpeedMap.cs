@@ -13,7 +13,8 @@ internal sealed class SpeedMap
 
     // A method that promises a speed is never sent as Standard without the user's word.
     private static readonly Regex s_fast = new(
-        @"express|expedit(?!ion)|next[ -]?day|overnight|priorit|same[ -]?day|rush|urgent|prime|premium|fast|schnell|eil|rapide|rapid|urgente|prioritari|r[aá]pid|veloce|24 ?h|48 ?h|翌日|速達|お急ぎ"
+        @"express|expedit(?!ion)|next[ -]?day|overnight|priorit|same[ -]?day|rush|urgent|prime|premium|fast|schnell|eil"
+            + @"|rapide|rapid|urgente|prioritari|r[aá]pid|veloce|24 ?h|48 ?h|翌日|速達|お急ぎ"
             + @"|\b(one|two|three|1|2|3|second|2nd|3rd|1st)[ -]?(business[ -]?)?(day|days|tag|tage|jour|jours|d[ií]a|giorn)|twoday|nextday|secondday|oneday|sameday",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 

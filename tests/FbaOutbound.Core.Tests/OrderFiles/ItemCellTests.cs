@@ -14,14 +14,16 @@ public sealed class ItemCellTests
     [InlineData("WooWebToffee", "name:Mug|sku:FAKE|quantity:7|product_id:9|sku:MUG|RED|XL|quantity:2|total:20.00", "MUG|RED|XL")]
     [InlineData("WooWebToffee", "name:Mug|product_id:9|sku:A:1|quantity:2|total:20.00|Colour:Red", "A:1")]
     [InlineData("WooWebToffee", "name:Mug|product_id:9|sku:|quantity:2", "")]
-    [InlineData("WooWebToffee", "name:Mug|quantity:2|sku:MUG|RED", "MUG|RED")]
+    [InlineData("WooWebToffee", "name:Mug|quantity:2|sku:MUG", "MUG")]
+    [InlineData("WooWebToffee", "name:Mug|quantity:2|sku:MUG|RED", null)]
     [InlineData("WooWebToffee", "name:Mug|product_id:9|sku:MUG|Colour:RED|quantity:2", null)]
     [InlineData("WooWebToffee", "name:Mug|product_id:9|sku:MUG|RED|Colour:RED|quantity:2", null)]
     [InlineData("WooSkyVergeDefault", "name:Mug|sku:MUG|RED|quantity:2|total:20.00|refunded:0.00|refunded_qty:0", "MUG|RED")]
     [InlineData("WooSkyVergeDefault", "id:7|name:Mug|product_id:9|sku:MUG|quantity:2|subtotal:20|subtotal_tax:0|total:20|meta:", "MUG")]
-    [InlineData("BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, RED, Product Name: Mug, blue, Product Weight: 1.0", "MUG, RED")]
+    [InlineData(
+        "BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, RED, Product Name: Mug, blue, Product Weight: 1.0", "MUG, RED")]
     [InlineData("BigCommerce", "Product ID: 1, Product SKU: MUG, Product Qty: 2", "MUG")]
-    [InlineData("BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, RED", "MUG, RED")]
+    [InlineData("BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, Product Na", null)]
     [InlineData("BigCommerce", "Product ID: 1, Product Qty: 2, Product SKU: MUG, Colour: RED, Product Name: Mug", null)]
     public void ASkuEndsWhereTheNextKnownValueBegins(string format, string cell, string? sku)
     {

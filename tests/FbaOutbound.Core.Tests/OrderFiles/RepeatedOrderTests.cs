@@ -38,8 +38,8 @@ public sealed class RepeatedOrderTests
     }
 
     [Theory]
-    [InlineData("rows 2 and 4 are the same line of the order, which the file contains twice: remove one of them", "", "Transaction ID=5002|SKU=TEA", "")]
-    [InlineData("rows 2 and 4 are the same line of the order with different values: ", "", "Transaction ID=5002|SKU=TEA", "Quantity=7")]
+    [InlineData("rows 2 and 4 are the same line of the order, which the file contains twice: ", "", "Transaction ID=5002|SKU=T", "")]
+    [InlineData("rows 2 and 4 are the same line of the order with different values: ", "", "Transaction ID=5002|SKU=T", "Quantity=7")]
     [InlineData("row 3 is where the order's rows start to repeat", "", "")]
     [InlineData("rows 2 and 3 are the same line of the order with different values: ", "", "Quantity=7")]
     public void ALineThatIsThereTwiceIsTold(string problem, params string[] rows) => Assert.StartsWith(
@@ -48,19 +48,24 @@ public sealed class RepeatedOrderTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("A,MUG,3;A,MUG,3;B,TEA,1;B,TEA,1", "Order 'A' (own.csv, rows 2-3): rows 2 and 3 are the same, and both are sent. Remove one of them if "
-        + "the item should be sent only once. Such rows are also in 'B'.")]
+    [InlineData("A,MUG,3;A,MUG,3;B,TEA,1;B,TEA,1", "Order 'A' (own.csv, rows 2-3): rows 2 and 3 are the same, and both are sent. "
+        + "Remove one of them if the item should be sent only once. Such rows are also in 'B'.")]
     [InlineData("A,MUG,3;A,MUG,2", null)]
-    [InlineData("A,MUG,3;A,MUG,3,,,,,,", "Order 'A' (own.csv, rows 2-3): rows 2 and 3 are the same, and both are sent. Remove one of them if "
-        + "the item should be sent only once.")]
+    [InlineData("A,MUG,3;A,MUG,3,,,,,,", "Order 'A' (own.csv, rows 2-3): rows 2 and 3 are the same, and both are sent. "
+        + "Remove one of them if the item should be sent only once.")]
     [InlineData("A,MUG,3;B,MUG,3", null)]
     public void EqualRowsOfOneOrderAreSentWithAWarning(string rows, string? warning)
     {
-        string[] header = ["SellerFulfillmentOrderId", "SellerSku", "Quantity", "Name", "AddressLine1", "City", "StateOrRegion", "PostalCode", "CountryCode"];
+        string[] header =
+        [
+            "SellerFulfillmentOrderId", "SellerSku", "Quantity", "Name", "AddressLine1", "City", "StateOrRegion", "PostalCode",
+            "CountryCode",
+        ];
+        string[] address = ["Ada Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US"];
         var number = 1;
         var table = new MemoryTable("own.csv", header, [.. rows.Split(';').Select(row => new SourceRow(
             ++number,
-            [.. row.Split(',').Concat(row.Count(character => character == ',') > 2 ? [] : (string[])["Ada Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US"]).Select(cell => new SourceCell(cell))]))]);
+            [.. row.Split(',').Concat(row.Count(letter => letter == ',') > 2 ? [] : address).Select(cell => new SourceCell(cell))]))]);
         var counts = new ImportCounts();
         foreach (var outcome in SampleFileTests.Import(table, SampleFileTests.Options with { IdPrefix = null }))
         {
@@ -76,9 +81,11 @@ public sealed class RepeatedOrderTests
     {
         string[] lines = ["", "Lineitem sku=TEA", "Lineitem sku=TEA"];
         var counts = new ImportCounts();
-        counts.Add(Assert.Single(SampleFileTests.Import(
-            FormatRuleTests.Table("Squarespace", [.. lines.Select(line => $"{line}|Shipping Method=Standard")]), FormatRuleTests.Options("Squarespace"))));
-        Assert.Contains("rows 3 and 4 are the same in all columns that are read, and both are sent", Assert.Single(counts.Warnings()), StringComparison.Ordinal);
+        var table = FormatRuleTests.Table("Squarespace", [.. lines.Select(line => $"{line}|Shipping Method=Standard")]);
+        counts.Add(Assert.Single(SampleFileTests.Import(table, FormatRuleTests.Options("Squarespace"))));
+        Assert.Contains(
+            "rows 3 and 4 are the same in all columns that are read, and both are sent", Assert.Single(counts.Warnings()),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -793,7 +793,8 @@ public sealed class SentBeforeTests : IDisposable
         var format = parts[0].Contains('=', StringComparison.Ordinal) ? "WooSkyVerge" : parts[0];
         var given = parts.Where(part => part.Contains('=', StringComparison.Ordinal)).ToList();
         var names = given.Select(cell => cell.Split('=')[0]);
-        var without = format == "Squarespace" ? [] : (string[])[.. ((string[])["order_id", "order_number"]).Except(names).Select(name => "-" + name)];
+        string[] numbers = format == "Squarespace" ? [] : ["order_id", "order_number"];
+        var without = numbers.Except(names).Select(name => "-" + name);
         return FormatRuleTests.Table(format, string.Join('|', [.. given, .. without]));
     }
 
