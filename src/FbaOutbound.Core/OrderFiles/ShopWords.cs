@@ -52,7 +52,11 @@ internal sealed class ShopWords(TableBinding binding, IReadOnlyList<OrderGroup> 
             + @"|wstrzyman|skickad|levererad|leverans|betald|avbrut|frakt)"
             + @"|\b(sedex|estafeta|colissimo|correos|seur|mrw|std|mail|postnord|bpost|inpost|poczta|kargo|einschreiben|nachnahme|letter"
             + @"|saturday|gift ?wrap)\b"
-            + @"|versand|lieferung|levering|bezorg|kurier|express|chronopost|xpresspost|処理|発送|出荷|支払|入金|保留|準備|確認|注文|キャンセル|完了|待ち|配送|宅配|速達|翌日",
+            + @"|^(yes|no|true|false|ja|nein|wahr|falsch|oui|non|vrai|faux|s[iìí]|vero|falso|verdadero|waar|onwaar|tak|nie|prawda|fałsz"
+            + @"|はい|いいえ)$"
+            + @"|^fast\b|\b(amazon|fba|premium|priorit[aäà]\p{L}*)\b|[0-9] ?days?\b|お急ぎ"
+            + @"|versand|lieferung|zustellung|levering|bezorg|kurier|express|chronopost|xpresspost|処理|発送|出荷|支払|入金|保留|準備|確認|注文|キャンセル|完了"
+            + @"|待ち|配送|宅配|速達|翌日",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     // Words of shops that are names as well, as in Doris Day.

@@ -1,6 +1,4 @@
 using System;
-using System.Linq;
-using FbaOutbound.OrderFiles;
 using FbaOutbound.Rows;
 using Xunit;
 
@@ -22,6 +20,8 @@ public sealed class ShopWordsTests
     [InlineData("W realizacji")]
     [InlineData("処理中")]
     [InlineData("Juhtum pooleli")]
+    [InlineData("WAHR")]
+    [InlineData("Eilzustellung")]
     public void AWordOfShopsIsQuoted(string status) =>
         Assert.Contains($"the unknown value '{status}'", Status(status), StringComparison.Ordinal);
 
@@ -78,6 +78,11 @@ public sealed class ShopWordsTests
     [InlineData("Next Working Day", true)]
     [InlineData("Blitzlieferung", true)]
     [InlineData("Corriere espresso", true)]
+    [InlineData("Eilzustellung", true)]
+    [InlineData("Prioritaire", true)]
+    [InlineData("2Day", true)]
+    [InlineData("お急ぎ便", true)]
+    [InlineData("Neil Invented", false)]
     [InlineData("Express 6175550101", false)]
     [InlineData("Express Ada Invented", false)]
     public void SoIsOneThatNamesASpeed(string method, bool isShown) => Assert.Equal(isShown, Assert.Single(Assert.Single(
