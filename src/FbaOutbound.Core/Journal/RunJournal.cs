@@ -173,6 +173,23 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             receipt => (receipt.Outcome, receipt.RequestId, null)),
         cancellationToken);
 
+    /// <summary>Records what waiting for a cancellation has found.</summary>
+    public async Task NoteEndAsync(CancelReceipt receipt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await JournalNotes.ChangeAsync(
+                store,
+                new JournalKey(JournalOperations.Cancel, receipt.SellerFulfillmentOrderId),
+                entry => entry is { State: JournalState.Done } && entry.Outcome != receipt.Outcome ? EntryAfter(receipt, entry) : null,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (JournalException error)
+        {
+            CallLog.Current.Verbose($"The journal '{Name}' could not record how the cancellation of an order ended. {error.Message}");
+        }
+    }
+
     /// <summary>Whether the journal records an order as sent, whatever came of it, or another worker is sending it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public async Task<bool> MayHaveSentAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
@@ -404,13 +421,11 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
 
         var (outcome, requestId, reference) = change.Read(result);
-        await EndAsync(
-            change,
-            gate.Entry with
-            {
-                State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference ?? change.Reference,
-            },
-            matters: true).ConfigureAwait(false);
+        var done = gate.Entry with
+        {
+            State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference ?? change.Reference,
+        };
+        await EndAsync(change, result is CancelReceipt cancel ? EntryAfter(cancel, done) : done, matters: true).ConfigureAwait(false);
         return result;
     }
 
@@ -460,14 +475,18 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             return !gate.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
         }
 
-        return error is FbaServiceException refused
-            && (refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken))
-            ? notDone with
-            {
-                Outcome = refused.IsTooLate ? JournalEntry.TooLate : refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId),
-            }
-            : null;
+        if (error is not FbaServiceException refused
+            || !(refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken)))
+        {
+            return null;
+        }
+
+        notDone = notDone with { Outcome = refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId) };
+        return refused.TooLateStatus is { } status ? notDone.AsTooLate(status) : notDone;
     }
+
+    private static JournalEntry EntryAfter(CancelReceipt receipt, JournalEntry entry) => receipt.Outcome == Outcomes.NotCancelled
+        ? entry.AsTooLate(receipt.Status) : entry with { Outcome = receipt.Outcome };
 
     // Where nothing has left, an entry that says more than there was does no harm: a later run reads back for nothing.
     private async Task EndAsync<T>(Change<T> change, JournalEntry entry, bool matters)

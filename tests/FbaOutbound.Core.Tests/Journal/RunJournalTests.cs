@@ -542,7 +542,49 @@ public sealed class RunJournalTests : IDisposable
     {
         _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
         await Assert.ThrowsAsync<FbaServiceException>(() => RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default)));
-        Assert.Equal((JournalState.NotDone, outcome), (Entry.State, Entry.Outcome));
+        Assert.Equal(
+            (JournalState.NotDone, outcome, outcome == "TooLate" ? status : null), (Entry.State, Entry.Outcome, Entry.Reference));
+    }
+
+    [Theory]
+    [InlineData("Complete")]
+    [InlineData("Processing")]
+    public async Task ALostCancellationThatComesTooLateIsRecordedAsSuchByTheNextRun(string status)
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => RunAsync(() =>
+            Journal.CancelAsync(_bench.Cancels(Unknown(), Unknown()).Reads(Unknown()).Client, "six-test-order", default)));
+        Assert.Equal(JournalState.Sent, Entry.State);
+        _bench.Service.Reads.Clear();
+        _bench.Service.Cancels.Clear();
+        _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
+
+        var run = RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default));
+
+        if (status == "Complete")
+        {
+            Assert.Equal("NotCancelled", (await run).Outcome);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<FbaServiceException>(() => run);
+        }
+
+        Assert.Equal((JournalState.NotDone, "TooLate", status), (Entry.State, Entry.Outcome, Entry.Reference));
+    }
+
+    [Theory]
+    [InlineData("Cancelled", "Done", "Cancelled", null)]
+    [InlineData("PartlyCancelled", "Done", "PartlyCancelled", null)]
+    [InlineData("NotCancelled", "NotDone", "TooLate", "Complete")]
+    [InlineData("CancelRequested", "Done", "CancelRequested", null)]
+    public async Task WhatWaitingForACancellationHasFoundIsRecorded(string found, string state, string outcome, string? status)
+    {
+        var receipt = await RunAsync(
+            () => Journal.CancelAsync(_bench.Cancels("answered").Client, "six-test-order", default));
+
+        await Journal.NoteEndAsync(receipt with { Outcome = found, Status = "Complete" }, default);
+
+        Assert.Equal((state, outcome, status, 0), (Entry.State.ToString(), Entry.Outcome, Entry.Reference, _store.Held));
     }
 
     [Fact]
