@@ -71,9 +71,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             var receipt = await RunAsync(
                 new Change<OrderReceipt>(
                     CreateKey(order.SellerFulfillmentOrderId),
-                    $"Order '{order.SellerFulfillmentOrderId}'",
+                    NameOf(order),
                     account.Of(order),
-                    order.Source is null ? null : SentContent.Of(order, account).ToString(),
+                    ReferenceOf(order),
                     (entry, differs) => entry.Outcome == Outcomes.CancelRequested
                         ? orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken)
                         : Task.FromResult(new OrderReceipt
@@ -99,7 +99,11 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                         await goods.ClaimAsync(warnUnless, cancellationToken).ConfigureAwait(false);
                         return await orders.CreateAsync(order, row, cancellationToken, earlier).ConfigureAwait(false);
                     },
-                    receipt => (receipt.Outcome, receipt.RequestId, null)),
+                    receipt => (receipt.Outcome, receipt.RequestId, null))
+                {
+                    Settle = async uncertain =>
+                        (await SettleAsync(orders, order, row, uncertain, cancellationToken).ConfigureAwait(false)).Entry,
+                },
                 cancellationToken).ConfigureAwait(false);
             await goods.KeepAsync(cancellationToken).ConfigureAwait(false);
             if (order.Source?.Import is { } import && receipt.ConfirmedBy != ConfirmedBy.Journal && _sentImports.TryAdd(import.Id, true))
@@ -114,6 +118,22 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             await goods.ReleaseAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Finds out what happened to an order that was sent before, and records it if that was uncertain; never creates it. An order that is
+    /// not found can be sent again, with other content, too.
+    /// </summary>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
+    /// <inheritdoc cref="FulfillmentOrderClient.ResolveAsync"/>
+    public Task<OrderReceipt> ResolveAsync(
+        FulfillmentOrderClient orders, FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
+        RunAsync(
+            CreateKey(expected.SellerFulfillmentOrderId),
+            NameOf(expected),
+            async earlier => earlier is { State: JournalState.Sent }
+                ? (await SettleAsync(orders, expected, row, earlier, cancellationToken).ConfigureAwait(false)).Receipt
+                : await orders.ResolveAsync(expected, firstSent ?? earlier?.FirstSent, row, cancellationToken).ConfigureAwait(false),
+            cancellationToken);
 
     /// <summary>Changes a held order once.</summary>
     /// <param name="orders">The orders of the account.</param>
@@ -254,6 +274,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         store.Dispose();
     }
 
+    private static string NameOf(FulfillmentOrder order) => $"Order '{order.SellerFulfillmentOrderId}'";
+
+    private string? ReferenceOf(FulfillmentOrder order) => order.Source is null ? null : SentContent.Of(order, account).ToString();
+
     private static JournalKey CreateKey(string sellerFulfillmentOrderId) => new(JournalOperations.Create, sellerFulfillmentOrderId);
 
     // An import without the journal asks nobody. What was sent with another prefix once is still settled.
@@ -342,38 +366,48 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
     }
 
-    private async Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken) =>
+        RunAsync(change.Key, change.Name, earlier => DecideAsync(change, earlier), cancellationToken);
+
+    private async Task<T> RunAsync<T>(
+        JournalKey key, string name, Func<JournalEntry?, Task<T>> decide, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfBroken();
-            var claim = await store.ClaimAsync(change.Key, cancellationToken).ConfigureAwait(false);
+            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
             if (!claim.IsGranted)
             {
-                CallLog.Current.Debug($"{change.Name} is being processed by another worker; waiting for it.");
-                await CallGate.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
+                CallLog.Current.Debug($"{name} is being processed by another worker; waiting for it.");
+                await CallGate.Current.ParkAsync(() => store.WaitAsync(key, cancellationToken)).ConfigureAwait(false);
                 continue;
             }
 
             try
             {
-                return await DecideAsync(change, claim.Earlier).ConfigureAwait(false);
+                return await decide(claim.Earlier).ConfigureAwait(false);
             }
             catch (JournalClaimLostException)
             {
                 CallLog.Current.Verbose(
-                    $"{change.Name} was taken over by another worker just before it was sent. This worker sent nothing for it.");
+                    $"{name} was taken over by another worker just before it was sent. This worker sent nothing for it.");
             }
             finally
             {
-                await store.ReleaseAsync(change.Key).ConfigureAwait(false);
+                await store.ReleaseAsync(key).ConfigureAwait(false);
             }
         }
     }
 
     private async Task<T> DecideAsync<T>(Change<T> change, JournalEntry? earlier)
     {
+        if (earlier is { State: JournalState.Sent } uncertain && change.Settle is { } settle
+            && uncertain.Content.Essentials != change.Content.Essentials)
+        {
+            earlier = await settle(uncertain).ConfigureAwait(false);
+        }
+
         var isKnown = earlier is { State: JournalState.Sent or JournalState.Done };
         var differs = isKnown && Differs(change, earlier!);
         if (earlier is { State: JournalState.Done })
@@ -389,7 +423,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             Interlocked.Increment(ref _readBack);
             CallLog.Current.Verbose(
                 $"{change.Name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
-            send = new EarlierSend(earlier!.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
+            send = EarlierSendOf(earlier!);
         }
 
         var entry = new JournalEntry
@@ -429,16 +463,58 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         return result;
     }
 
-    private bool Differs<T>(Change<T> change, JournalEntry earlier)
+    // An earlier run sent the order with other content, or Resolve asks: what became of that send is found out, and recorded.
+    private async Task<(JournalEntry Entry, OrderReceipt Receipt)> SettleAsync(
+        FulfillmentOrderClient orders, FulfillmentOrder order, long row, JournalEntry uncertain, CancellationToken cancellationToken)
+    {
+        var (key, name) = (CreateKey(order.SellerFulfillmentOrderId), NameOf(order));
+        RequireVersion(name, uncertain);
+        Interlocked.Increment(ref _readBack);
+        CallLog.Current.Verbose($"{name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
+        var existing = uncertain with { State = JournalState.Done, Outcome = Outcomes.Created };
+        var absent = uncertain with { State = JournalState.NotDone, FirstSent = null, LastSent = null, Sends = 0 };
+        try
+        {
+            var receipt = await orders.SettleAsync(order, EarlierSendOf(uncertain), row, cancellationToken).ConfigureAwait(false);
+
+            // What an id alone finds, or an order that is shown in part, is that of the earlier run as far as anyone knows.
+            var content = account.Of(order);
+            var isOther = content.Essentials != uncertain.Content.Essentials && order.Items is { Count: > 0 }
+                && receipt.Differences.All(difference => difference.Kind != DifferenceKind.NotComparable);
+            var entry = receipt.Outcome == Outcomes.NotFound ? absent with { Outcome = receipt.Outcome }
+                : isOther ? existing with { Outcome = receipt.Outcome, Content = content, Reference = ReferenceOf(order) }
+                : existing;
+            await EndAsync(key, name, entry, matters: true).ConfigureAwait(false);
+            return (entry, receipt);
+        }
+        catch (OrderConflictException conflict) when (conflict.MayBeOfEarlierSend)
+        {
+            // It is the order as the earlier run sent it: imports compare with that, and can cancel it.
+            await EndAsync(key, name, existing, matters: true).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception error) when (error is OrderConflictException or OrderIdUsedByDeadOrderException)
+        {
+            await EndAsync(
+                key, name, uncertain with { State = JournalState.NotDone, Outcome = error.GetType().Name }, matters: true).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void RequireVersion(string name, JournalEntry earlier)
     {
         if (earlier.ApiVersion != apiVersion)
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"According to the journal '{Name}', {change.Name} was sent with version {earlier.ApiVersion}, but this session uses "
+                $"According to the journal '{Name}', {name} was sent with version {earlier.ApiVersion}, but this session uses "
                     + $"{apiVersion}. Nothing was sent. Connect with -ApiVersion {earlier.ApiVersion}, or start a new journal.");
         }
+    }
 
+    private bool Differs<T>(Change<T> change, JournalEntry earlier)
+    {
+        RequireVersion(change.Name, earlier);
         if (earlier.Content.Essentials != change.Content.Essentials)
         {
             throw new JournalException(
@@ -457,6 +533,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
         return differs;
     }
+
+    private EarlierSend EarlierSendOf(JournalEntry earlier) =>
+        new(earlier.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
 
     // What the entry becomes after a change has ended with an error; null if it stays as it was last written.
     private JournalEntry? StateAfter(Exception error, JournalGate gate, JournalEntry? earlier)
@@ -489,25 +568,27 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         ? entry.AsTooLate(receipt.Status) : entry with { Outcome = receipt.Outcome };
 
     // Where nothing has left, an entry that says more than there was does no harm: a later run reads back for nothing.
-    private async Task EndAsync<T>(Change<T> change, JournalEntry entry, bool matters)
+    private Task EndAsync<T>(Change<T> change, JournalEntry entry, bool matters) => EndAsync(change.Key, change.Name, entry, matters);
+
+    private async Task EndAsync(JournalKey key, string name, JournalEntry entry, bool matters)
     {
         try
         {
-            await store.WriteAsync(change.Key, entry, CancellationToken.None).ConfigureAwait(false);
+            await store.WriteAsync(key, entry, CancellationToken.None).ConfigureAwait(false);
         }
         catch (JournalClaimLostException)
         {
-            CallLog.Current.Verbose($"{change.Name} was taken over by another worker, which will check the outcome.");
+            CallLog.Current.Verbose($"{name} was taken over by another worker, which will check the outcome.");
         }
         catch (JournalException) when (!matters)
         {
-            CallLog.Current.Verbose($"{change.Name} was not sent, but the journal '{Name}' could not be updated.");
+            CallLog.Current.Verbose($"{name} was not sent, but the journal '{Name}' could not be updated.");
         }
         catch (JournalException error)
         {
             _broken ??= error;
             CallLog.Current.Warning(
-                $"The outcome of {change.Key.Operation} '{change.Key.Id}' could not be written to the journal '{Name}'. The next run that uses this "
+                $"The outcome of {key.Operation} '{key.Id}' could not be written to the journal '{Name}'. The next run that uses this "
                     + $"journal will check the outcome first. {error.Message}");
         }
     }
@@ -535,5 +616,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         string? Reference,
         Func<JournalEntry, bool, Task<T>> Skip,
         Func<EarlierSend?, Task<T>> Make,
-        Func<T, (string Outcome, string? RequestId, string? Reference)> Read);
+        Func<T, (string Outcome, string? RequestId, string? Reference)> Read)
+    {
+        /// <summary>Finds out what became of a send with other content; returns the entry that says so. Null where that is an error.</summary>
+        public Func<JournalEntry, Task<JournalEntry>>? Settle { get; init; }
+    }
 }

@@ -52,6 +52,14 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
         new CreateSettlement(Run(expected.SellerFulfillmentOrderId), expected, row).ResolveAsync(firstSent, cancellationToken);
 
+    /// <summary>
+    /// Finds out what became of an order that an earlier run sent with other content; never creates it. It is not found only if it cannot
+    /// appear any more, so that the id can be used.
+    /// </summary>
+    /// <inheritdoc cref="ResolveAsync"/>
+    public Task<OrderReceipt> SettleAsync(FulfillmentOrder expected, EarlierSend earlier, long row, CancellationToken cancellationToken) =>
+        new CreateSettlement(Run(expected.SellerFulfillmentOrderId), expected, row).SettleAsync(earlier, cancellationToken);
+
     /// <summary>Reads an order.</summary>
     /// <exception cref="FbaServiceException">The order could not be read.</exception>
     public Task<FulfillmentOrder> GetAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken) =>

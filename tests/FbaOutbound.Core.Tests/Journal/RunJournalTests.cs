@@ -24,6 +24,8 @@ public sealed class RunJournalTests : IDisposable
 
     private JournalEntry Entry => _store.Entries.Values.Single();
 
+    private FulfillmentOrder Changed => _bench.Order with { Items = [_bench.Order.Items[0]] };
+
     public void Dispose() => _store.Dispose();
 
     [Fact]
@@ -253,19 +255,139 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal("Journal", (await CreateAsync(corrected)).ConfirmedBy);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task OtherContentIsRefusedAndNothingIsSent(bool isDone)
+    [Fact]
+    public async Task OtherContentIsRefusedAndNothingIsSent()
     {
-        var state = isDone ? JournalState.Done : JournalState.Sent;
-        Died(TimeSpan.FromHours(3), state);
+        Died(TimeSpan.FromHours(3), JournalState.Done);
 
-        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(_bench.Order with { Items = [_bench.Order.Items[0]] }));
+        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(Changed));
 
         Assert.Equal(JournalProblem.OtherContent, error.Problem);
         Assert.Empty(_bench.Service.Log);
-        Assert.Equal((state, 0), (Entry.State, _store.Held));
+        Assert.Equal((JournalState.Done, 0), (Entry.State, _store.Held));
+    }
+
+    [Fact]
+    public async Task OtherContentIsSentOnceItIsProvenThatWhatAnEarlierRunSentDoesNotExist()
+    {
+        Died(TimeSpan.FromHours(3));
+
+        var receipt = await _bench.Reads(NotFound()).Pages(Page()).Creates("answered").Run(() => CreateAsync(Changed));
+
+        Assert.Equal(("Created", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["GET 0", "LIST 0", "POST 0"], _bench.Service.Log);
+        Assert.Equal(["NotDone NotFound", "Sent", "Done Created"], _store.Log);
+        Assert.Equal(
+            (1, _bench.Clock.GetUtcNow(), new JournalAccount("account").Of(Changed)), (Entry.Sends, Entry.FirstSent, Entry.Content));
+    }
+
+    // What was sent a moment ago may still arrive, and would then be the order of this id.
+    [Fact]
+    public async Task OtherContentIsNotSentAsLongAsWhatAnEarlierRunSentMayArrive()
+    {
+        Died(TimeSpan.FromMinutes(4));
+
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Reads(NotFound()).Pages(Page()).Run(() => CreateAsync(Changed)));
+
+        Assert.EndsWith(" Run the same command again later, and do not use a new id.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("POST", _bench.Requests);
+        Assert.Equal((JournalState.Sent, 0), (Entry.State, _store.Held));
+    }
+
+    [Fact]
+    public async Task OtherContentIsNotSentIfItIsUnknownWhatBecameOfTheFirst()
+    {
+        Died(TimeSpan.FromHours(3));
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Reads(Unknown()).Run(() => CreateAsync(Changed)));
+
+        Assert.DoesNotContain("POST", _bench.Requests);
+        Assert.Equal(JournalState.Sent, Entry.State);
+    }
+
+    // An import with this journal then tells of the edit, and a cancellation finds the order.
+    [Fact]
+    public async Task AnOrderOfAnEarlierRunThatExistsIsRecordedAsItWasSent()
+    {
+        Died(TimeSpan.FromHours(3));
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { Reference = "sent" };
+        var found = _bench.Found() with { ReceivedDate = Entry.FirstSent };
+
+        await Assert.ThrowsAsync<OrderConflictException>(() => _bench.Reads(found).Run(() => CreateAsync(Changed)));
+
+        Assert.Equal((JournalState.Done, "Created", "sent"), (Entry.State, Entry.Outcome, Entry.Reference));
+        Assert.Equal(("Created", "Journal"), ((await CreateAsync()).Outcome, (await CreateAsync()).ConfirmedBy));
+        Assert.Equal(
+            JournalProblem.OtherContent, (await Assert.ThrowsAsync<JournalException>(() => CreateAsync(Changed))).Problem);
+        Assert.Equal(["GET 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AnOlderOrderIsNotThatOfTheEarlierRun()
+    {
+        Died(TimeSpan.FromHours(3));
+        var found = _bench.Found() with { ReceivedDate = Entry.FirstSent - TimeSpan.FromHours(1) };
+
+        await Assert.ThrowsAsync<OrderConflictException>(() => _bench.Reads(found).Run(() => CreateAsync(Changed)));
+
+        Assert.Equal(JournalState.NotDone, Entry.State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnOrderThatExistsWithTheOtherContentIsNotSentAndOneThatHidesItIsTheEarlierOne(bool isHidden)
+    {
+        Died(TimeSpan.FromHours(3));
+        var changed = _bench.Order with { DestinationAddress = _bench.Order.DestinationAddress! with { AddressLine1 = "9 New Road" } };
+        _bench.Reads(_bench.Found() with { DestinationAddress = isHidden ? null : changed.DestinationAddress });
+
+        if (isHidden)
+        {
+            Assert.Equal(
+                JournalProblem.OtherContent, (await Assert.ThrowsAsync<JournalException>(() => CreateAsync(changed))).Problem);
+        }
+        else
+        {
+            Assert.Equal("Created", (await CreateAsync(changed)).Outcome);
+        }
+
+        Assert.Equal(
+            (JournalState.Done, new JournalAccount("account").Of(isHidden ? _bench.Order : changed)), (Entry.State, Entry.Content));
+        Assert.Equal(["GET 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task ResolvingRecordsWhatHappenedToAnUncertainOrderOnly()
+    {
+        Task<OrderReceipt> ResolveAsync(FulfillmentOrder order) =>
+            RunAsync(() => Journal.ResolveAsync(_bench.Client, order, null, 0, default));
+
+        var id = new FulfillmentOrder { SellerFulfillmentOrderId = _bench.Order.SellerFulfillmentOrderId };
+        Died(TimeSpan.FromHours(3));
+        Assert.Equal("NotFound", (await _bench.Reads(NotFound()).Pages(Page()).Run(() => ResolveAsync(Changed))).Outcome);
+        Assert.Equal((JournalState.NotDone, "NotFound", null), (Entry.State, Entry.Outcome, Entry.FirstSent));
+
+        Died(TimeSpan.FromMinutes(4));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => ResolveAsync(id));
+        Assert.Equal(JournalState.Sent, Entry.State);
+
+        Died(TimeSpan.FromHours(3), JournalState.Done);
+        Assert.Equal("NotFound", (await ResolveAsync(id)).Outcome);
+        Assert.Equal(JournalState.Done, Entry.State);
+
+        Died(TimeSpan.FromHours(3));
+        _bench.Service.Reads.Clear();
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { Reference = "sent" };
+        Assert.Equal("Created", (await _bench.Reads(_bench.Found()).Run(() => ResolveAsync(_bench.Order))).Outcome);
+        Assert.Equal((JournalState.Done, "sent"), (Entry.State, Entry.Reference));
+
+        Died(TimeSpan.FromHours(3));
+        Assert.NotEqual("NotFound", (await ResolveAsync(id)).Outcome);
+        Assert.Equal((JournalState.Done, new JournalAccount("account").Of(_bench.Order)), (Entry.State, Entry.Content));
+        Assert.DoesNotContain("POST", _bench.Requests);
+        Assert.Equal(0, _store.Held);
     }
 
     [Fact]
