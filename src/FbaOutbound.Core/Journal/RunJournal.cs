@@ -76,17 +76,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                     ReferenceOf(order),
                     (entry, differs) => entry.Outcome == Outcomes.CancelRequested
                         ? orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken)
-                        : Task.FromResult(new OrderReceipt
-                        {
-                            SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
-                            Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
-                            ConfirmedBy = ConfirmedBy.Journal,
-                            Action = order.Action,
-                            ApiVersion = entry.ApiVersion,
-                            Session = orders.Session,
-                            Row = row,
-                            RequestId = entry.RequestId,
-                        }),
+                        : SkipAsync(orders, order, row, entry, differs, cancellationToken),
                     async earlier =>
                     {
                         if (earlier is null)
@@ -274,6 +264,59 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         store.Dispose();
     }
 
+    private async Task<OrderReceipt> SkipAsync(
+        FulfillmentOrderClient orders, FulfillmentOrder order, long row, JournalEntry entry, bool differs, CancellationToken cancellationToken)
+    {
+        var wasHeld = differs && WasHeld(order, entry);
+        if (wasHeld)
+        {
+            // Whether it is still on hold is what the user has to know, and the journal does not.
+            try
+            {
+                var found = await orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken).ConfigureAwait(false);
+                if (found.Outcome != Outcomes.NotFound)
+                {
+                    return found;
+                }
+            }
+            catch (OrderOutcomeUnknownException)
+            {
+                CallLog.Current.Verbose($"{NameOf(order)} could not be read; the journal answers.");
+            }
+        }
+
+        if (wasHeld)
+        {
+            CallLog.Current.Warning(
+                $"{NameOf(order)} was sent by an earlier run with the action Hold. If it is still on hold, Set-FbaFulfillmentOrder -Action "
+                    + "Ship releases it.");
+        }
+        else if (differs)
+        {
+            WarnOfMinor(NameOf(order));
+        }
+
+        return new OrderReceipt
+        {
+            SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+            Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
+            ConfirmedBy = ConfirmedBy.Journal,
+            Action = order.Action,
+            ApiVersion = entry.ApiVersion,
+            Session = orders.Session,
+            Row = row,
+            RequestId = entry.RequestId,
+            Differences = wasHeld ? [new OrderDifference { Member = nameof(order.Action), Kind = DifferenceKind.Minor }] : [],
+        };
+    }
+
+    // Whether an order was sent to be held, and is now to be shipped, and is the same otherwise.
+    private bool WasHeld(FulfillmentOrder order, JournalEntry entry) => OrderStatus.IsAction(order.Action, OrderStatus.Ship)
+        && entry.Content == account.Of(order with
+        {
+            Action = OrderStatus.Hold, FilledIn = [.. order.FilledIn.Where(member => member != nameof(order.Action))],
+        });
+
     private static string NameOf(FulfillmentOrder order) => $"Order '{order.SellerFulfillmentOrderId}'";
 
     private string? ReferenceOf(FulfillmentOrder order) => order.Source is null ? null : SentContent.Of(order, account).ToString();
@@ -424,6 +467,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             CallLog.Current.Verbose(
                 $"{change.Name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
             send = EarlierSendOf(earlier!);
+            if (differs)
+            {
+                WarnOfMinor(change.Name);
+            }
         }
 
         var entry = new JournalEntry
@@ -525,14 +572,11 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                         : "Repeat the same input, or use a new journal for a different one.")}");
         }
 
-        var differs = earlier.Content.Rest != change.Content.Rest;
-        if (differs)
-        {
-            CallLog.Current.Warning($"{change.Name} was sent by an earlier run with different values in minor fields, according to the journal '{Name}'.");
-        }
-
-        return differs;
+        return earlier.Content.Rest != change.Content.Rest;
     }
+
+    private void WarnOfMinor(string name) => CallLog.Current.Warning(
+        $"{name} was sent by an earlier run with different values in minor fields, according to the journal '{Name}'.");
 
     private EarlierSend EarlierSendOf(JournalEntry earlier) =>
         new(earlier.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());

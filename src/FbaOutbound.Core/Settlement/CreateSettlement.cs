@@ -264,9 +264,12 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         }
 
         var minor = differences.Where(d => d.Kind == DifferenceKind.Minor).ToList();
-        if (minor.Count > 0)
+        var isHeld = found.IsHeld && OrderStatus.IsAction(order.Action, OrderStatus.Ship);
+        if (minor.Count > 0 || isHeld)
         {
-            CallLog.Current.Warning($"Order '{run.Id}' already exists and differs from yours in {Names(minor)}.");
+            var exists = minor.Count == 0 ? "" : $" and differs from yours in {Names(minor)}";
+            var held = isHeld ? " It is on hold; Set-FbaFulfillmentOrder -Action Ship releases it." : "";
+            CallLog.Current.Warning($"Order '{run.Id}' already exists{exists}.{held}");
         }
 
         return Receipt(

@@ -401,6 +401,42 @@ public sealed class RunJournalTests : IDisposable
         Assert.Contains("minor fields", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
+    // The sample is sent with Hold.
+    [Theory]
+    [InlineData(false, true, "AlreadyExisted", "Action (Minor)")]
+    [InlineData(true, true, "Created", "")]
+    [InlineData(false, false, "Created", "")]
+    public async Task AnOrderThatWasSentToBeHeldAndIsSentToBeShippedIsReadAndSaidToBeOnHold(
+        bool isFilledIn, bool isHeld, string outcome, string differences)
+    {
+        Died(TimeSpan.FromHours(3), JournalState.Done);
+        var ship = _bench.Order with { Action = "Ship", FilledIn = isFilledIn ? ["Action"] : [] };
+
+        var receipt = await _bench.Reads(_bench.Found() with { Action = isHeld ? "Hold" : "Ship" }).Run(() => CreateAsync(ship));
+
+        Assert.Equal((outcome, "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(differences, string.Join(", ", receipt.Differences));
+        Assert.Equal(["GET 0"], _bench.Service.Log);
+        Assert.Equal(
+            isHeld ? 1 : 0,
+            _log.Warnings.Count(text => text.EndsWith(
+                " It is on hold; Set-FbaFulfillmentOrder -Action Ship releases it.", StringComparison.Ordinal)));
+        Assert.True(_log.Warnings.Count <= 1);
+        Assert.Equal(JournalState.Done, Entry.State);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasSentToBeHeldAndCannotBeReadIsAnsweredByTheJournal()
+    {
+        Died(TimeSpan.FromHours(3), JournalState.Done);
+
+        var receipt = await _bench.Reads(Denied()).Run(() => CreateAsync(_bench.Order with { Action = "Ship" }));
+
+        Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal("Action (Minor)", Assert.Single(receipt.Differences).ToString());
+        Assert.Contains("If it is still on hold, ", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WhatWasSentWithAnotherVersionIsRefused()
     {
