@@ -95,6 +95,22 @@ Describe 'samples/runbooks' {
         $run.Thrown | Should -BeLike '*Edited in the shop after they were sent: 1;*'
     }
 
+    It 'name a held order that was sent again under another id, of which the journal knows nothing' {
+        $null = Invoke-Runbook send-orders $file
+        Use-Sandbox {
+            Stop-FbaFulfillmentOrder 'MAIN-#1001' -Journal (Join-Path $folder orders.journal)
+            $orders = Import-FbaOrder $export -Shop $shop 3>$null 6>$null
+            foreach ($id in 'MAIN-#1001-R', 'MAIN-#10017') {
+                $orders[0].SellerFulfillmentOrderId = $id
+                $orders[0] | New-FbaFulfillmentOrder -Action Hold
+            }
+        }
+        $run = Invoke-Runbook release-holds $file
+        $run.Output[0] | Should -BeLike 'On hold: 2; released: 0;*need attention: 1.*'
+        $run.Output[1..9] | Should -Be 'MAIN-#1001-R: left on hold, because it is unknown whether the shop wants it'
+        $run.Thrown | Should -BeLike '*unknown whether the shop wants them: 1;*'
+    }
+
     It 'report what is too late to cancel, and write its tracking number once' {
         $null = Invoke-Runbook send-orders $file
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete }
