@@ -111,6 +111,45 @@ Describe 'samples/runbooks' {
         $run.Thrown | Should -BeLike '*unknown whether the shop wants them: 1;*'
     }
 
+    It 'report what Amazon did not cancel, once, also if the start that was told of it was killed' {
+        $null = Invoke-Runbook send-orders $file
+        $journal = Join-Path $folder orders.journal
+        $wanted = Get-Content $export -Raw
+        $rows = Import-Csv $export
+        foreach ($row in $rows | Where-Object Name -EQ '#1001') { $row.'Cancelled at' = '2026-11-21 10:00:00 -0500' }
+        $rows | Export-Csv $export
+        Use-Sandbox {
+            Get-FbaFulfillmentOrder 'MAIN-#1001' | Set-FbaSandboxOrder -Status Processing
+            # The killed start came as far as this.
+            'MAIN-#1001' | Set-Content (Join-Path $folder cancel-stopped.txt)
+            Stop-FbaFulfillmentOrder 'MAIN-#1001' -Journal $journal -ErrorAction SilentlyContinue
+        }
+        $run = Invoke-Runbook cancel-stopped $file
+        $run.Output[0] | Should -BeLike 'MAIN-#1001: not cancelled*; its status is Processing'
+        $run.Output[-1] | Should -BeLike 'Cancelled or being cancelled: 0; too late: 1; left for the next start: 0; need attention: 0.*'
+        $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
+        (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
+
+        # An order that the shop wants again is not cancelled.
+        Set-Content $export $wanted
+        'MAIN-#1001', 'MAIN-#1' | Set-Content (Join-Path $folder cancel-stopped.txt)
+        (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
+        Get-Content (Join-Path $folder cancel-stopped.txt) | Should -BeNullOrEmpty
+    }
+
+    It 'name a refused cancellation once' {
+        $null = Invoke-Runbook send-orders $file
+        Use-Sandbox { Get-FbaFulfillmentOrder 'MAIN-#1001' | Set-FbaSandboxOrder -Status Processing }
+        $rows = Import-Csv $export
+        foreach ($row in $rows | Where-Object Name -EQ '#1001') { $row.'Cancelled at' = '2026-11-21 10:00:00 -0500' }
+        $rows | Export-Csv $export
+
+        $run = Invoke-Runbook cancel-stopped $file
+        $run.Output[0] | Should -Be 'MAIN-#1001: RequestRefused'
+        $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
+        (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
+    }
+
     It 'report what is too late to cancel, and write its tracking number once' {
         $null = Invoke-Runbook send-orders $file
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete }
