@@ -518,34 +518,26 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         RequireVersion(name, uncertain);
         Interlocked.Increment(ref _readBack);
         CallLog.Current.Verbose($"{name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
-        var existing = uncertain with { State = JournalState.Done, Outcome = Outcomes.Created };
-        var absent = uncertain with { State = JournalState.NotDone, FirstSent = null, LastSent = null, Sends = 0 };
-        try
+        var receipt = await orders.SettleAsync(order, EarlierSendOf(uncertain), row, cancellationToken).ConfigureAwait(false);
+        var content = account.Of(order);
+        var isSame = content.Essentials == uncertain.Content.Essentials;
+        var shows = order.Items is { Count: > 0 }
+            && (isSame || receipt.Differences.All(difference => difference.Kind != DifferenceKind.NotComparable));
+        if (receipt.Outcome != Outcomes.NotFound && !shows)
         {
-            var receipt = await orders.SettleAsync(order, EarlierSendOf(uncertain), row, cancellationToken).ConfigureAwait(false);
+            // It exists, with one content or the other: a run that sends the content of then can tell.
+            return (uncertain, receipt);
+        }
 
-            // What an id alone finds, or an order that is shown in part, is that of the earlier run as far as anyone knows.
-            var content = account.Of(order);
-            var isOther = content.Essentials != uncertain.Content.Essentials && order.Items is { Count: > 0 }
-                && receipt.Differences.All(difference => difference.Kind != DifferenceKind.NotComparable);
-            var entry = receipt.Outcome == Outcomes.NotFound ? absent with { Outcome = receipt.Outcome }
-                : isOther ? existing with { Outcome = receipt.Outcome, Content = content, Reference = ReferenceOf(order) }
-                : existing;
-            await EndAsync(key, name, entry, matters: true).ConfigureAwait(false);
-            return (entry, receipt);
-        }
-        catch (OrderConflictException conflict) when (conflict.MayBeOfEarlierSend)
-        {
-            // It is the order as the earlier run sent it: imports compare with that, and can cancel it.
-            await EndAsync(key, name, existing, matters: true).ConfigureAwait(false);
-            throw;
-        }
-        catch (Exception error) when (error is OrderConflictException or OrderIdUsedByDeadOrderException)
-        {
-            await EndAsync(
-                key, name, uncertain with { State = JournalState.NotDone, Outcome = error.GetType().Name }, matters: true).ConfigureAwait(false);
-            throw;
-        }
+        var entry = receipt.Outcome == Outcomes.NotFound
+            ? uncertain with { State = JournalState.NotDone, Outcome = receipt.Outcome, FirstSent = null, LastSent = null, Sends = 0 }
+            : uncertain with
+            {
+                State = JournalState.Done, Outcome = receipt.Outcome, Content = content,
+                Reference = isSame ? uncertain.Reference : ReferenceOf(order),
+            };
+        await EndAsync(key, name, entry, matters: true).ConfigureAwait(false);
+        return (entry, receipt);
     }
 
     private void RequireVersion(string name, JournalEntry earlier)
@@ -567,9 +559,10 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             throw new JournalException(
                 JournalProblem.OtherContent,
                 $"{change.Name} was sent by an earlier run with different content. The journal '{Name}' contains only hashes and cannot show the "
-                    + $"difference. Nothing was sent. {(change.Key.Operation == JournalOperations.Create
-                        ? "Correct the input; a different order needs a different id."
-                        : "Repeat the same input, or use a new journal for a different one.")}");
+                    + $"difference. Nothing was sent. {(change.Key.Operation != JournalOperations.Create
+                        ? "Repeat the same input, or use a new journal for a different one."
+                        : earlier.State == JournalState.Done ? "Correct the input; a different order needs a different id."
+                        : "The order exists, and Amazon hides which content it has. Get-FbaFulfillmentOrder shows it; do not use a new id.")}");
         }
 
         return earlier.Content.Rest != change.Content.Rest;

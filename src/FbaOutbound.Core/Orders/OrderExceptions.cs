@@ -42,9 +42,6 @@ public sealed class OrderConflictException : FbaException
 
     /// <summary>In what the two differ: members, never values.</summary>
     public IReadOnlyList<OrderDifference> Differences { get; init; } = [];
-
-    /// <summary>Whether it was received after an earlier request for this id was sent.</summary>
-    internal bool MayBeOfEarlierSend { get; init; }
 }
 
 /// <summary>The id was used by an order that is Cancelled, Invalid or Unfulfillable: nothing will ship under it.</summary>

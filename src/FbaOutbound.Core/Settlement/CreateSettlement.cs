@@ -244,8 +244,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     {
         var differences = OrderComparison.Compare(order, found);
         var conflicts = differences.Where(d => d.Kind == DifferenceKind.Conflict).ToList();
-        var isOfThen = _mayBeOurs && !(found.ReceivedDate < run.FirstSent - clockSkew);
-        var isOurs = isOfThen && conflicts.Count == 0;
+        var isOurs = _mayBeOurs && conflicts.Count == 0 && !(found.ReceivedDate < run.FirstSent - clockSkew);
         if (OrderStatus.IsDead(found.Status))
         {
             throw Dead(found.Status!, isOurs);
@@ -259,7 +258,6 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             {
                 SellerFulfillmentOrderId = run.Id,
                 Differences = differences,
-                MayBeOfEarlierSend = isOfThen,
             };
         }
 
