@@ -3,6 +3,7 @@
 Cancels orders that the shop cancelled or refunded, or that the buyer asked to cancel, after they were sent.
 .DESCRIPTION
 Reads a fresh export of the shop. It is too late to cancel orders that have shipped, and a person has to deal with them.
+An order that a start began to cancel is kept in cancel-stopped.txt in the folder until a start has reported what came of it.
 The same applies to orders that cannot be read from the export, because the shop may have stopped them.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
@@ -47,24 +48,47 @@ $session = Connect-FbaSession @account
 #endregion
 
 $journal = Join-Path $Folder 'orders.journal'
+$begun = Join-Path $Folder 'cancel-stopped.txt'
+function Save-Begun([string[]] $Ids) {
+    Set-Content -LiteralPath "$begun.new" -Value $Ids
+    Move-Item -LiteralPath "$begun.new" -Destination $begun -Force
+}
+
 try {
-    $options = @{ Journal = $journal; Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
+    $options = @{ Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
     $errs = @()
-    $receipts = @(
-        Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -IncludeSkipped @options |
-            Where-Object ToCancel |
-            Stop-FbaFulfillmentOrder -Wait -DeadlineSec $DeadlineSec @options
+    $known = @(Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -Journal $journal -IncludeSkipped @options)
+    $stopped = @($known | Where-Object ToCancel)
+    $ids = @($stopped | ForEach-Object SellerFulfillmentOrderId)
+    $wanted = @($known | Where-Object SkipReason -In $null, 'AlreadySent', 'ChangedSinceSent' | ForEach-Object SellerFulfillmentOrderId)
+    # What a start began that was killed before it could report the end. It is only read: the shop may want an order again.
+    $earlier = @(
+        if (Test-Path -LiteralPath $begun) {
+            Get-Content -LiteralPath $begun | Where-Object { $_ -and $_ -cnotin $ids -and $_ -cnotin $wanted }
+        }
     )
-    $receipts, $errs | Export-FbaReport $report
+    Save-Begun ($ids + $earlier)
+    $receipts = @($stopped | Stop-FbaFulfillmentOrder -Wait -Journal $journal -DeadlineSec $DeadlineSec @options)
+    $read = @(if ($earlier) { Get-FbaFulfillmentOrder $earlier @options })
+    $shipping = @($read | Where-Object { $_.CanCancel -eq $false -and $_.Status -ne 'Cancelled' })
+    $receipts, $shipping, $errs | Export-FbaReport $report
 }
 finally {
     Disconnect-FbaSession $session -WarningAction Ignore
 }
 
+# An order that does not exist needs no cancellation.
+$errs = @($errs | Where-Object { $_.TargetObject -cnotin $earlier -or $_.FullyQualifiedErrorId -notlike 'OrderNotFound,*' })
+$waiting = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -in $later })
 $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin $later })
-$waiting = @($errs).Count - $failed.Count
 
-$late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled')
-"Cancelled or being cancelled: $($receipts.Count - $late.Count); too late: $($late.Count); left for the next start: $waiting; " +
-    "need attention: $($failed.Count). Report: $report"
+$late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled') + $shipping
+foreach ($order in $late) { "$($order.SellerFulfillmentOrderId): not cancelled, or only in part; its status is $($order.Status)" }
+foreach ($failure in $failed) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0])" }
+"Cancelled or being cancelled: $($receipts.Count + $shipping.Count - $late.Count); too late: $($late.Count); " +
+    "left for the next start: $($waiting.Count); need attention: $($failed.Count). Report: $report"
+$unsettled = @($waiting | ForEach-Object TargetObject) +
+    @($receipts | Where-Object Outcome -EQ 'CancelRequested' | ForEach-Object SellerFulfillmentOrderId) +
+    @($read | Where-Object CanCancel -NE $false | ForEach-Object SellerFulfillmentOrderId)
+Save-Begun @($ids + $earlier | Where-Object { $_ -cin $unsettled })
 if ($late -or $failed) { throw "Orders that could not be read or cancelled: $($late.Count + $failed.Count); see the report." }

@@ -5,6 +5,7 @@ Releases held orders that the shop still wants.
 Reads a fresh export of the shop. A held order is released only if the export has it and the shop has not stopped it.
 Orders that the shop stopped stay on hold for cancel-stopped.ps1, and orders that are not in the export stay on hold, too.
 So do orders that were edited in the shop after they were sent: change them at Amazon and release them yourself, or cancel them.
+An order that belongs to one of the export, and of which the journal does not know whether the shop wants it, is named.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
@@ -59,8 +60,19 @@ try {
     $held = @(Get-FbaFulfillmentOrder -All -Held -Session $session)
     $edited = @($held | Where-Object SellerFulfillmentOrderId -CIn $changed.SellerFulfillmentOrderId)
     $release = @($held | Where-Object SellerFulfillmentOrderId -CIn $wanted.SellerFulfillmentOrderId)
+    # Such as an order that was sent again with another ending, and without the journal.
+    $open = @{}
+    $known | Where-Object { -not $_.ToCancel -and $_.SkipReason -in 'AlreadySent', 'ChangedSinceSent', 'PartlyFulfilled' } |
+        ForEach-Object { $open[$_.SellerFulfillmentOrderId] = $true }
+    $told = @($edited + $release | ForEach-Object SellerFulfillmentOrderId)
+    $unclear = @(
+        $held | Where-Object SellerFulfillmentOrderId -CNotIn $told | Where-Object {
+            $id = $_.SellerFulfillmentOrderId
+            1..$id.Length | Where-Object { $open[$id.Substring(0, $_)] -and $id.Substring($_) -notmatch '^[\p{L}\p{Nd}]' }
+        }
+    )
     $receipts = @($release | Set-FbaFulfillmentOrder -Action Ship -PassThru -DeadlineSec $DeadlineSec @options)
-    $receipts, $edited, $errs | Export-FbaReport $report
+    $receipts, $edited, $unclear, $errs | Export-FbaReport $report
 }
 finally {
     Disconnect-FbaSession $session -WarningAction Ignore
@@ -70,9 +82,11 @@ $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin
 $waiting = @($errs).Count - $failed.Count
 
 "On hold: $($held.Count); released: $($receipts.Count); left for the next start: $waiting; " +
-    "need attention: $($failed.Count + $edited.Count). Report: $report"
+    "need attention: $($failed.Count + $edited.Count + $unclear.Count). Report: $report"
 foreach ($order in $edited) { "$($order.SellerFulfillmentOrderId): edited in the shop after it was sent" }
-if ($failed -or $edited) {
+foreach ($order in $unclear) { "$($order.SellerFulfillmentOrderId): left on hold, because it is unknown whether the shop wants it" }
+if ($failed -or $edited -or $unclear) {
     throw "Not released because of errors: $($failed.Count); see the report. Edited in the shop after they were sent: $($edited.Count); " +
-        "change them at Amazon and release them yourself, or cancel them."
+        "change them at Amazon and release them yourself, or cancel them. Left on hold because it is unknown whether the shop wants " +
+        "them: $($unclear.Count); release or cancel them yourself."
 }

@@ -137,7 +137,9 @@ internal sealed class Verdict(Trial trial)
         {
             case OrderOutcomeUnknownException or ShipmentOutcomeUnknownException:
                 // A process may have been killed between the journal's entry and the request.
-                Require(Requests(record, run).Any() || (trial.Schedule.UsesJournal && run > 1), run, end, "was never sent");
+                // What became of a twin of other content is unknown of the id.
+                var wasSent = trial.Log.Any(sent => IsOfId(sent, record) && sent.IsChange && sent.Run <= run);
+                Require(wasSent || (trial.Schedule.UsesJournal && run > 1), run, end, "was never sent");
                 break;
             case OrderConflictException:
                 Require(trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record), run, end, "is there as it was sent");
@@ -233,7 +235,7 @@ internal sealed class Verdict(Trial trial)
     // An unknown outcome is never followed by the same request without proof that the first had no effect.
     private void CheckRequests(InputRecord record)
     {
-        var runs = trial.Log.Where(sent => IsSame(sent, record)).GroupBy(sent => trial.Schedule.UsesJournal ? 0 : sent.Run);
+        var runs = trial.Log.Where(sent => IsOfId(sent, record)).GroupBy(sent => trial.Schedule.UsesJournal ? 0 : sent.Run);
         foreach (var sent in runs.Select(run => run.ToList()))
         {
             if (record.Work == Work.Purchase)
@@ -339,9 +341,12 @@ internal sealed class Verdict(Trial trial)
     }
 
     // A journal knows changes by their ids, and without one nobody knows of another's.
-    private bool IsSame(Sent sent, InputRecord record) => trial.Schedule.UsesJournal
-        ? sent.Record is { } other && other.Id == record.Id && other.Work == record.Work && other.Quantity == record.Quantity
+    private bool IsOfId(Sent sent, InputRecord record) => trial.Schedule.UsesJournal
+        ? sent.Record is { } other && other.Id == record.Id && other.Work == record.Work
         : ReferenceEquals(sent.Record, record);
+
+    private bool IsSame(Sent sent, InputRecord record) =>
+        IsOfId(sent, record) && (!trial.Schedule.UsesJournal || sent.Record!.Quantity == record.Quantity);
 
     private bool HasTwin(InputRecord record) => trial.Schedule.Records.Count(other => other.Id == record.Id) > 1;
 

@@ -95,6 +95,20 @@ Describe 'Commands with a journal' {
         $receipts.SellerFulfillmentOrderId | Should -Be 'order-2'
     }
 
+    It 'lets other content be sent after Resolve-FbaFulfillmentOrder has recorded that the order does not exist' {
+        Set-FbaSandbox -Fault DropBefore -Operation createFulfillmentOrder -Times 9
+        New-Row 'order-1' | New-FbaFulfillmentOrder -Journal $journal -DeadlineSec 2 -ErrorAction SilentlyContinue -ErrorVariable errs
+        Get-ErrorId $errs[0] | Should -Be 'OrderOutcomeUnknown'
+        Set-FbaSandbox -ClearFault
+        Set-FbaSandbox -AdvanceBy 1h
+        ('order-1' | Resolve-FbaFulfillmentOrder -Journal $journal).Outcome | Should -Be 'NotFound'
+        $sent = (Get-Request $session).Count
+        $receipt = New-Row 'order-1' @{ Quantity = '3' } | New-FbaFulfillmentOrder -Journal $journal
+        $receipt.Outcome, $receipt.ConfirmedBy | Should -Be @('Created', 'Answer')
+        (Get-Request $session).Count | Should -Be ($sent + 1)
+        Assert-Closed $journal
+    }
+
     It 'is for the commands that change, ship and cancel, too' {
         New-Rows 2 | New-FbaFulfillmentOrder -Action Hold | Out-Null
         'order-1', 'order-2' | Set-FbaFulfillmentOrder -Action Ship -Journal $journal

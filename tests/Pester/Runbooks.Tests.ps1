@@ -95,6 +95,61 @@ Describe 'samples/runbooks' {
         $run.Thrown | Should -BeLike '*Edited in the shop after they were sent: 1;*'
     }
 
+    It 'name a held order that was sent again under another id, of which the journal knows nothing' {
+        $null = Invoke-Runbook send-orders $file
+        Use-Sandbox {
+            Stop-FbaFulfillmentOrder 'MAIN-#1001' -Journal (Join-Path $folder orders.journal)
+            $orders = Import-FbaOrder $export -Shop $shop 3>$null 6>$null
+            foreach ($id in 'MAIN-#1001-R', 'MAIN-#10017') {
+                $orders[0].SellerFulfillmentOrderId = $id
+                $orders[0] | New-FbaFulfillmentOrder -Action Hold
+            }
+        }
+        $run = Invoke-Runbook release-holds $file
+        $run.Output[0] | Should -BeLike 'On hold: 2; released: 0;*need attention: 1.*'
+        $run.Output[1..9] | Should -Be 'MAIN-#1001-R: left on hold, because it is unknown whether the shop wants it'
+        $run.Thrown | Should -BeLike '*unknown whether the shop wants them: 1;*'
+    }
+
+    It 'report what Amazon did not cancel, once, also if the start that was told of it was killed' {
+        $null = Invoke-Runbook send-orders $file
+        $journal = Join-Path $folder orders.journal
+        $wanted = Get-Content $export -Raw
+        $rows = Import-Csv $export
+        foreach ($row in $rows | Where-Object Name -EQ '#1001') { $row.'Cancelled at' = '2026-11-21 10:00:00 -0500' }
+        $rows | Export-Csv $export
+        Use-Sandbox {
+            Get-FbaFulfillmentOrder 'MAIN-#1001' | Set-FbaSandboxOrder -Status Processing
+            # The killed start came as far as this.
+            'MAIN-#1001' | Set-Content (Join-Path $folder cancel-stopped.txt)
+            Stop-FbaFulfillmentOrder 'MAIN-#1001' -Journal $journal -ErrorAction SilentlyContinue
+        }
+        $run = Invoke-Runbook cancel-stopped $file
+        $run.Output[0] | Should -BeLike 'MAIN-#1001: not cancelled*; its status is Processing'
+        $run.Output[-1] | Should -BeLike 'Cancelled or being cancelled: 0; too late: 1; left for the next start: 0; need attention: 0.*'
+        $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
+        (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
+
+        # An order that the shop wants again is not cancelled.
+        Set-Content $export $wanted
+        'MAIN-#1001', 'MAIN-#1' | Set-Content (Join-Path $folder cancel-stopped.txt)
+        (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
+        Get-Content (Join-Path $folder cancel-stopped.txt) | Should -BeNullOrEmpty
+    }
+
+    It 'name a refused cancellation once' {
+        $null = Invoke-Runbook send-orders $file
+        Use-Sandbox { Get-FbaFulfillmentOrder 'MAIN-#1001' | Set-FbaSandboxOrder -Status Processing }
+        $rows = Import-Csv $export
+        foreach ($row in $rows | Where-Object Name -EQ '#1001') { $row.'Cancelled at' = '2026-11-21 10:00:00 -0500' }
+        $rows | Export-Csv $export
+
+        $run = Invoke-Runbook cancel-stopped $file
+        $run.Output[0] | Should -Be 'MAIN-#1001: RequestRefused'
+        $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
+        (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
+    }
+
     It 'report what is too late to cancel, and write its tracking number once' {
         $null = Invoke-Runbook send-orders $file
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete }

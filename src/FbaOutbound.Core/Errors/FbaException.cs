@@ -132,8 +132,8 @@ public class FbaServiceException : FbaException
     /// <summary>Whether the service says that the same cancel was requested before.</summary>
     public bool IsDuplicateCancel { get; init; }
 
-    /// <summary>Whether the change was refused because the order is in a state in which it will never be made.</summary>
-    internal bool IsTooLate { get; set; }
+    /// <summary>The order's status in which the change is refused for good; null if it was refused for another reason.</summary>
+    internal string? TooLateStatus { get; set; }
 
     /// <summary>Adds sentences to the message: what was found out about the refusal since.</summary>
     internal void AddNote(string note) => _note = ServiceText.Plain(_note is null ? note : $"{_note} {note}");

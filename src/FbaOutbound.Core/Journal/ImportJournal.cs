@@ -309,6 +309,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
         // The marks of goods have the id in them, so that those of two ids do not compare.
         var lines = content?.Lines?.ToDictionary(line => line.Key, line => line.Value with { Goods = null });
+        var cancel = EntryOf(KeyOfCancel(id.Id));
+        var isTooLate = cancel is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate };
         return new SentPart(id, lines, IsCancelled(id.Id))
         {
             Format = content?.Format,
@@ -316,7 +318,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             IsUncertain = IsUncertain(id.Id),
             HasOtherContent = hasOther,
             FirstSent = SentOf(id.Id).Entry?.FirstSent,
-            IsTooLate = EntryOf(KeyOfCancel(id.Id)) is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate },
+            IsTooLate = isTooLate,
+            TooLateStatus = isTooLate ? cancel!.Reference : null,
         };
     }
 
@@ -493,8 +496,11 @@ internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, SentL
     /// <summary>When it was first sent; null if it is not known.</summary>
     public DateTimeOffset? FirstSent { get; init; }
 
-    /// <summary>Whether the journal records that a cancellation was refused for good.</summary>
+    /// <summary>Whether the journal records that a cancellation was refused for good, or came to nothing.</summary>
     public bool IsTooLate { get; init; }
+
+    /// <summary>The status that the order had then; null if the journal does not know it.</summary>
+    public string? TooLateStatus { get; init; }
 }
 
 /// <summary>An order of which a part was shipped.</summary>

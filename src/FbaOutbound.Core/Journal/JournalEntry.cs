@@ -85,7 +85,7 @@ internal enum JournalState
 /// </summary>
 internal sealed record JournalEntry
 {
-    /// <summary>The outcome of a cancellation that was refused, and would be again.</summary>
+    /// <summary>The outcome of a cancellation that was refused, or came to nothing, and would again.</summary>
     public const string TooLate = nameof(TooLate);
 
     public required JournalState State { get; init; }
@@ -110,12 +110,15 @@ internal sealed record JournalEntry
 
     /// <summary>
     /// What the service named the thing that was made, such as a shipment's id; of an imported order, what was sent of it (<see
-    /// cref="SentContent"/>); null otherwise.
+    /// cref="SentContent"/>); of a cancellation that came too late, the status that the order had; null otherwise.
     /// </summary>
     public string? Reference { get; init; }
 
     /// <summary>The service's identifier of the last response.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>Returns the entry of a cancellation that came too late, which an earlier version does not tell from one without a status.</summary>
+    public JournalEntry AsTooLate(string? status) => this with { State = JournalState.NotDone, Outcome = TooLate, Reference = status };
 
     /// <summary>Reads a state. Enum.Parse would take numbers, too, and a change in no state would be sent again.</summary>
     /// <exception cref="FormatException">The text is no state.</exception>

@@ -71,22 +71,12 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             var receipt = await RunAsync(
                 new Change<OrderReceipt>(
                     CreateKey(order.SellerFulfillmentOrderId),
-                    $"Order '{order.SellerFulfillmentOrderId}'",
+                    NameOf(order),
                     account.Of(order),
-                    order.Source is null ? null : SentContent.Of(order, account).ToString(),
+                    ReferenceOf(order),
                     (entry, differs) => entry.Outcome == Outcomes.CancelRequested
                         ? orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken)
-                        : Task.FromResult(new OrderReceipt
-                        {
-                            SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
-                            Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
-                            ConfirmedBy = ConfirmedBy.Journal,
-                            Action = order.Action,
-                            ApiVersion = entry.ApiVersion,
-                            Session = orders.Session,
-                            Row = row,
-                            RequestId = entry.RequestId,
-                        }),
+                        : SkipAsync(orders, order, row, entry, differs, cancellationToken),
                     async earlier =>
                     {
                         if (earlier is null)
@@ -99,7 +89,11 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                         await goods.ClaimAsync(warnUnless, cancellationToken).ConfigureAwait(false);
                         return await orders.CreateAsync(order, row, cancellationToken, earlier).ConfigureAwait(false);
                     },
-                    receipt => (receipt.Outcome, receipt.RequestId, null)),
+                    receipt => (receipt.Outcome, receipt.RequestId, null))
+                {
+                    Settle = async uncertain =>
+                        (await SettleAsync(orders, order, row, uncertain, cancellationToken).ConfigureAwait(false)).Entry,
+                },
                 cancellationToken).ConfigureAwait(false);
             await goods.KeepAsync(cancellationToken).ConfigureAwait(false);
             if (order.Source?.Import is { } import && receipt.ConfirmedBy != ConfirmedBy.Journal && _sentImports.TryAdd(import.Id, true))
@@ -114,6 +108,22 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             await goods.ReleaseAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// Finds out what happened to an order that was sent before, and records it if that was uncertain; never creates it. An order that is
+    /// not found can be sent again, with other content, too.
+    /// </summary>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
+    /// <inheritdoc cref="FulfillmentOrderClient.ResolveAsync"/>
+    public Task<OrderReceipt> ResolveAsync(
+        FulfillmentOrderClient orders, FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
+        RunAsync(
+            CreateKey(expected.SellerFulfillmentOrderId),
+            NameOf(expected),
+            async earlier => earlier is { State: JournalState.Sent }
+                ? (await SettleAsync(orders, expected, row, earlier, cancellationToken).ConfigureAwait(false)).Receipt
+                : await orders.ResolveAsync(expected, firstSent ?? earlier?.FirstSent, row, cancellationToken).ConfigureAwait(false),
+            cancellationToken);
 
     /// <summary>Changes a held order once.</summary>
     /// <param name="orders">The orders of the account.</param>
@@ -182,6 +192,23 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             receipt => (receipt.Outcome, receipt.RequestId, null)),
         cancellationToken);
 
+    /// <summary>Records what waiting for a cancellation has found.</summary>
+    public async Task NoteEndAsync(CancelReceipt receipt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await JournalNotes.ChangeAsync(
+                store,
+                new JournalKey(JournalOperations.Cancel, receipt.SellerFulfillmentOrderId),
+                entry => entry is { State: JournalState.Done } && entry.Outcome != receipt.Outcome ? EntryAfter(receipt, entry) : null,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (JournalException error)
+        {
+            CallLog.Current.Verbose($"The journal '{Name}' could not record how the cancellation of an order ended. {error.Message}");
+        }
+    }
+
     /// <summary>Whether the journal records an order as sent, whatever came of it, or another worker is sending it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public async Task<bool> MayHaveSentAsync(string sellerFulfillmentOrderId, CancellationToken cancellationToken)
@@ -245,6 +272,63 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         _isClosed = true;
         store.Dispose();
     }
+
+    private async Task<OrderReceipt> SkipAsync(
+        FulfillmentOrderClient orders, FulfillmentOrder order, long row, JournalEntry entry, bool differs, CancellationToken cancellationToken)
+    {
+        var wasHeld = differs && WasHeld(order, entry);
+        if (wasHeld)
+        {
+            // Whether it is still on hold is what the user has to know, and the journal does not.
+            try
+            {
+                var found = await orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken).ConfigureAwait(false);
+                if (found.Outcome != Outcomes.NotFound)
+                {
+                    return found;
+                }
+            }
+            catch (OrderOutcomeUnknownException)
+            {
+                CallLog.Current.Verbose($"{NameOf(order)} could not be read; the journal answers.");
+            }
+        }
+
+        if (wasHeld)
+        {
+            CallLog.Current.Warning(
+                $"{NameOf(order)} was sent by an earlier run with the action Hold. If it is still on hold, Set-FbaFulfillmentOrder -Action "
+                    + "Ship releases it.");
+        }
+        else if (differs)
+        {
+            WarnOfMinor(NameOf(order));
+        }
+
+        return new OrderReceipt
+        {
+            SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
+            Outcome = differs ? Outcomes.AlreadyExisted : entry.Outcome ?? Outcomes.Created,
+            ConfirmedBy = ConfirmedBy.Journal,
+            Action = order.Action,
+            ApiVersion = entry.ApiVersion,
+            Session = orders.Session,
+            Row = row,
+            RequestId = entry.RequestId,
+            Differences = wasHeld ? [new OrderDifference { Member = nameof(order.Action), Kind = DifferenceKind.Minor }] : [],
+        };
+    }
+
+    // Whether an order was sent to be held, and is now to be shipped, and is the same otherwise.
+    private bool WasHeld(FulfillmentOrder order, JournalEntry entry) => OrderStatus.IsAction(order.Action, OrderStatus.Ship)
+        && entry.Content == account.Of(order with
+        {
+            Action = OrderStatus.Hold, FilledIn = [.. order.FilledIn.Where(member => member != nameof(order.Action))],
+        });
+
+    private static string NameOf(FulfillmentOrder order) => $"Order '{order.SellerFulfillmentOrderId}'";
+
+    private string? ReferenceOf(FulfillmentOrder order) => order.Source is null ? null : SentContent.Of(order, account).ToString();
 
     private static JournalKey CreateKey(string sellerFulfillmentOrderId) => new(JournalOperations.Create, sellerFulfillmentOrderId);
 
@@ -374,38 +458,48 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
     }
 
-    private async Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken) =>
+        RunAsync(change.Key, change.Name, earlier => DecideAsync(change, earlier), cancellationToken);
+
+    private async Task<T> RunAsync<T>(
+        JournalKey key, string name, Func<JournalEntry?, Task<T>> decide, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfBroken();
-            var claim = await store.ClaimAsync(change.Key, cancellationToken).ConfigureAwait(false);
+            var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
             if (!claim.IsGranted)
             {
-                CallLog.Current.Debug($"{change.Name} is being processed by another worker; waiting for it.");
-                await CallGate.Current.ParkAsync(() => store.WaitAsync(change.Key, cancellationToken)).ConfigureAwait(false);
+                CallLog.Current.Debug($"{name} is being processed by another worker; waiting for it.");
+                await CallGate.Current.ParkAsync(() => store.WaitAsync(key, cancellationToken)).ConfigureAwait(false);
                 continue;
             }
 
             try
             {
-                return await DecideAsync(change, claim.Earlier).ConfigureAwait(false);
+                return await decide(claim.Earlier).ConfigureAwait(false);
             }
             catch (JournalClaimLostException)
             {
                 CallLog.Current.Verbose(
-                    $"{change.Name} was taken over by another worker just before it was sent. This worker sent nothing for it.");
+                    $"{name} was taken over by another worker just before it was sent. This worker sent nothing for it.");
             }
             finally
             {
-                await store.ReleaseAsync(change.Key).ConfigureAwait(false);
+                await store.ReleaseAsync(key).ConfigureAwait(false);
             }
         }
     }
 
     private async Task<T> DecideAsync<T>(Change<T> change, JournalEntry? earlier)
     {
+        if (earlier is { State: JournalState.Sent } uncertain && change.Settle is { } settle
+            && uncertain.Content.Essentials != change.Content.Essentials)
+        {
+            earlier = await settle(uncertain).ConfigureAwait(false);
+        }
+
         var isKnown = earlier is { State: JournalState.Sent or JournalState.Done };
         var differs = isKnown && Differs(change, earlier!);
         if (earlier is { State: JournalState.Done })
@@ -421,7 +515,11 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             Interlocked.Increment(ref _readBack);
             CallLog.Current.Verbose(
                 $"{change.Name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
-            send = new EarlierSend(earlier!.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
+            send = EarlierSendOf(earlier!);
+            if (differs)
+            {
+                WarnOfMinor(change.Name);
+            }
         }
 
         var entry = new JournalEntry
@@ -453,44 +551,77 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
 
         var (outcome, requestId, reference) = change.Read(result);
-        await EndAsync(
-            change,
-            gate.Entry with
-            {
-                State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference ?? change.Reference,
-            },
-            matters: true).ConfigureAwait(false);
+        var done = gate.Entry with
+        {
+            State = JournalState.Done, Outcome = outcome, RequestId = Shorten(requestId), Reference = reference ?? change.Reference,
+        };
+        await EndAsync(change, result is CancelReceipt cancel ? EntryAfter(cancel, done) : done, matters: true).ConfigureAwait(false);
         return result;
     }
 
-    private bool Differs<T>(Change<T> change, JournalEntry earlier)
+    // An earlier run sent the order with other content, or Resolve asks: what became of that send is found out, and recorded.
+    private async Task<(JournalEntry Entry, OrderReceipt Receipt)> SettleAsync(
+        FulfillmentOrderClient orders, FulfillmentOrder order, long row, JournalEntry uncertain, CancellationToken cancellationToken)
+    {
+        var (key, name) = (CreateKey(order.SellerFulfillmentOrderId), NameOf(order));
+        RequireVersion(name, uncertain);
+        Interlocked.Increment(ref _readBack);
+        CallLog.Current.Verbose($"{name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
+        var receipt = await orders.SettleAsync(order, EarlierSendOf(uncertain), row, cancellationToken).ConfigureAwait(false);
+        var content = account.Of(order);
+        var isSame = content.Essentials == uncertain.Content.Essentials;
+        var shows = order.Items is { Count: > 0 }
+            && (isSame || receipt.Differences.All(difference => difference.Kind != DifferenceKind.NotComparable));
+        if (receipt.Outcome != Outcomes.NotFound && !shows)
+        {
+            // It exists, with one content or the other: a run that sends the content of then can tell.
+            return (uncertain, receipt);
+        }
+
+        var entry = receipt.Outcome == Outcomes.NotFound
+            ? uncertain with { State = JournalState.NotDone, Outcome = receipt.Outcome, FirstSent = null, LastSent = null, Sends = 0 }
+            : uncertain with
+            {
+                State = JournalState.Done, Outcome = receipt.Outcome, Content = content,
+                Reference = isSame ? uncertain.Reference : ReferenceOf(order),
+            };
+        await EndAsync(key, name, entry, matters: true).ConfigureAwait(false);
+        return (entry, receipt);
+    }
+
+    private void RequireVersion(string name, JournalEntry earlier)
     {
         if (earlier.ApiVersion != apiVersion)
         {
             throw new JournalException(
                 JournalProblem.OtherVersion,
-                $"According to the journal '{Name}', {change.Name} was sent with version {earlier.ApiVersion}, but this session uses "
+                $"According to the journal '{Name}', {name} was sent with version {earlier.ApiVersion}, but this session uses "
                     + $"{apiVersion}. Nothing was sent. Connect with -ApiVersion {earlier.ApiVersion}, or start a new journal.");
         }
+    }
 
+    private bool Differs<T>(Change<T> change, JournalEntry earlier)
+    {
+        RequireVersion(change.Name, earlier);
         if (earlier.Content.Essentials != change.Content.Essentials)
         {
             throw new JournalException(
                 JournalProblem.OtherContent,
                 $"{change.Name} was sent by an earlier run with different content. The journal '{Name}' contains only hashes and cannot show the "
-                    + $"difference. Nothing was sent. {(change.Key.Operation == JournalOperations.Create
-                        ? "Correct the input; a different order needs a different id."
-                        : "Repeat the same input, or use a new journal for a different one.")}");
+                    + $"difference. Nothing was sent. {(change.Key.Operation != JournalOperations.Create
+                        ? "Repeat the same input, or use a new journal for a different one."
+                        : earlier.State == JournalState.Done ? "Correct the input; a different order needs a different id."
+                        : "The order exists, and Amazon hides which content it has. Get-FbaFulfillmentOrder shows it; do not use a new id.")}");
         }
 
-        var differs = earlier.Content.Rest != change.Content.Rest;
-        if (differs)
-        {
-            CallLog.Current.Warning($"{change.Name} was sent by an earlier run with different values in minor fields, according to the journal '{Name}'.");
-        }
-
-        return differs;
+        return earlier.Content.Rest != change.Content.Rest;
     }
+
+    private void WarnOfMinor(string name) => CallLog.Current.Warning(
+        $"{name} was sent by an earlier run with different values in minor fields, according to the journal '{Name}'.");
+
+    private EarlierSend EarlierSendOf(JournalEntry earlier) =>
+        new(earlier.FirstSent ?? time.GetUtcNow(), earlier.LastSent ?? time.GetUtcNow());
 
     // What the entry becomes after a change has ended with an error; null if it stays as it was last written.
     private JournalEntry? StateAfter(Exception error, JournalGate gate, JournalEntry? earlier)
@@ -509,35 +640,41 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             return !gate.HasWritten ? null : earlier ?? notDone with { FirstSent = null, LastSent = null, Sends = 0, Outcome = null };
         }
 
-        return error is FbaServiceException refused
-            && (refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken))
-            ? notDone with
-            {
-                Outcome = refused.IsTooLate ? JournalEntry.TooLate : refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId),
-            }
-            : null;
+        if (error is not FbaServiceException refused
+            || !(refused.Outcome == RequestOutcome.Refused || (!wasSent && refused.Outcome == RequestOutcome.NotTaken)))
+        {
+            return null;
+        }
+
+        notDone = notDone with { Outcome = refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId) };
+        return refused.TooLateStatus is { } status ? notDone.AsTooLate(status) : notDone;
     }
 
+    private static JournalEntry EntryAfter(CancelReceipt receipt, JournalEntry entry) => receipt.Outcome == Outcomes.NotCancelled
+        ? entry.AsTooLate(receipt.Status) : entry with { Outcome = receipt.Outcome };
+
     // Where nothing has left, an entry that says more than there was does no harm: a later run reads back for nothing.
-    private async Task EndAsync<T>(Change<T> change, JournalEntry entry, bool matters)
+    private Task EndAsync<T>(Change<T> change, JournalEntry entry, bool matters) => EndAsync(change.Key, change.Name, entry, matters);
+
+    private async Task EndAsync(JournalKey key, string name, JournalEntry entry, bool matters)
     {
         try
         {
-            await store.WriteAsync(change.Key, entry, CancellationToken.None).ConfigureAwait(false);
+            await store.WriteAsync(key, entry, CancellationToken.None).ConfigureAwait(false);
         }
         catch (JournalClaimLostException)
         {
-            CallLog.Current.Verbose($"{change.Name} was taken over by another worker, which will check the outcome.");
+            CallLog.Current.Verbose($"{name} was taken over by another worker, which will check the outcome.");
         }
         catch (JournalException) when (!matters)
         {
-            CallLog.Current.Verbose($"{change.Name} was not sent, but the journal '{Name}' could not be updated.");
+            CallLog.Current.Verbose($"{name} was not sent, but the journal '{Name}' could not be updated.");
         }
         catch (JournalException error)
         {
             _broken ??= error;
             CallLog.Current.Warning(
-                $"The outcome of {change.Key.Operation} '{change.Key.Id}' could not be written to the journal '{Name}'. The next run that uses this "
+                $"The outcome of {key.Operation} '{key.Id}' could not be written to the journal '{Name}'. The next run that uses this "
                     + $"journal will check the outcome first. {error.Message}");
         }
     }
@@ -565,5 +702,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         string? Reference,
         Func<JournalEntry, bool, Task<T>> Skip,
         Func<EarlierSend?, Task<T>> Make,
-        Func<T, (string Outcome, string? RequestId, string? Reference)> Read);
+        Func<T, (string Outcome, string? RequestId, string? Reference)> Read)
+    {
+        /// <summary>Finds out what became of a send with other content; returns the entry that says so. Null where that is an error.</summary>
+        public Func<JournalEntry, Task<JournalEntry>>? Settle { get; init; }
+    }
 }

@@ -106,7 +106,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
             IsDecided = id.IsCancelled || id.IsTooLate,
             ToCancel = !id.IsCancelled && !id.IsTooLate && !sent.Shipped.Contains(id.Id.Id) && Skipped.SkipReason.IsOfCancelling(),
             Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested."
-                : id.IsTooLate ? "Amazon has shipped it, or is shipping it, and refused to cancel it."
+                : id.IsTooLate ? $"Amazon did not cancel it{(id.TooLateStatus is { } status ? $"; its status was {status}" : "")}."
                 : id.HasOtherContent ? "Amazon has an order with this id and other content."
                 : id.IsUncertain ? "It is unknown whether it was sent."
                 : sent.Shipped.Contains(id.Id.Id) ? "A parcel for it was reported to the shop, so the refund is taken for that of a return."

@@ -59,8 +59,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (_tooLate.Count > 0)
         {
-            yield return $"Amazon ships {Orders(_tooLate.Count)} that the shop no longer wants, and has refused to cancel: "
-                + $"{ImportCounts.List(_tooLate)}.";
+            yield return $"Amazon did not cancel {Orders(_tooLate.Count)} that the shop no longer wants: {ImportCounts.List(_tooLate)}.";
         }
 
         if (_returned.Count > 0)
@@ -408,7 +407,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 (ids.Any(part => part.Id.Id == id && part.IsUncertain) ? _unwanted : _stopped).Add($"{id} ({reason})");
             }
 
-            _tooLate.AddRange(ids.Where(id => id.IsTooLate).Select(id => $"{id.Id.Id} ({reason})"));
+            _tooLate.AddRange(ids.Where(id => id.IsTooLate).Select(
+                id => id.TooLateStatus is { } status ? $"{id.Id.Id} ({reason}, {status} at Amazon)" : $"{id.Id.Id} ({reason})"));
         }
         else if (open.Count > 0 && reported is null)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Orders;
@@ -21,6 +22,9 @@ internal sealed class CancelSettlement(SettlementRun run)
 
     // How many units the order shows as cancelled, and some cancel before this one may have cancelled; null until the order was read.
     private int? _cancelledBefore;
+
+    // The order as it was read last; null if it could not be read.
+    private FulfillmentOrder? _found;
 
     /// <summary>Requests the cancellation.</summary>
     /// <param name="earlier">When an earlier run requested it, whose outcome is unknown; null if none did.</param>
@@ -50,8 +54,7 @@ internal sealed class CancelSettlement(SettlementRun run)
         {
             return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays.Take(1), cancellationToken).ConfigureAwait(false);
         }
-        catch (FbaServiceException refusal) when (
-            refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        catch (FbaServiceException refusal) when (IsPlain(refusal))
         {
             // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the
             // second.
@@ -67,7 +70,7 @@ internal sealed class CancelSettlement(SettlementRun run)
                 throw run.OutcomeUnknown(Request, DecidedBy, refusal);
             }
 
-            refusal.IsTooLate = readBack.Order is { } order && OrderStatus.CanCancel(order.Status) == false;
+            refusal.TooLateStatus = readBack.Order is { } order && OrderStatus.CanCancel(order.Status) == false ? order.Status : null;
             throw;
         }
     }
@@ -97,14 +100,27 @@ internal sealed class CancelSettlement(SettlementRun run)
             error = failure;
         }
 
-        return await ReadBackAsync(run.Options.ReadBackDelays, cancellationToken).ConfigureAwait(false)
-            ?? throw run.OutcomeUnknown(Request, DecidedBy, error);
+        if (await ReadBackAsync(run.Options.ReadBackDelays, cancellationToken).ConfigureAwait(false) is { } shown)
+        {
+            return shown;
+        }
+
+        // No order goes back to where it can be cancelled, so a request that is still on its way will be refused, too. Amazon would have
+        // called this one a duplicate of one that it had accepted.
+        if (error is FbaServiceException refusal && IsPlain(refusal) && _found is { } found && IsTooLate(refusal, found))
+        {
+            refusal.TooLateStatus = found.Status;
+            ExceptionDispatchInfo.Capture(refusal).Throw();
+        }
+
+        throw run.OutcomeUnknown(Request, DecidedBy, error);
     }
 
     private async Task<CancelReceipt?> ReadBackAsync(IEnumerable<TimeSpan> delays, CancellationToken cancellationToken)
     {
         var readBack = await run.ReadBackAsync(delays, ShowsTheCancel, cancellationToken).ConfigureAwait(false);
-        if (readBack.Order is not { } found)
+        _found = readBack.Order;
+        if (_found is not { } found)
         {
             return null;
         }
@@ -168,6 +184,14 @@ internal sealed class CancelSettlement(SettlementRun run)
     // Units that are cancelled in part may have been so before; more than at the first read are the work of this cancel.
     private bool ShowsTheCancel(FulfillmentOrder found) =>
         OrderStatus.IsFinal(found.Status) || WasCancelled(found) || CancelOutcome.CancelledQuantity(found) > _cancelledBefore;
+
+    private static bool IsPlain(FbaServiceException refusal) =>
+        refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false };
+
+    // Where a version hides how far an order is, the refusal has to name the status.
+    private static bool IsTooLate(FbaServiceException refusal, FulfillmentOrder found) => OrderStatus.CanCancel(found.Status) == false
+        && (!found.HidesProgress || ((string[])["cannot", "cancel", found.Status!]).All(word =>
+            refusal.ServiceMessage?.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0));
 
     private static bool WasCancelled(FulfillmentOrder found) =>
         CancelOutcome.Judge(new CancelReceipt(), found).Outcome == Outcomes.Cancelled;

@@ -57,6 +57,23 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             delays = run.DelaysSince(sent);
         }
 
+        return await LookAsync(delays, decidedBy: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Finds out what became of an order that an earlier run sent with other content, and never sends it. It is not found only if it
+    /// cannot appear any more.
+    /// </summary>
+    public async Task<OrderReceipt> SettleAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        Begin(earlier);
+        const string Decided = "The order may exist or may still appear. Run the same command again later, and do not use a new id.";
+        var receipt = await LookAsync(run.DelaysSince(earlier.LastSent), Decided, cancellationToken).ConfigureAwait(false);
+        return receipt.Outcome == Outcomes.NotFound && !_isLongAgo ? throw run.OutcomeUnknown(Request, Decided, cause: null) : receipt;
+    }
+
+    private async Task<OrderReceipt> LookAsync(IReadOnlyList<TimeSpan> delays, string? decidedBy, CancellationToken cancellationToken)
+    {
         var readBack = await FindAsync(delays, cancellationToken).ConfigureAwait(false);
         if (readBack.NeverThere)
         {
@@ -65,10 +82,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
         return readBack.Order is { } found
             ? Judge(found)
-            : throw (
-                run.HasNearOne
-                    ? run.OutcomeUnknown(Request, "Run Resolve-FbaFulfillmentOrder again later.", readBack.Failure)
-                    : Unknown(readBack.Failure));
+            : throw run.OutcomeUnknown(
+                Request, decidedBy ?? (run.HasNearOne ? "Run Resolve-FbaFulfillmentOrder again later." : DecidedBy), readBack.Failure);
     }
 
     private async Task<OrderReceipt> SendAsync(CancellationToken cancellationToken)
@@ -97,11 +112,16 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         return await FindOrSendAgainAsync(run.Options.ReadBackDelays, error, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<OrderReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    private void Begin(EarlierSend earlier)
     {
         _mayBeOurs = true;
         _isLongAgo = run.AtLeastSince(earlier.LastSent) > run.Options.LandingTime;
         run.Continue(earlier);
+    }
+
+    private Task<OrderReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
+    {
+        Begin(earlier);
         return FindOrSendAgainAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
     }
 
@@ -242,9 +262,12 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         }
 
         var minor = differences.Where(d => d.Kind == DifferenceKind.Minor).ToList();
-        if (minor.Count > 0)
+        var isHeld = found.IsHeld && OrderStatus.IsAction(order.Action, OrderStatus.Ship);
+        if (minor.Count > 0 || isHeld)
         {
-            CallLog.Current.Warning($"Order '{run.Id}' already exists and differs from yours in {Names(minor)}.");
+            var exists = minor.Count == 0 ? "" : $" and differs from yours in {Names(minor)}";
+            var held = isHeld ? " It is on hold; Set-FbaFulfillmentOrder -Action Ship releases it." : "";
+            CallLog.Current.Warning($"Order '{run.Id}' already exists{exists}.{held}");
         }
 
         return Receipt(

@@ -52,6 +52,14 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
         new CreateSettlement(Run(expected.SellerFulfillmentOrderId), expected, row).ResolveAsync(firstSent, cancellationToken);
 
+    /// <summary>
+    /// Finds out what became of an order that an earlier run sent with other content; never creates it. It is not found only if it cannot
+    /// appear any more, so that the id can be used.
+    /// </summary>
+    /// <inheritdoc cref="ResolveAsync"/>
+    public Task<OrderReceipt> SettleAsync(FulfillmentOrder expected, EarlierSend earlier, long row, CancellationToken cancellationToken) =>
+        new CreateSettlement(Run(expected.SellerFulfillmentOrderId), expected, row).SettleAsync(earlier, cancellationToken);
+
     /// <summary>Whether an order that was sent before, with an unknown outcome, does not exist and cannot appear any more.</summary>
     public async Task<bool> IsAbsentAsync(string sellerFulfillmentOrderId, EarlierSend earlier, CancellationToken cancellationToken)
     {
@@ -63,8 +71,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         try
         {
             var order = new FulfillmentOrder { SellerFulfillmentOrderId = sellerFulfillmentOrderId };
-            var receipt = await ResolveAsync(order, earlier.FirstSent, row: 0, cancellationToken).ConfigureAwait(false);
-            return receipt.Outcome == Outcomes.NotFound;
+            return (await SettleAsync(order, earlier, row: 0, cancellationToken).ConfigureAwait(false)).Outcome == Outcomes.NotFound;
         }
         catch (FbaException)
         {

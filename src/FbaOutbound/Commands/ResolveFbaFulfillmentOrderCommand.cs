@@ -42,6 +42,24 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     [ValidateNotNull]
     public object? FirstSent { get; set; }
 
+    /// <summary>
+    /// <b>-Journal:</b> a file, or a database (a connection string), of the run that sent the orders: it tells when an uncertain order was
+    /// sent, and what happened to it is recorded there.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(JournalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>
+    /// <b>-JournalName:</b> which journal of a database it is; workers that share a run give the same name. <value>The default
+    /// value is default.</value>
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? JournalName { get; set; }
+
     private protected override string Activity => "Resolving orders";
 
     private protected override void Begin()
@@ -125,9 +143,11 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     private void Resolve(FulfillmentOrder order, FbaSession session, long row)
     {
         var firstSent = _firstSent;
+        var journal = JournalFor(session, Journal, JournalName);
         Pump.Add(
             order.SellerFulfillmentOrderId,
-            async (output, cancellationToken) =>
-                output.Write(await session.Orders.ResolveAsync(order, firstSent, row, cancellationToken).ConfigureAwait(false)));
+            async (output, cancellationToken) => output.Write(await (journal is null
+                ? session.Orders.ResolveAsync(order, firstSent, row, cancellationToken)
+                : journal.ResolveAsync(session.Orders, order, firstSent, row, cancellationToken)).ConfigureAwait(false)));
     }
 }

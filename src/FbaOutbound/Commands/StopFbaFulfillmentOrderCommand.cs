@@ -184,6 +184,10 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
             {
                 receipt = await session.Orders.WaitForCancelAsync(
                     receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
+                if (journal is not null)
+                {
+                    await journal.NoteEndAsync(receipt, cancellationToken).ConfigureAwait(false);
+                }
             }
 
             return passThru ? await session.Orders.GetAsync(id, cancellationToken).ConfigureAwait(false) : receipt;

@@ -24,6 +24,8 @@ public sealed class RunJournalTests : IDisposable
 
     private JournalEntry Entry => _store.Entries.Values.Single();
 
+    private FulfillmentOrder Changed => _bench.Order with { Items = [_bench.Order.Items[0]] };
+
     public void Dispose() => _store.Dispose();
 
     [Fact]
@@ -253,19 +255,131 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal("Journal", (await CreateAsync(corrected)).ConfirmedBy);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task OtherContentIsRefusedAndNothingIsSent(bool isDone)
+    [Fact]
+    public async Task OtherContentIsRefusedAndNothingIsSent()
     {
-        var state = isDone ? JournalState.Done : JournalState.Sent;
-        Died(TimeSpan.FromHours(3), state);
+        Died(TimeSpan.FromHours(3), JournalState.Done);
 
-        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(_bench.Order with { Items = [_bench.Order.Items[0]] }));
+        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(Changed));
 
         Assert.Equal(JournalProblem.OtherContent, error.Problem);
         Assert.Empty(_bench.Service.Log);
-        Assert.Equal((state, 0), (Entry.State, _store.Held));
+        Assert.Equal((JournalState.Done, 0), (Entry.State, _store.Held));
+    }
+
+    [Fact]
+    public async Task OtherContentIsSentOnceItIsProvenThatWhatAnEarlierRunSentDoesNotExist()
+    {
+        Died(TimeSpan.FromHours(3));
+
+        var receipt = await _bench.Reads(NotFound()).Pages(Page()).Creates("answered").Run(() => CreateAsync(Changed));
+
+        Assert.Equal(("Created", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(["GET 0", "LIST 0", "POST 0"], _bench.Service.Log);
+        Assert.Equal(["NotDone NotFound", "Sent", "Done Created"], _store.Log);
+        Assert.Equal(
+            (1, _bench.Clock.GetUtcNow(), new JournalAccount("account").Of(Changed)), (Entry.Sends, Entry.FirstSent, Entry.Content));
+    }
+
+    // What was sent a moment ago may still arrive, and would then be the order of this id.
+    [Fact]
+    public async Task OtherContentIsNotSentAsLongAsWhatAnEarlierRunSentMayArrive()
+    {
+        Died(TimeSpan.FromMinutes(4));
+
+        var error = await Assert.ThrowsAsync<OrderOutcomeUnknownException>(
+            () => _bench.Reads(NotFound()).Pages(Page()).Run(() => CreateAsync(Changed)));
+
+        Assert.EndsWith(" Run the same command again later, and do not use a new id.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("POST", _bench.Requests);
+        Assert.Equal((JournalState.Sent, 0), (Entry.State, _store.Held));
+    }
+
+    [Fact]
+    public async Task OtherContentIsNotSentIfItIsUnknownWhatBecameOfTheFirst()
+    {
+        Died(TimeSpan.FromHours(3));
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Reads(Unknown()).Run(() => CreateAsync(Changed)));
+
+        Assert.DoesNotContain("POST", _bench.Requests);
+        Assert.Equal(JournalState.Sent, Entry.State);
+    }
+
+    // The order may be that of the earlier run, or another one: a run that sends the content of then can tell.
+    [Fact]
+    public async Task OtherContentOfAnOrderThatExistsIsAConflictAndTheEarlierContentIsStillSettled()
+    {
+        Died(TimeSpan.FromHours(3));
+        _bench.Reads(_bench.Found());
+
+        await Assert.ThrowsAsync<OrderConflictException>(() => CreateAsync(Changed));
+        Assert.Equal(JournalState.Sent, Entry.State);
+
+        Assert.Equal("ReadBack", (await CreateAsync()).ConfirmedBy);
+        Assert.Equal(JournalState.Done, Entry.State);
+        Assert.Equal(
+            JournalProblem.OtherContent, (await Assert.ThrowsAsync<JournalException>(() => CreateAsync(Changed))).Problem);
+        Assert.Equal(["GET 0", "GET 0"], _bench.Service.Log);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnOrderThatExistsWithTheOtherContentIsNotSentAndOneThatHidesItMayBeTheEarlierOne(bool isHidden)
+    {
+        Died(TimeSpan.FromHours(3));
+        var changed = _bench.Order with { DestinationAddress = _bench.Order.DestinationAddress! with { AddressLine1 = "9 New Road" } };
+        _bench.Reads(_bench.Found() with { DestinationAddress = isHidden ? null : changed.DestinationAddress });
+
+        if (isHidden)
+        {
+            var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(changed));
+            Assert.Equal(JournalProblem.OtherContent, error.Problem);
+            Assert.EndsWith("do not use a new id.", error.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal("Created", (await CreateAsync(changed)).Outcome);
+        }
+
+        Assert.Equal(
+            isHidden ? (JournalState.Sent, new JournalAccount("account").Of(_bench.Order))
+                : (JournalState.Done, new JournalAccount("account").Of(changed)),
+            (Entry.State, Entry.Content));
+        Assert.Equal(["GET 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task ResolvingRecordsWhatHappenedToAnUncertainOrderOnly()
+    {
+        Task<OrderReceipt> ResolveAsync(FulfillmentOrder order) =>
+            RunAsync(() => Journal.ResolveAsync(_bench.Client, order, null, 0, default));
+
+        var id = new FulfillmentOrder { SellerFulfillmentOrderId = _bench.Order.SellerFulfillmentOrderId };
+        Died(TimeSpan.FromHours(3));
+        Assert.Equal("NotFound", (await _bench.Reads(NotFound()).Pages(Page()).Run(() => ResolveAsync(Changed))).Outcome);
+        Assert.Equal((JournalState.NotDone, "NotFound", null), (Entry.State, Entry.Outcome, Entry.FirstSent));
+
+        Died(TimeSpan.FromMinutes(4));
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => ResolveAsync(id));
+        Assert.Equal(JournalState.Sent, Entry.State);
+
+        Died(TimeSpan.FromHours(3), JournalState.Done);
+        Assert.Equal("NotFound", (await ResolveAsync(id)).Outcome);
+        Assert.Equal(JournalState.Done, Entry.State);
+
+        Died(TimeSpan.FromHours(3));
+        _bench.Service.Reads.Clear();
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { Reference = "sent" };
+        Assert.Equal("Created", (await _bench.Reads(_bench.Found()).Run(() => ResolveAsync(_bench.Order))).Outcome);
+        Assert.Equal((JournalState.Done, "sent"), (Entry.State, Entry.Reference));
+
+        Died(TimeSpan.FromHours(3));
+        Assert.NotEqual("NotFound", (await ResolveAsync(id)).Outcome);
+        Assert.Equal(JournalState.Sent, Entry.State);
+        Assert.DoesNotContain("POST", _bench.Requests);
+        Assert.Equal(0, _store.Held);
     }
 
     [Fact]
@@ -277,6 +391,42 @@ public sealed class RunJournalTests : IDisposable
 
         Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
         Assert.Contains("minor fields", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    // The sample is sent with Hold.
+    [Theory]
+    [InlineData(false, true, "AlreadyExisted", "Action (Minor)")]
+    [InlineData(true, true, "Created", "")]
+    [InlineData(false, false, "Created", "")]
+    public async Task AnOrderThatWasSentToBeHeldAndIsSentToBeShippedIsReadAndSaidToBeOnHold(
+        bool isFilledIn, bool isHeld, string outcome, string differences)
+    {
+        Died(TimeSpan.FromHours(3), JournalState.Done);
+        var ship = _bench.Order with { Action = "Ship", FilledIn = isFilledIn ? ["Action"] : [] };
+
+        var receipt = await _bench.Reads(_bench.Found() with { Action = isHeld ? "Hold" : "Ship" }).Run(() => CreateAsync(ship));
+
+        Assert.Equal((outcome, "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(differences, string.Join(", ", receipt.Differences));
+        Assert.Equal(["GET 0"], _bench.Service.Log);
+        Assert.Equal(
+            isHeld ? 1 : 0,
+            _log.Warnings.Count(text => text.EndsWith(
+                " It is on hold; Set-FbaFulfillmentOrder -Action Ship releases it.", StringComparison.Ordinal)));
+        Assert.True(_log.Warnings.Count <= 1);
+        Assert.Equal(JournalState.Done, Entry.State);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasSentToBeHeldAndCannotBeReadIsAnsweredByTheJournal()
+    {
+        Died(TimeSpan.FromHours(3), JournalState.Done);
+
+        var receipt = await _bench.Reads(Denied()).Run(() => CreateAsync(_bench.Order with { Action = "Ship" }));
+
+        Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal("Action (Minor)", Assert.Single(receipt.Differences).ToString());
+        Assert.Contains("If it is still on hold, ", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -542,7 +692,49 @@ public sealed class RunJournalTests : IDisposable
     {
         _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
         await Assert.ThrowsAsync<FbaServiceException>(() => RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default)));
-        Assert.Equal((JournalState.NotDone, outcome), (Entry.State, Entry.Outcome));
+        Assert.Equal(
+            (JournalState.NotDone, outcome, outcome == "TooLate" ? status : null), (Entry.State, Entry.Outcome, Entry.Reference));
+    }
+
+    [Theory]
+    [InlineData("Complete")]
+    [InlineData("Processing")]
+    public async Task ALostCancellationThatComesTooLateIsRecordedAsSuchByTheNextRun(string status)
+    {
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => RunAsync(() =>
+            Journal.CancelAsync(_bench.Cancels(Unknown(), Unknown()).Reads(Unknown()).Client, "six-test-order", default)));
+        Assert.Equal(JournalState.Sent, Entry.State);
+        _bench.Service.Reads.Clear();
+        _bench.Service.Cancels.Clear();
+        _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
+
+        var run = RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default));
+
+        if (status == "Complete")
+        {
+            Assert.Equal("NotCancelled", (await run).Outcome);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<FbaServiceException>(() => run);
+        }
+
+        Assert.Equal((JournalState.NotDone, "TooLate", status), (Entry.State, Entry.Outcome, Entry.Reference));
+    }
+
+    [Theory]
+    [InlineData("Cancelled", "Done", "Cancelled", null)]
+    [InlineData("PartlyCancelled", "Done", "PartlyCancelled", null)]
+    [InlineData("NotCancelled", "NotDone", "TooLate", "Complete")]
+    [InlineData("CancelRequested", "Done", "CancelRequested", null)]
+    public async Task WhatWaitingForACancellationHasFoundIsRecorded(string found, string state, string outcome, string? status)
+    {
+        var receipt = await RunAsync(
+            () => Journal.CancelAsync(_bench.Cancels("answered").Client, "six-test-order", default));
+
+        await Journal.NoteEndAsync(receipt with { Outcome = found, Status = "Complete" }, default);
+
+        Assert.Equal((state, outcome, status, 0), (Entry.State.ToString(), Entry.Outcome, Entry.Reference, _store.Held));
     }
 
     [Theory]

@@ -217,9 +217,24 @@ public sealed class SentBeforeTests : IDisposable
         var (outcomes, before) = await ImportAsync(cancelled, s_options, null, keeps: true);
         var skipped = Assert.Single(outcomes[0].AllSkipped());
         Assert.False(skipped.ToCancel);
-        Assert.Contains("refused to cancel it", skipped.Detail, StringComparison.Ordinal);
+        Assert.EndsWith(" Amazon did not cancel it.", skipped.Detail, StringComparison.Ordinal);
         Assert.Empty(before.Warnings);
-        Assert.Contains("M-#1001 (Cancelled)", Assert.Single(before.Notes()), StringComparison.Ordinal);
+        Assert.EndsWith(" no longer wants: M-#1001 (Cancelled).", Assert.Single(before.Notes()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OfAnOrderThatAmazonDidNotCancelTheImportSaysItsStatusAndNotThatItShips()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        Cancel("M-#1001", JournalState.NotDone, JournalEntry.TooLate, "Unfulfillable");
+
+        var (outcomes, before) = await ImportAsync(Edited("Cancelled at", "2026-11-21 10:00:00 -0500"), s_options, null, keeps: true);
+
+        Assert.EndsWith(
+            " Amazon did not cancel it; its status was Unfulfillable.",
+            Assert.Single(outcomes[0].AllSkipped()).Detail,
+            StringComparison.Ordinal);
+        Assert.EndsWith("M-#1001 (Cancelled, Unfulfillable at Amazon).", Assert.Single(before.Notes()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -1296,10 +1311,12 @@ public sealed class SentBeforeTests : IDisposable
         _store.Entries[key] = new JournalEntry { State = JournalState.Done, ApiVersion = "2020-07-01", Content = s_account.OfCancel(key.Id) };
     }
 
-    private void Cancel(string id, JournalState state = JournalState.Done, string outcome = Outcomes.CancelRequested) =>
+    private void Cancel(
+        string id, JournalState state = JournalState.Done, string outcome = Outcomes.CancelRequested, string? reference = null) =>
         _store.Entries[new JournalKey(JournalOperations.Cancel, id)] = new JournalEntry
         {
             State = state, ApiVersion = "2020-07-01", Content = s_account.OfCancel(id), Outcome = outcome,
+            Reference = reference,
         };
 
     private void Send(FulfillmentOrder order, JournalState state)

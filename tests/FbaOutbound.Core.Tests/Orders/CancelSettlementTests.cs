@@ -82,6 +82,45 @@ public sealed class CancelSettlementTests
         Assert.Equal("Cancelled", (await _bench.Client.CancelAsync(Id, default)).Outcome);
     }
 
+    // A request that arrives later is refused, too: no order goes back to where it can be cancelled.
+    [Theory]
+    [InlineData(false, "Processing", "No.")]
+    [InlineData(true, "Processing", "An order cannot be cancelled any more when it is Processing.")]
+    public async Task ARepeatThatIsRefusedBecauseOfTheStatusDecidesAndIsTooLate(bool hidesProgress, string status, string message)
+    {
+        var refusal = Refused(message);
+        _bench.Cancels(Unknown(), refusal).Reads(Order(status) with { HidesProgress = hidesProgress });
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<FbaServiceException>(() => _bench.Client.CancelAsync(Id, default)));
+        Assert.Equal(status, refusal.TooLateStatus);
+        Assert.Equal(["CANCEL 0", "GET 2", "CANCEL 2", "GET 4", "GET 7", "GET 12", "GET 22"], _bench.Service.Log);
+    }
+
+    public static TheoryData<object, bool, string> Undecided => new()
+    {
+        { Refused("No."), false, "Planning" },
+        { Refused("Value Processing for parameter Status is invalid."), true, "Processing" },
+        { Refused("No.", 403), false, "Processing" },
+        { Refused("No.", 500), false, "Processing" },
+        { NotFound(), false, "Processing" },
+        { NotTaken(), false, "Processing" },
+        { Unknown(), false, "Processing" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Undecided))]
+    public async Task ARepeatThatIsRefusedForAnotherReasonDecidesNothing(object second, bool hidesProgress, string status)
+    {
+        _bench.Cancels(Unknown(), second).Reads(Order(status) with { HidesProgress = hidesProgress });
+
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Client.CancelAsync(Id, default));
+    }
+
+    [Fact]
+    public async Task ARepeatThatIsRefusedDecidesNothingIfTheOrderCannotBeReadAfterwards() =>
+        await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => _bench.Cancels(Unknown(), Refused("No."))
+            .Reads(Order("Processing"), Denied()).Client.CancelAsync(Id, default));
+
     [Fact]
     public async Task TwoUnknownCancelsAreUnknown()
     {
