@@ -16,8 +16,8 @@ internal sealed class TextTable : ISourceTable
     private const string EncodingAdvice = "Use -Encoding, for example -Encoding utf-8, windows-1252 or shift_jis, or ibm850 or ibm437 for "
         + "a file that Excel saved as CSV (MS-DOS)";
 
-    // A cell with several lines has fewer delimiters in one of them than such a table has columns.
-    private const int WideTable = 8;
+    // People write fewer commas in a line than such a table has columns.
+    private const int WideTable = 20;
     private const int NarrowTable = 3;
 
     // No shop's cell is as long: a quotation mark that nothing closes would take the rest of the file into memory.

@@ -164,9 +164,19 @@ public sealed class TextTableTests : IDisposable
     [InlineData("1,\"a,b,c,d,e,f,g\n\",3,4,5,6,7,8")]
     [InlineData("1,\"Dear all,\n\nx, y\",3,4,5,6,7,\"last, but\nnot, least\"")]
     [InlineData("1,2,3,4,5,6,7,\"a, b\nc, d, e, f\ng\"")]
+    [InlineData("1,2,3,4,5,6,\"Dear all,\nthanks to Ann, Bo, Cy, Dee, Ed, Flo, Gus, Hal, Ida\nand Jo\",8")]
     public void ACellOfSeveralLinesWithDelimitersIsNoDamage(string row) =>
         Assert.Equal(["1", "8"], TableFolder.Read(_folder.Put("a.csv", $"A,B,C,D,E,F,G,H\n{row}\n")).Cells is [var cells]
             ? [cells[0], cells[7].Contains(',', StringComparison.Ordinal) ? "8" : cells[7]] : []);
+
+    [Fact]
+    public void InAWideTableALineOfItsWidthIsARow()
+    {
+        var cells = string.Join(',', Enumerable.Range(1, 30));
+        Assert.Contains("takes in whole rows", Fault(_folder.Put(
+            "a.csv", $"{string.Join(',', Enumerable.Range(1, 30).Select(at => $"C{at}"))}\nA-1,\"{cells}\n99 {cells}\n5,x\",{cells[4..]}\n")),
+            StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("A,\"X,1\nB,Y\",1", false)]
