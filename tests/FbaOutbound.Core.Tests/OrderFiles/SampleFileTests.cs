@@ -36,7 +36,8 @@ public sealed class SampleFileTests
     {
         var options = Options with
         {
-            IdPrefix = null, HasJournal = hasJournal, After = after is null ? null : DateTimeOffset.Parse(after, CultureInfo.InvariantCulture),
+            IdPrefix = null, HasJournal = hasJournal,
+            After = after is null ? null : DateTimeOffset.Parse(after, CultureInfo.InvariantCulture),
         };
         var error = Assert.Throws<OrderFileException>(() => Import(MemoryTable.Sample("shopify-orders.csv"), options));
         Assert.Contains("-IdPrefix", error.Message, StringComparison.Ordinal);
