@@ -1,9 +1,7 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
-using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 

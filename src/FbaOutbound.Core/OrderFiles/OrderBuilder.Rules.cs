@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Rows;
-using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
