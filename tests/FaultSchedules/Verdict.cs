@@ -296,9 +296,10 @@ internal sealed class Verdict(Trial trial)
             var reads = between.Where(one => one.Asked == Asked.Get && one.Learnt == Learnt.NotFound).ToList();
             var isSameRun = creates[last].Run == creates[i].Run && ReferenceEquals(creates[last].Record, creates[i].Record);
             if ((creates[last].Shows || between.Exists(one => one is { Asked: Asked.Get, Shows: true }))
-                && trial.Sandbox.Find(record.Id) is { } order && !Holds(order, record))
+                && trial.Sandbox.Find(record.Id) is { } order
+                && (!Holds(order, record) || between.Exists(one => one is { Asked: Asked.Get, Shows: true } && !Holds(order, one.Record!))))
             {
-                // Another order has the id.
+                // Another order has the id: than this one, or than its twin, which has looked.
                 continue;
             }
 

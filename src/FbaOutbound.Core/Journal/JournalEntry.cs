@@ -117,7 +117,7 @@ internal sealed record JournalEntry
     /// <summary>The service's identifier of the last response.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Returns the entry of a cancellation that came too late, which an earlier version does not tell from one without a status.</summary>
+    /// <summary>Returns the entry of a cancellation that came too late, with the status that the order had.</summary>
     public JournalEntry AsTooLate(string? status) => this with { State = JournalState.NotDone, Outcome = TooLate, Reference = status };
 
     /// <summary>Reads a state. Enum.Parse would take numbers, too, and a change in no state would be sent again.</summary>

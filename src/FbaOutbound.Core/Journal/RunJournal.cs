@@ -116,7 +116,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     /// <inheritdoc cref="FulfillmentOrderClient.ResolveAsync"/>
     public Task<OrderReceipt> ResolveAsync(
-        FulfillmentOrderClient orders, FulfillmentOrder expected, DateTimeOffset? firstSent, long row, CancellationToken cancellationToken) =>
+        FulfillmentOrderClient orders, FulfillmentOrder expected, DateTimeOffset? firstSent, long row,
+        CancellationToken cancellationToken) =>
         RunAsync(
             CreateKey(expected.SellerFulfillmentOrderId),
             NameOf(expected),
@@ -274,7 +275,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     }
 
     private async Task<OrderReceipt> SkipAsync(
-        FulfillmentOrderClient orders, FulfillmentOrder order, long row, JournalEntry entry, bool differs, CancellationToken cancellationToken)
+        FulfillmentOrderClient orders, FulfillmentOrder order, long row, JournalEntry entry, bool differs,
+        CancellationToken cancellationToken)
     {
         var wasHeld = differs && WasHeld(order, entry);
         if (wasHeld)
@@ -611,7 +613,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                     + $"difference. Nothing was sent. {(change.Key.Operation != JournalOperations.Create
                         ? "Repeat the same input, or use a new journal for a different one."
                         : earlier.State == JournalState.Done ? "Correct the input; a different order needs a different id."
-                        : "The order exists, and Amazon hides which content it has. Get-FbaFulfillmentOrder shows it; do not use a new id.")}");
+                        : "The order exists, and Amazon hides which content it has. See Get-FbaFulfillmentOrder; do not use a new id.")}");
         }
 
         return earlier.Content.Rest != change.Content.Rest;
@@ -704,7 +706,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         Func<EarlierSend?, Task<T>> Make,
         Func<T, (string Outcome, string? RequestId, string? Reference)> Read)
     {
-        /// <summary>Finds out what became of a send with other content; returns the entry that says so. Null where that is an error.</summary>
+        /// <summary>Finds out what became of a send with other content; null where other content is an error.</summary>
         public Func<JournalEntry, Task<JournalEntry>>? Settle { get; init; }
     }
 }
