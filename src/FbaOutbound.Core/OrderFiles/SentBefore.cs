@@ -555,11 +555,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (_uncertain.Count > 0)
         {
-            var (it, they, does) = _uncertain.Count == 1 ? ("it", "it", "it does") : ("them", "they", "they do");
+            var (it, they) = _uncertain.Count == 1 ? ("it", "it") : ("them", "they");
             _warnings.Add(
                 $"It is unknown whether {Orders(_uncertain.Count)} went out, and this import does not return {it}: {ImportCounts.List(_uncertain)}. "
-                    + $"Get-FbaFulfillmentOrder shows whether Amazon has {it}. If not, or if {they} should not ship, "
-                    + $"use Stop-FbaFulfillmentOrder with -Journal: it cancels {it}, or records that {does} not exist.");
+                    + $"Resolve-FbaFulfillmentOrder with -Journal shows whether Amazon has {it}, and records it if not. "
+                    + $"If {they} should not ship, use Stop-FbaFulfillmentOrder with -Journal.");
         }
 
         if (_cancelled.Count > 0)
