@@ -394,6 +394,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             .. ids.Where(id => !id.IsCancelled && !id.IsTooLate && !(id.IsUncertain && reason == SkipReason.PartlyFulfilled))
                 .Select(id => id.Id.Id),
         ];
+        if (reason == SkipReason.PartlyFulfilled)
+        {
+            open.RemoveAll(id => IsStillOpen(outcome, ids.First(part => part.Id.Id == id)));
+        }
+
         List<string> shipped = [];
         string? detail = null;
         if (IsStopped(reason))
@@ -431,6 +436,12 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             import.NoteSent(outcome, new SentState(same, detail) { Shipped = shipped });
         }
     }
+
+    // Of a rest that was sent, the shop may not have marked any line as shipped yet.
+    private static bool IsStillOpen(ImportOutcome outcome, SentPart part) =>
+        part is { Id.Suffix: { Length: > 0 } suffix, Lines: { Count: > 0 } lines }
+            && outcome.Rest?.Invoke(suffix, true).Order?.Source?.Lines is { } left
+            && lines.All(line => left.TryGetValue(line.Key, out var open) && open.Units >= line.Value.Units);
 
     private void LookAtSendable(ImportOutcome outcome, bool isRenewed)
     {

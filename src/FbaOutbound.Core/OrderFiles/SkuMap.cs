@@ -25,7 +25,8 @@ internal sealed class SkuMap
                 $"The SKU map has an entry {(shop.Length == 0 ? "without a ShopSku" : $"for '{shop}' whose Quantity is not 1 or more")}.");
         }
 
-        if (SpreadsheetForms.OfSku(seller) is { } flaw)
+        // A SKU that stands for itself is confirmed: the file has to have the same one.
+        if (shop != seller && SpreadsheetForms.OfSku(seller) is { } flaw)
         {
             throw new OrderFileException($"The SKU map's SellerSku '{seller}' for '{shop}' {flaw}. Correct it, with the column formatted as text.");
         }

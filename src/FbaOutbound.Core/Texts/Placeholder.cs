@@ -16,7 +16,8 @@ internal static class Placeholder
     private const string Field = "contains a template field, such as {{name}}, that was not filled in: give the value itself";
 
     private const string Masked =
-        "contains characters that hide a part of it, such as T***: export it again from an account that may see it in full";
+        "contains characters that hide a part of it, such as T***: export it again from an account that may see it in full, or leave them "
+            + "out if they are a part of the name";
 
     private const string HiddenPhone = "contains characters that hide a part of it, such as 617*****01: "
         + "export it again from an account that may see it in full, or leave it empty";
@@ -30,6 +31,10 @@ internal static class Placeholder
         @"(?<![\p{L}\p{N}*])\*{2,}(?<s>\s?)(?=\S)[^*]*[\p{L}\p{N}][^*]*?(?<=\S)\k<s>\*{2,}(?![\p{L}\p{N}*])"
             + @"|(?<![\p{L}\p{N}*])\*{2,}(?=\p{L}{4})",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    // Hotels put their category behind their name: Hotel Alpenblick ****S.
+    private static readonly Regex s_category = new(
+        @"(?<=\b(hotels?|hôtel|motel|hostel|gasthof|gasthaus|pension|inn|resort|suites|albergo|residen[cz]e?|garni)\b.*\s)\*{2,5}s?(?!\S)", Options);
 
     private static readonly Regex s_hiddenDigits = new("^[0-9xX()+. -]*[xX]{3}[0-9xX()+. -]*$", RegexOptions.CultureInvariant);
 
@@ -90,7 +95,7 @@ internal static class Placeholder
         switch (use)
         {
             case TextUse.Line or TextUse.Label:
-                return use == TextUse.Line && s_mask.IsMatch(text) && s_mask.IsMatch(s_emphasis.Replace(text, "")) ? Masked
+                return use == TextUse.Line && s_mask.IsMatch(text) && s_mask.IsMatch(s_category.Replace(s_emphasis.Replace(text, ""), "")) ? Masked
                     : (hasSign && s_ofLine.IsMatch(text)) || IsNamed(text, isLine: true) ? Field
                     : OfWhole(text, use) is { } missing ? missing
                     : !string.IsNullOrWhiteSpace(text) && text.All(IsSign)

@@ -4,6 +4,8 @@ Order files through Import-FbaOrder: a Shopify export of 100,000 rows, and a wor
 a pwsh of its own. Target: at most 300 MB above an idle pwsh.
 .PARAMETER Folder
 Where the files are made; they stay there if the folder is given.
+.PARAMETER Rows
+A multiple of four, and so is WorkbookRows: each fourth row is the second line of an order.
 #>
 param([int] $Rows = 100000, [int] $WorkbookRows = 50000, [string] $Folder)
 $ErrorActionPreference = 'Stop'
@@ -28,11 +30,13 @@ function Get-ShopifyRow([int] $Number) {
         'Lineitem fulfillment status' = 'pending'; 'Vendor' = 'Invented'; 'Lineitem discount' = '0.00'
     }
     if ($Number % 4 -ne 0) {
+        $units = 1 + $Number % 3 + ($Number % 4 -eq 3 ? 1 + ($Number + 1) % 3 : 0)
+        $subtotal = (12.5 * $units).ToString('0.00', [cultureinfo]::InvariantCulture)
         $street = "$Number Invented Avenue"
         $person = "Ada Example $Number"
         $values += @{
             'Financial Status' = 'paid'; 'Paid at' = $day; 'Fulfillment Status' = 'unfulfilled'; 'Accepts Marketing' = 'no'; 'Currency' = 'USD'
-            'Subtotal' = '12.50'; 'Shipping' = '4.00'; 'Taxes' = '0.00'; 'Total' = '16.50'; 'Discount Amount' = '0.00'; 'Shipping Method' = 'Standard'
+            'Subtotal' = $subtotal; 'Shipping' = '0.00'; 'Taxes' = '0.00'; 'Total' = $subtotal; 'Discount Amount' = '0.00'; 'Shipping Method' = 'Standard'
             'Created at' = $day; 'Billing Name' = $person; 'Billing Street' = $street; 'Billing Address1' = $street; 'Billing City' = 'Fableville'
             'Billing Zip' = "'97000"; 'Billing Province' = 'OR'; 'Billing Country' = 'US'; 'Billing Phone' = '503-555-0101'; 'Shipping Name' = $person
             'Shipping Street' = $street; 'Shipping Address1' = $street; 'Shipping City' = 'Fableville'; 'Shipping Zip' = "'97000"

@@ -625,6 +625,18 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
+    public async Task ARestThatWasSentIsNotNamedWhileTheShopShowsItAsOpen()
+    {
+        Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        var (_, before) = await ImportAsync(Sample(), s_rest, [], keeps: true);
+        Assert.Empty(before.Warnings);
+        Assert.Empty((await ImportAsync(Sample(), s_rest, null, keeps: true)).Before.Notes());
+
+        (_, before) = await ImportAsync(EditedRest("Lineitem fulfillment status", "fulfilled"), s_rest, [], keeps: true);
+        Assert.Contains("M-#1003-2 (", Assert.Single(before.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheJournalIsAskedInBatches()
     {
         await ImportAsync(Sample());

@@ -89,6 +89,19 @@ public sealed class SpreadsheetFormTests
     }
 
     [Theory]
+    [InlineData("3-SET")]
+    [InlineData("NOV-26")]
+    [InlineData("123.0")]
+    public void ASkuThatStandsForItselfInTheSkuMapIsSent(string sku)
+    {
+        var map = new SkuMap();
+        map.Add(sku, sku, 1);
+        var outcomes = SampleFileTests.Import(
+            FormatRuleTests.Table("Etsy", $"SKU={sku}"), FormatRuleTests.Options("Etsy") with { SkuMap = map });
+        Assert.Equal(sku, outcomes[0].Order!.Items[0].SellerSku);
+    }
+
+    [Theory]
     [InlineData("MAR-BLUE")]
     [InlineData("MAY-2000X")]
     [InlineData("12E5")]
