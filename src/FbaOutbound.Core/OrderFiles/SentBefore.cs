@@ -337,7 +337,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             _warnings.Add(warning);
             if (held is not null)
             {
-                var how = last.IsRenumbered ? $"It was sent as '{last.Id.Id}'. {detail}" : detail;
+                var how = last.IsRenumbered ? $"Order '{outcome.Id}' was sent as '{last.Id.Id}'. {detail}" : detail;
                 import.Hold(outcome, SkipReason.ChangedSinceSent, how, wasEdited: true);
             }
 
@@ -711,12 +711,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     private (SkipReason Reason, string Detail) HeldAs(ImportOutcome outcome, SentPart part, IReadOnlyList<SentPart> parts)
     {
-        if (part.IsRenumbered)
+        if (!part.IsRenumbered)
         {
-            _renumbered.Add($"{Was(part, $"'{outcome.Id}'")} as '{part.Id.Id}'");
+            return HeldPart(part, parts, $"{Was(part, "It")} as '{part.Id.Id}'");
         }
 
-        return HeldPart(part, parts, $"{Was(part, "It")} as '{part.Id.Id}'");
+        var how = $"{Was(part, $"'{outcome.Id}'")} as '{part.Id.Id}'";
+        _renumbered.Add(how);
+        return HeldPart(part, parts, $"Order {how}");
     }
 
     private static string Was(SentPart part, string what) => part.IsUncertain ? $"{what} may have been sent" : $"{what} was sent";

@@ -1168,8 +1168,8 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(nameof(JournalState.Done), "It was sent as 'M-#1001'.")]
-    [InlineData(nameof(JournalState.Sent), "It may have been sent as 'M-#1001'.")]
+    [InlineData(nameof(JournalState.Done), "Order 'M-#US1001' was sent as 'M-#1001'.")]
+    [InlineData(nameof(JournalState.Sent), "Order 'M-#US1001' may have been sent as 'M-#1001'.")]
     public async Task AnOrderThatWasSentUnderAnotherNumberIsHeldByItsIdInTheShop(string state, string detail)
     {
         Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalEntry.StateOf(state));
@@ -1212,7 +1212,7 @@ public sealed class SentBeforeTests : IDisposable
         Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
         var (outcomes, warnings) = await ImportAsync(Renumbered("Shipping City", "Elsewhere"));
         Assert.Equal(
-            (SkipReason.ChangedSinceSent, "It was sent as 'M-#1001'. It differs in DestinationAddress.City."),
+            (SkipReason.ChangedSinceSent, "Order 'M-#US1001' was sent as 'M-#1001'. It differs in DestinationAddress.City."),
             (outcomes[0].Skipped?.SkipReason, outcomes[0].Skipped?.Detail));
         Assert.Contains(warnings, warning => warning.StartsWith("Order 'M-#1001' (", StringComparison.Ordinal));
     }
@@ -1234,7 +1234,7 @@ public sealed class SentBeforeTests : IDisposable
         var other = Renumbered("Id", "5550000000999");
         Send((await ImportAsync(other)).Outcomes[0].Order!, JournalState.Done);
         var outcome = (await ImportAsync(Renumbered())).Outcomes[0];
-        Assert.Equal("It was sent as 'M-#1001'.", outcome.Skipped?.Detail);
+        Assert.Equal("Order 'M-#US1001' was sent as 'M-#1001'.", outcome.Skipped?.Detail);
     }
 
     [Theory]
@@ -1265,13 +1265,13 @@ public sealed class SentBeforeTests : IDisposable
         Send(Assert.Single((await ImportAsync(Numbered($"{format}|order_id=900|order_number=900"))).Outcomes).Order!, JournalState.Done);
         var table = FormatRuleTests.Table(format, "order_id=900|order_number=2026-1", "order_id=901|order_number=2026-2");
         var (outcomes, _) = await ImportAsync(table);
-        Assert.Equal("It was sent as 'M-900'.", outcomes[0].Skipped?.Detail);
+        Assert.Equal("Order 'M-2026-1' was sent as 'M-900'.", outcomes[0].Skipped?.Detail);
         Assert.NotNull(outcomes[1].Order);
 
         if (format != "WooSkyVerge")
         {
             (outcomes, _) = await ImportAsync(Numbered("order_id=900|order_number=2026-1"));
-            Assert.Equal("It was sent as 'M-900'.", outcomes[0].Skipped?.Detail);
+            Assert.Equal("Order 'M-2026-1' was sent as 'M-900'.", outcomes[0].Skipped?.Detail);
         }
     }
 
