@@ -202,7 +202,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     private ImportOutcome? AgainAs(ImportOutcome outcome, ImportedId id) =>
         (outcome.Skipped is null ? outcome : outcome.Rest?.Invoke(id.Suffix, false)) is { Order: { } order } found
-            && (order with { SellerFulfillmentOrderId = id.Id }) is var again && journal.IsAsSent(again)
+            && (order with { SellerFulfillmentOrderId = id.Id, Source = order.Source! with { WholeId = id.Base } }) is var again
+            && journal.IsAsSent(again)
             ? found with { Id = id.Id, Suffix = id.Suffix, Order = again } : null;
 
     // Goods that went out under one id must not be sent again under another.

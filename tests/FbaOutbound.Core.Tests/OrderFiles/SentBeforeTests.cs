@@ -416,6 +416,17 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("It was sent as 'M-SS-1001'.", outcome.Skipped.Detail);
     }
 
+    // It is returned under the id that it has, and sent again it must not be taken for another order.
+    [Fact]
+    public async Task ANumberInAnotherCaseThatMayHaveGoneOutIsTheSameOrderAlsoAfterItWasSentAgain()
+    {
+        Send((await ImportAsync(Edited("Name", "SS-1001", 2))).Outcomes[0].Order!, JournalState.Sent);
+        var again = (await ImportAsync(Edited("Name", "ss-1001", 2))).Outcomes[0].Order;
+        Assert.Equal("M-SS-1001", again?.SellerFulfillmentOrderId);
+        Send(again!, JournalState.Done);
+        Assert.NotNull((await ImportAsync(Edited("Name", "ss-1001", 2))).Outcomes[0].Skipped);
+    }
+
     [Fact]
     public async Task ANumberThatWasOnlyImportedDoesNotKeepTheRightOneFromBeingSent()
     {
