@@ -82,12 +82,14 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     /// <summary>Reads all that is to be known of some orders. The other methods answer from it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
-    public async Task ReadAsync(IReadOnlyCollection<ImportedId> ids, CancellationToken cancellationToken)
+    public async Task ReadAsync(IReadOnlyCollection<(ImportedId Id, OrderSource Source)> orders, CancellationToken cancellationToken)
     {
-        var lists = await store.ReadAsync([.. ids.Select(KeyOfList).Distinct()], cancellationToken).ConfigureAwait(false);
+        var keys = orders.SelectMany(order => KeysOfLists(order.Id, order.Source)).Distinct();
+        var lists = await store.ReadAsync([.. keys], cancellationToken).ConfigureAwait(false);
         _read = lists;
-        var others = ids.SelectMany(OthersOf).Select(id => id.Id).Distinct(StringComparer.Ordinal).ToList();
-        var all = others.Concat(ids.Select(id => id.Id)).Distinct(StringComparer.Ordinal);
+        var others = orders.SelectMany(order => OthersOf(order.Id, order.Source)).Select(id => id.Id).Distinct(StringComparer.Ordinal)
+            .ToList();
+        var all = others.Concat(orders.Select(order => order.Id.Id)).Distinct(StringComparer.Ordinal);
         var entries = await store.ReadAsync(
             [
                 .. all.SelectMany(id => (JournalKey[])[KeyOfCreate(id), KeyOfCancel(id), KeyOfImport(id)]),
@@ -129,9 +131,12 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         var now = SentContent.Of(order, account);
         var looked = isSent ? LookSent(found, KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, isRenewed, part)
             : found with { Notes = NotesOfUnsent(id, now, mayBeSent) };
-        return ListOf(id).Contains(id) ? looked
-            : looked with { Notes = [new ImportNote(KeyOfList(id), null) { Adds = id }, .. looked.Notes] };
+        return looked with { Notes = [.. NotesOf(id, source), .. looked.Notes] };
     }
+
+    /// <summary>Returns what is to be noted so that an order is found under its other ids.</summary>
+    public IEnumerable<ImportNote> NotesOf(ImportedId id, OrderSource source) => KeysOfLists(id, source)
+        .Where(key => !ListOf(key, id).Contains(id)).Select(key => new ImportNote(key, null) { Adds = id });
 
     /// <summary>Tells how an order differs from what was sent of it under ids that are not its own.</summary>
     /// <param name="parts">What was sent of it, or may have been.</param>
@@ -157,11 +162,11 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         && entry.ApiVersion == apiVersion && entry.Content.Essentials == account.Of(order).Essentials;
 
     /// <summary>Whether an order may have gone out under one of its ids.</summary>
-    public bool HasUncertain(ImportedId id) => OthersOf(id).Append(id).Any(each => IsUncertain(each.Id));
+    public bool HasUncertain(ImportedId id, OrderSource source) => OthersOf(id, source).Append(id).Any(each => IsUncertain(each.Id));
 
     /// <summary>Returns the ids under which an order was sent, or may have been.</summary>
     public IReadOnlyList<SentPart> FindSent(ImportedId id, OrderSource source) =>
-        [.. OthersOf(id).Append(id).Where(candidate => MayBeSent(candidate, source)).Select(PartOf)];
+        [.. OthersOf(id, source).Append(id).Where(candidate => MayBeSent(candidate, source)).Select(part => PartOf(part, id))];
 
     /// <summary>Whether an id was sent, or may have been, for another order of the shop: for the rest of one, or for a whole one.</summary>
     public bool IsUsedByAnother(ImportedId id, OrderSource source) => SentOf(id.Id).MayBeSent && IsOfAnother(id, source);
@@ -172,8 +177,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             && source.ShopId is { } shopId && mark != account.ShopIdOf(id.Id, shopId) && !HasOtherWhole(sent, id);
 
     /// <summary>Tells whether an order was imported under another of its ids, and not sent as far as this journal knows.</summary>
-    public bool WasImportedOnly(ImportedId id) =>
-        OthersOf(id).Any(other => EntryOf(KeyOfImport(other.Id)) is not null && !SentOf(other.Id).MayBeSent);
+    public bool WasImportedOnly(ImportedId id, OrderSource source) =>
+        OthersOf(id, source).Any(other => EntryOf(KeyOfImport(other.Id)) is not null && !SentOf(other.Id).MayBeSent);
 
     /// <summary>
     /// Whether lines that were sent before are surely named in the same way as those of a file, although the journal does not say so: it
@@ -200,6 +205,10 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private static string Told(string prefix) => prefix.Length == 0 ? "no id prefix" : $"the id prefix '{prefix}'";
 
     private static JournalKey KeyOfList(ImportedId id) => JournalKey.IdsOf(id.Core);
+
+    // The order's number and the shop's own id of it lead to its ids.
+    private IEnumerable<JournalKey> KeysOfLists(ImportedId id, OrderSource source) =>
+        source.ShopKey is { } key ? [KeyOfList(id), JournalKey.ShopIdOf(account.ShopKeyOf(key))] : [KeyOfList(id)];
 
     private static JournalKey KeyOfCreate(string id) => new(JournalOperations.Create, id);
 
@@ -293,16 +302,18 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private JournalEntry? EntryOf(JournalKey key) => _read.TryGetValue(key, out var read) ? read.Entry : null;
 
-    private IReadOnlyList<ImportedId> ListOf(ImportedId id) => ImportedId.ListOf(EntryOf(KeyOfList(id))?.Reference, id.Core);
+    private IReadOnlyList<ImportedId> ListOf(ImportedId id) => ListOf(KeyOfList(id), id);
 
-    // The order may have other ids: with another suffix, or as a spreadsheet left its number.
-    private IEnumerable<ImportedId> OthersOf(ImportedId id) =>
-        ListOf(id).Append(id with { Suffix = "" }).Distinct().Where(other => other != id);
+    private IReadOnlyList<ImportedId> ListOf(JournalKey key, ImportedId id) => ImportedId.ListOf(EntryOf(key)?.Reference, id.Core);
+
+    // The order may have other ids: with another suffix, as a spreadsheet left its number, or with a number that it had before.
+    private IEnumerable<ImportedId> OthersOf(ImportedId id, OrderSource source) =>
+        KeysOfLists(id, source).SelectMany(key => ListOf(key, id)).Append(id with { Suffix = "" }).Distinct().Where(other => other != id);
 
     private List<SentPart> SentOthersOf(ImportedId id, OrderSource source) =>
-        [.. OthersOf(id).Where(other => MayBeSent(other, source)).Select(PartOf)];
+        [.. OthersOf(id, source).Where(other => MayBeSent(other, source)).Select(part => PartOf(part, id))];
 
-    private SentPart PartOf(ImportedId id)
+    private SentPart PartOf(ImportedId id, ImportedId own)
     {
         var hasOther = HasOtherContent(SentOf(id.Id).Entry);
         var content = hasOther ? null : SentContent.Parse(SentOf(id.Id).Entry?.Reference);
@@ -314,6 +325,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         return new SentPart(id, lines, IsCancelled(id.Id))
         {
             Format = content?.Format,
+            IsRenumbered = id.Base != own.Base && !ListOf(own).Contains(id),
             IsSent = SentOf(id.Id).Entry is { State: JournalState.Done },
             IsUncertain = IsUncertain(id.Id),
             HasOtherContent = hasOther,
@@ -483,6 +495,9 @@ internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, SentL
 {
     /// <summary>The format of the file; null if it is not known.</summary>
     public string? Format { get; init; }
+
+    /// <summary>Whether the order had another number then, and is known by the shop's own id.</summary>
+    public bool IsRenumbered { get; init; }
 
     /// <summary>Whether the journal records that it was sent, and not only that it may have been.</summary>
     public bool IsSent { get; init; }

@@ -69,6 +69,9 @@ internal sealed class JournalAccount
     /// <summary>Returns a keyed hash of what a shop knows an order by besides its number.</summary>
     public string ShopIdOf(string id, string shopId) => Hash($"shop id {id}", [shopId]).Substring(0, MemberLength);
 
+    /// <summary>Returns a keyed hash of what tells an order from all others, whatever its number is.</summary>
+    public string ShopKeyOf(string shopKey) => Hash("shop key", [shopKey]);
+
     /// <summary>Returns a keyed hash of what a line of a shop's order stands for at Amazon.</summary>
     public string LineGoodsOf(string id, string goods) => Hash($"line goods {id}", [goods]).Substring(0, MemberLength);
 

@@ -26,6 +26,10 @@ internal readonly record struct JournalKey(string Operation, string Id)
     /// <summary>The ids under which one order of a shop was imported.</summary>
     public static JournalKey IdsOf(string core) => new(JournalOperations.Ids, core);
 
+    /// <summary>The ids under which the order of one id of a shop was imported, whatever its number was.</summary>
+    /// <param name="mark">A keyed hash of the shop's id (<see cref="JournalAccount.ShopKeyOf"/>).</param>
+    public static JournalKey ShopIdOf(string mark) => new(JournalOperations.ShopId, mark);
+
     /// <summary>How an order looked that was sent last under an id that is not its own.</summary>
     public static JournalKey LastOf(string id) => new(JournalOperations.Last, id);
 
@@ -51,6 +55,12 @@ internal static class JournalOperations
     /// No change: the ids under which one order of a shop was imported. The id is the shop's number without what a spreadsheet changes.
     /// </summary>
     public const string Ids = "ids";
+
+    /// <summary>
+    /// No change: the ids under which an order of a shop was imported, because its number can change and its id in the shop does not. The
+    /// id is a keyed hash of the shop's id, and the reference is that of <see cref="Ids"/>.
+    /// </summary>
+    public const string ShopId = "shopid";
 
     /// <summary>
     /// No change: how an order looked in an import that gave it another id than the one that it was sent under last. The reference is that

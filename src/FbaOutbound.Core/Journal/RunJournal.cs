@@ -360,11 +360,16 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
 
         var id = new ImportedId(core, whole, order.SellerFulfillmentOrderId.Substring(whole.Length));
-        await JournalNotes.ChangeAsync(
-            store,
-            JournalKey.IdsOf(core),
-            earlier => id.AddedTo(earlier?.Reference) is { } ids ? Note(core) with { Reference = ids } : null,
-            cancellationToken).ConfigureAwait(false);
+        JournalKey[] keys = source.ShopKey is { } shopKey ? [JournalKey.IdsOf(core), JournalKey.ShopIdOf(account.ShopKeyOf(shopKey))]
+            : [JournalKey.IdsOf(core)];
+        foreach (var key in keys)
+        {
+            await JournalNotes.ChangeAsync(
+                store,
+                key,
+                earlier => id.AddedTo(earlier?.Reference) is { } ids ? Note(key.Id) with { Reference = ids } : null,
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Imports tell of an edited order until orders of an import that told of it were sent. If that cannot be written, they tell of it

@@ -51,10 +51,8 @@ internal sealed class KeyColumns(IReadOnlyDictionary<string, IReadOnlyList<strin
     }
 
     // All exports of WooCommerce have the same two numbers. An Order ID of another shop is another number.
-    private static bool IsAlternative(OrderFormat format, OrderFormat other) => format != other && IsOfWoo(format) && IsOfWoo(other)
+    private static bool IsAlternative(OrderFormat format, OrderFormat other) => format != other && format.Platform == other.Platform
         && NamesOf(format).Count > 1 && NamesOf(format).Any(name => NamesOf(other).Any(another => IsSame(name, another)));
-
-    private static bool IsOfWoo(OrderFormat format) => format.Name.StartsWith("Woo", StringComparison.Ordinal);
 
     private static IReadOnlyList<string> NamesOf(OrderFormat format) =>
         format.IsOwn || !format.Fields.TryGetValue("Key", out var names) ? [] : names;

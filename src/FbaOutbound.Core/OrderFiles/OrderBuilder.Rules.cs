@@ -89,7 +89,8 @@ internal sealed partial class OrderBuilder
             return twice is null ? null : (twice.First(), twice.ElementAt(1));
         }
 
-        // The shop's own id stands in the first row of an order, or in all rows where the user filled them.
+        // The shop's own id stands in the first row of an order, or in all rows where the user filled them. Formats of which each row has
+        // it can have a SKU in two lines.
         private long? BeginsTwice()
         {
             var first = group.Rows.FindAll(row => owner.Binding.OfOrder("ShopId", row).Length > 0);
@@ -100,12 +101,9 @@ internal sealed partial class OrderBuilder
 
             var skus = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             return first.Count < group.Rows.Count ? first[1].Number
+                : !_format.Required.Contains("ShopId") ? null
                 : first.Find(row => owner.Binding.OfItem("Sku", row) is { Length: > 0 } sku && !skus.Add(sku))?.Number;
         }
-
-        // A number that a spreadsheet has written another way says nothing.
-        private string? ShopId() => owner.Binding.Values("ShopId", group.Rows) is { Count: 1 } values && values[0].Text.All(char.IsDigit)
-            ? values[0].Text : null;
 
         // A number that two orders have must not make one order of them, whatever either one's state is.
         private string? SeveralOrders()

@@ -105,10 +105,12 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
         private ImportOutcome Make()
         {
+            var shopId = owner.Binding.ShopId(group.Rows);
             var source = new OrderSource
             {
                 File = owner.Binding.Path, Format = _format.Name, ShopOrderId = group.Key,
-                Rows = [.. group.Rows.Select(row => row.Number)], Import = _options.Import, ShopId = ShopId(),
+                Rows = [.. group.Rows.Select(row => row.Number)], Import = _options.Import, ShopId = shopId,
+                ShopKey = shopId is null ? null : $"{_format.Platform} {Prefix()} {shopId}",
             };
             if (ReadId() is not { } id)
             {

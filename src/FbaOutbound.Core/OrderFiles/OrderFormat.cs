@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace FbaOutbound.OrderFiles;
@@ -24,6 +25,9 @@ internal sealed record OrderFormat
     /// Whether the columns are this module's own, which people type: rows may be short, and equal ones are told elsewhere.
     /// </summary>
     public bool IsOwn => Name == "FbaOutbound";
+
+    /// <summary>What has the ids of orders that the file shows: one for all formats of WooCommerce.</summary>
+    public string Platform => Name.StartsWith("Woo", StringComparison.Ordinal) ? "Woo" : Name;
 
     /// <summary>Counted up whenever the same file makes other orders.</summary>
     public int Version { get; init; }

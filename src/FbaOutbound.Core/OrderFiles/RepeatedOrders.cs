@@ -20,6 +20,7 @@ internal sealed class RepeatedOrders
     public RepeatedOrders(IReadOnlyList<FileOrders> files)
     {
         var first = new Dictionary<string, (FileOrders File, OrderGroup Group)>(StringComparer.Ordinal);
+        var byId = new Dictionary<string, (FileOrders File, OrderGroup Group)>(StringComparer.Ordinal);
         foreach (var file in files)
         {
             foreach (var group in file.Groups.Where(group => group.Key.Length > 0))
@@ -33,6 +34,7 @@ internal sealed class RepeatedOrders
                 else
                 {
                     first.Add(core, (file, group));
+                    AddShopId((file, group), byId);
                 }
             }
         }
@@ -104,6 +106,26 @@ internal sealed class RepeatedOrders
             _versions[earlier.Group] = (later.Group, Place(later));
             _versions[later.Group] = (earlier.Group, Place(earlier));
         }
+    }
+
+    private void AddShopId(
+        (FileOrders File, OrderGroup Group) later, Dictionary<string, (FileOrders File, OrderGroup Group)> orders)
+    {
+        if (later.File.Binding.ShopId(later.Group.Rows) is not { } id)
+        {
+            return;
+        }
+
+        id = $"{later.File.Binding.Format.Platform} {id}";
+        if (!orders.TryGetValue(id, out var earlier))
+        {
+            orders.Add(id, later);
+            return;
+        }
+
+        const string Why = "has the same id in the shop and another number, so it is probably the same order: import the newest file alone";
+        _problems[earlier.Group] = $"{Place(later)} {Why}";
+        _problems[later.Group] = $"{Place(earlier)} {Why}";
     }
 
     private static string Differences((FileOrders File, OrderGroup Group) earlier, (FileOrders File, OrderGroup Group) later)

@@ -33,6 +33,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private readonly List<string> _tooLate = [];
     private readonly List<string> _returned = [];
     private readonly List<string> _otherFormat = [];
+    private readonly List<string> _renumbered = [];
     private int _fulfilled;
 
     /// <summary>What the user has to know.</summary>
@@ -117,7 +118,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     private async Task LookAsync(List<ImportOutcome> outcomes, HashSet<string> renewed, CancellationToken cancellationToken)
     {
-        await journal.ReadAsync([.. outcomes.Select(IdOf)], cancellationToken).ConfigureAwait(false);
+        await journal.ReadAsync([.. outcomes.Select(outcome => (IdOf(outcome), outcome.Source))], cancellationToken).ConfigureAwait(false);
         foreach (var outcome in outcomes)
         {
             var isRenewed = renewed.Contains(outcome.Source.Format);
@@ -176,7 +177,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private void LookAtUncertain(ImportOutcome outcome)
     {
         var own = IdOf(outcome);
-        if (!journal.HasUncertain(own))
+        if (!journal.HasUncertain(own, outcome.Source))
         {
             return;
         }
@@ -185,7 +186,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var isReturned = outcome.Order is not null && !import.IsHeld(outcome);
         foreach (var part in parts.Where(part => part is { IsUncertain: true, IsTooLate: false } && !(isReturned && part.Id == own)))
         {
-            if (!isReturned && parts.TrueForAll(other => other == part || AreApart(part, other)) && AgainAs(outcome, part.Id) is { } again)
+            if (!isReturned && parts.TrueForAll(other => other == part || AreApart(part, other)) && !part.IsRenumbered
+                && AgainAs(outcome, part.Id) is { } again)
             {
                 isReturned = true;
                 import.Return(outcome, again);
@@ -200,7 +202,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     private ImportOutcome? AgainAs(ImportOutcome outcome, ImportedId id) =>
         (outcome.Skipped is null ? outcome : outcome.Rest?.Invoke(id.Suffix, false)) is { Order: { } order } found
-            && (order with { SellerFulfillmentOrderId = id.Id }) is var again && journal.IsAsSent(again)
+            && (order with { SellerFulfillmentOrderId = id.Id, Source = order.Source! with { WholeId = id.Base } }) is var again
+            && journal.IsAsSent(again)
             ? found with { Id = id.Id, Suffix = id.Suffix, Order = again } : null;
 
     // Goods that went out under one id must not be sent again under another.
@@ -335,7 +338,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             _warnings.Add(warning);
             if (held is not null)
             {
-                import.Hold(outcome, SkipReason.ChangedSinceSent, detail, wasEdited: true);
+                var how = last.IsRenumbered ? $"Order '{outcome.Id}' was sent as '{last.Id.Id}'. {detail}" : detail;
+                import.Hold(outcome, SkipReason.ChangedSinceSent, how, wasEdited: true);
             }
 
             return;
@@ -372,7 +376,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         var (own, reason) = (IdOf(outcome), skipped.SkipReason);
         var ids = journal.FindSent(own, outcome.Source);
-        if (journal.IsUsedByAnother(own, outcome.Source) && !ids.Any(id => id.Id.Base == own.Base))
+        if (journal.IsUsedByAnother(own, outcome.Source) && !ids.Any(id => id.Id.Base == own.Base || id.IsRenumbered))
         {
             import.NoteSent(outcome, new SentState([])
             {
@@ -387,8 +391,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
+        // The shop may want it again later, under another number.
+        if (ids.Any(id => id.Id == own))
+        {
+            Note(journal.NotesOf(own, outcome.Source));
+        }
+
         // A number that is only nearly the same is told of, and never cancelled for it.
-        var same = ids.Where(id => string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
+        var same = ids.Where(id => id.IsRenumbered || string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
         List<string> open =
         [
             .. ids.Where(id => !id.IsCancelled && !id.IsTooLate && !(id.IsUncertain && reason == SkipReason.PartlyFulfilled))
@@ -447,17 +457,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         var own = IdOf(outcome);
         var found = journal.Look(own, outcome.Source, outcome.Order, isRenewed);
-        if (found.IsOfAnother && !HoldNamesake(outcome, found.Others))
+        if (found.IsOfAnother)
         {
-            import.Refuse(
-                outcome,
-                $"its id '{outcome.Id}' was sent for another order of the shop"
-                    + (journal.IsUsedByNamesake(own, outcome.Source)
-                        ? ", which has the same number and another id in the shop, so this order cannot have it: "
-                            + "send it with New-FbaFulfillmentOrder under an id of its own"
-                        : outcome.Suffix.Length > 0
-                            ? ": use another -IdSuffix"
-                            : ", with -IdSuffix, so this order cannot have it: send it with New-FbaFulfillmentOrder under an id of its own"));
+            LookAtNamesake(outcome, found.Others);
         }
         else if (found.IsSent)
         {
@@ -472,7 +474,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
             Keep(found);
         }
-        else if (!found.IsOfAnother)
+        else
         {
             LookAtUnsent(outcome, found, isRenewed);
         }
@@ -487,7 +489,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         var held = HeldRest(outcome, found.Others);
         if (held is null && outcome is { Order: not null, Suffix.Length: > 0 } && !import.IncludesUncertain
-            && journal.WasImportedOnly(IdOf(outcome)))
+            && journal.WasImportedOnly(IdOf(outcome), outcome.Source))
         {
             held = (
                 SkipReason.QuantityUncertain,
@@ -523,23 +525,34 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     }
 
     // The order may have been sent under an id of its own, because another one has its number.
-    private bool HoldNamesake(ImportOutcome outcome, IReadOnlyList<SentPart> others)
+    private void LookAtNamesake(ImportOutcome outcome, IReadOnlyList<SentPart> others)
     {
         var own = IdOf(outcome);
-        if (!journal.IsUsedByNamesake(own, outcome.Source) || others.FirstOrDefault(other => other.Id.Base == own.Base) is not { } sent)
+        var isNamesake = journal.IsUsedByNamesake(own, outcome.Source);
+        if (isNamesake && others.FirstOrDefault(other => other.Id.Base == own.Base || other.IsRenumbered) is { } sent)
         {
-            return false;
+            var (reason, detail) = HeldAs(outcome, sent, others);
+            import.Hold(outcome, reason, detail);
+            return;
         }
 
-        var (reason, detail) = HeldPart(sent, others, $"{Was(sent, "It")} as '{sent.Id.Id}'");
-        import.Hold(outcome, reason, detail);
-        return true;
+        import.Refuse(
+            outcome,
+            $"its id '{outcome.Id}' was sent for another order of the shop"
+                + (isNamesake
+                    ? ", which has the same number and another id in the shop, so this order cannot have it: "
+                        + "send it with New-FbaFulfillmentOrder under an id of its own"
+                    : outcome.Suffix.Length > 0
+                        ? ": use another -IdSuffix"
+                        : ", with -IdSuffix, so this order cannot have it: send it with New-FbaFulfillmentOrder under an id of its own"));
     }
 
     // What is not returned and was not sent leaves no trace: a look must not change what a later import returns.
-    private void Keep(ImportedOrder found)
+    private void Keep(ImportedOrder found) => Note(found.Notes);
+
+    private void Note(IEnumerable<ImportNote> notes)
     {
-        foreach (var note in found.Notes)
+        foreach (var note in notes)
         {
             journal.Note(note);
         }
@@ -596,6 +609,13 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             _warnings.Add(
                 $"The shop shows as shipped {Orders(_elsewhere.Count)} for which Amazon has reported no parcel: {ImportCounts.List(_elsewhere)}. If "
                     + $"you shipped {it} yourself, cancel {it} with Stop-FbaFulfillmentOrder before you release anything, or {what} twice.");
+        }
+
+        if (_renumbered.Count > 0)
+        {
+            var (what, why) = _renumbered.Count == 1 ? ("has a new number", "Its id in the shop is still the same, so it is")
+                : ("have new numbers", "Their ids in the shop are still the same, so they are");
+            _warnings.Add($"{Orders(_renumbered.Count)} {what} in the shop: {ImportCounts.List(_renumbered)}. {why} not returned again.");
         }
 
         if (_otherFormat.Count > 0)
@@ -701,6 +721,18 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 + $"{members} Amazon ships what was sent, unless you change or cancel the order.");
     }
 
+    private (SkipReason Reason, string Detail) HeldAs(ImportOutcome outcome, SentPart part, IReadOnlyList<SentPart> parts)
+    {
+        if (!part.IsRenumbered)
+        {
+            return HeldPart(part, parts, $"{Was(part, "It")} as '{part.Id.Id}'");
+        }
+
+        var how = $"{Was(part, $"'{outcome.Id}'")} as '{part.Id.Id}'";
+        _renumbered.Add(how);
+        return HeldPart(part, parts, $"Order {how}");
+    }
+
     private static string Was(SentPart part, string what) => part.IsUncertain ? $"{what} may have been sent" : $"{what} was sent";
 
     // The id stays used: a cancellation may have come too late.
@@ -733,7 +765,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private bool RefuseNearlySame(ImportOutcome outcome, IReadOnlyList<SentPart> others)
     {
         var own = IdOf(outcome);
-        if (others.FirstOrDefault(other => other.Id.Base != own.Base) is not { } same
+        if (others.FirstOrDefault(other => other.Id.Base != own.Base && !other.IsRenumbered) is not { } same
             || string.Equals(same.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase))
         {
             return false;
@@ -752,7 +784,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var own = IdOf(outcome);
         if (others.FirstOrDefault(other => other.Id.Base != own.Base) is { } same)
         {
-            return HeldPart(same, others, $"{Was(same, "It")} as '{same.Id.Id}'");
+            return HeldAs(outcome, same, others);
         }
 
         var now = outcome.Order is { } order ? SentContent.LinesOf(order) ?? [] : [];

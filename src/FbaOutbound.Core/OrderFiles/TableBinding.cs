@@ -34,6 +34,7 @@ internal sealed class TableBinding
 {
     private const int MostRecent = 4096;
     private const int LongestRecent = 40;
+    private const string RoundedAway = "000000";
 
     // Only the user's own words are looked for in it.
     private const string NotesField = "Notes";
@@ -134,6 +135,19 @@ internal sealed class TableBinding
         }
 
         return values ?? (IReadOnlyList<(string Text, long Row)>)[];
+    }
+
+    /// <summary>Returns the shop's own id of an order; null if the file has none, or a spreadsheet has written it another way.</summary>
+    public string? ShopId(IReadOnlyList<FileRow> rows)
+    {
+        if (Values("ShopId", rows) is not { Count: 1 } values || !values[0].Text.All(char.IsDigit))
+        {
+            return null;
+        }
+
+        // A spreadsheet makes 5500000000000 of all ids that begin in the same way.
+        var id = values[0].Text;
+        return id.Trim('0').Length == 0 || id.EndsWith(RoundedAway, StringComparison.Ordinal) ? null : id;
     }
 
     /// <summary>Returns the text of a field of the order in one row.</summary>

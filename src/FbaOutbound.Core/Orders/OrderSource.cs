@@ -43,6 +43,9 @@ public sealed record OrderSource
     /// <summary>What the shop knows the order by besides its number; null if the file does not tell it.</summary>
     internal string? ShopId { get; init; }
 
+    /// <summary>The shop's own id with its platform and the prefix of the order ids: one order has one, whatever its number is.</summary>
+    internal string? ShopKey { get; init; }
+
     /// <summary>
     /// The whole order's id without what a spreadsheet changes of a number; null if the order was not read from a file here.
     /// </summary>

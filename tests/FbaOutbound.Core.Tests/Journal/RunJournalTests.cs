@@ -75,13 +75,15 @@ public sealed class RunJournalTests : IDisposable
             SellerFulfillmentOrderId = "M-7-2",
             Source = new OrderSource
             {
-                WholeId = "M-7", Core = "7",
+                WholeId = "M-7", Core = "7", ShopKey = "Shopify M- 555",
                 Import = noted is null ? null : new ImportMark("first", noted.StartsWith("this", StringComparison.Ordinal) ? _store.Name : noted),
                 Imported = noted?.Contains(',', StringComparison.Ordinal) == true ? _bench.Order : null,
             },
         };
         await _bench.Creates("accepted").Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
         Assert.Equal(isNoted ? "M-7,M-7 -2" : "M-7", _store.Entries[key].Reference);
+        var byShopId = _store.Entries.SingleOrDefault(entry => entry.Key.Operation == JournalOperations.ShopId).Value;
+        Assert.Equal(isNoted ? "M-7 -2" : null, byShopId?.Reference);
         Assert.Equal(0, _store.Held);
     }
 

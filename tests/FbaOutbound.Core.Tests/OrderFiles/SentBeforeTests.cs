@@ -416,6 +416,17 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("It was sent as 'M-SS-1001'.", outcome.Skipped.Detail);
     }
 
+    // It is returned under the id that it has, and sent again it must not be taken for another order.
+    [Fact]
+    public async Task ANumberInAnotherCaseThatMayHaveGoneOutIsTheSameOrderAlsoAfterItWasSentAgain()
+    {
+        Send((await ImportAsync(Edited("Name", "SS-1001", 2))).Outcomes[0].Order!, JournalState.Sent);
+        var again = (await ImportAsync(Edited("Name", "ss-1001", 2))).Outcomes[0].Order;
+        Assert.Equal("M-SS-1001", again?.SellerFulfillmentOrderId);
+        Send(again!, JournalState.Done);
+        Assert.NotNull((await ImportAsync(Edited("Name", "ss-1001", 2))).Outcomes[0].Skipped);
+    }
+
     [Fact]
     public async Task ANumberThatWasOnlyImportedDoesNotKeepTheRightOneFromBeingSent()
     {
@@ -503,7 +514,9 @@ public sealed class SentBeforeTests : IDisposable
     [InlineData(false)]
     public async Task ARestWhoseIdIsAnotherOrdersIsRefusedAndThatOrderIsNoPartOfIt(bool isInOneFile)
     {
-        var renamed = Edited("Name", "#1003-2", 2);
+        var renamed = EditedRest("Id", "5500000000004", "5500000000999");
+        var rows = renamed.ReadRows().Select((row, at) => at < 2 ? With(renamed, row, "Name", "#1003-2") : row);
+        renamed = new MemoryTable(renamed.Path, renamed.Header, [.. rows]);
         await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" });
         Send((await ImportAsync(renamed)).Outcomes[0].Order!, JournalState.Done);
 
@@ -1175,6 +1188,160 @@ public sealed class SentBeforeTests : IDisposable
         ImportOptions Mapped(string sku) => s_options with { SkuMap = Map(("MUG-BLUE", sku), ("TEA-GREEN", "TEA-GREEN")) };
         Send((await ImportAsync(Sample(), Mapped("A"))).Outcomes[0].Order!, JournalState.Done);
         Assert.EndsWith(": MUG-BLUE is mapped differently.", (await ImportAsync(Sample(), Mapped("B"))).Outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(JournalState.Done), "Order 'M-#US1001' was sent as 'M-#1001'.")]
+    [InlineData(nameof(JournalState.Sent), "Order 'M-#US1001' may have been sent as 'M-#1001'.")]
+    public async Task AnOrderThatWasSentUnderAnotherNumberIsHeldByItsIdInTheShop(string state, string detail)
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalEntry.StateOf(state));
+        for (var import = 0; import < 2; import++)
+        {
+            var (outcomes, warnings) = await ImportAsync(Renumbered());
+            Assert.Equal((SkipReason.AlreadySent, detail), (outcomes[0].Skipped?.SkipReason, outcomes[0].Skipped?.Detail));
+            var warning = Assert.Single(warnings, text => text.Contains("'M-#US1001'", StringComparison.Ordinal));
+            Assert.Contains("'M-#1001'", warning, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasNotSentIsReturnedUnderItsNewNumber()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.NotDone);
+        var (outcomes, warnings) = await ImportAsync(Renumbered());
+        Assert.Equal("M-#US1001", outcomes[0].Order?.SellerFulfillmentOrderId);
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task AnOrderThatAnEarlierVersionSentIsKnownOnceAnImportHasSeenItsOldNumber()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        ForgetShopIds();
+        Assert.NotNull((await ImportAsync(Renumbered(), keeps: false)).Outcomes[0].Order);
+        await ImportAsync(Sample());
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Renumbered())).Outcomes[0].Skipped?.SkipReason);
+
+        // While the shop holds it, it is seen as well.
+        ForgetShopIds();
+        await ImportAsync(Edited("Financial Status", "pending"));
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Renumbered())).Outcomes[0].Skipped?.SkipReason);
+    }
+
+    [Fact]
+    public async Task AnEditUnderANewNumberIsToldWithTheIdThatWasSent()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(Renumbered("Shipping City", "Elsewhere"));
+        Assert.Equal(
+            (SkipReason.ChangedSinceSent, "Order 'M-#US1001' was sent as 'M-#1001'. It differs in DestinationAddress.City."),
+            (outcomes[0].Skipped?.SkipReason, outcomes[0].Skipped?.Detail));
+        Assert.Contains(warnings, warning => warning.StartsWith("Order 'M-#1001' (", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AnOrderThatIsCancelledUnderANewNumberIsCancelledUnderTheIdThatWasSent()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(Renumbered("Cancelled at", "2026-11-26 09:00:00 -0500"));
+        var skipped = Assert.Single(outcomes[0].AllSkipped());
+        Assert.Equal(("M-#1001", true), (skipped.SellerFulfillmentOrderId, skipped.ToCancel));
+        Assert.Contains("M-#1001 (Cancelled)", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANumberThatAnotherOrderHasByNowDoesNotHideThatTheOrderWasSent()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var other = Renumbered("Id", "5550000000999");
+        Send((await ImportAsync(other)).Outcomes[0].Order!, JournalState.Done);
+        var outcome = (await ImportAsync(Renumbered())).Outcomes[0];
+        Assert.Equal("Order 'M-#US1001' was sent as 'M-#1001'.", outcome.Skipped?.Detail);
+    }
+
+    [Theory]
+    [InlineData("000")]
+    [InlineData("5.55E+12")]
+    [InlineData("5550000000000")]
+    [InlineData("")]
+    public async Task WhatIsNoIdOfTheShopHoldsNoOrder(string id)
+    {
+        Send((await ImportAsync(Edited("Id", id))).Outcomes[0].Order!, JournalState.Done);
+        Assert.NotNull((await ImportAsync(Renumbered("Id", id))).Outcomes[0].Order);
+    }
+
+    [Fact]
+    public async Task AnIdOfAnotherPlatformIsAnotherOrder()
+    {
+        Send((await ImportAsync(Edited("Id", "7"))).Outcomes[0].Order!, JournalState.Done);
+        var options = s_options with { Format = OrderFormats.Find("WooSkyVerge") };
+        Assert.NotNull(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), options)).Outcomes).Order);
+    }
+
+    [Theory]
+    [InlineData("WooSkyVerge")]
+    [InlineData("WooSkyVergeDefault")]
+    [InlineData("WooWebToffeeRows")]
+    public async Task AnOrderOfWooCommerceIsKnownByItsIdWhateverItsNumberIs(string format)
+    {
+        Send(Assert.Single((await ImportAsync(Numbered($"{format}|order_id=900|order_number=900"))).Outcomes).Order!, JournalState.Done);
+        var table = FormatRuleTests.Table(format, "order_id=900|order_number=2026-1", "order_id=901|order_number=2026-2");
+        var (outcomes, _) = await ImportAsync(table);
+        Assert.Equal("Order 'M-2026-1' was sent as 'M-900'.", outcomes[0].Skipped?.Detail);
+        Assert.NotNull(outcomes[1].Order);
+
+        if (format != "WooSkyVerge")
+        {
+            (outcomes, _) = await ImportAsync(Numbered("order_id=900|order_number=2026-1"));
+            Assert.Equal("Order 'M-2026-1' was sent as 'M-900'.", outcomes[0].Skipped?.Detail);
+        }
+    }
+
+    // Each of its rows has the order's id.
+    [Fact]
+    public async Task ASkuInTwoLinesOfAnOrderOfWooCommerceIsNoOrderThatBeginsAgain()
+    {
+        var line = "order_id=900|order_number=900|order_total=|order_subtotal=";
+        var table = FormatRuleTests.Table("WooSkyVerge", line, line);
+        var item = table.Header.ToList().IndexOf("item_id");
+        var rows = table.ReadRows().Select((row, at) => item < 0 ? row : With(table, row, "item_id", $"{at + 1}"));
+        var outcome = Assert.Single((await ImportAsync(new MemoryTable(table.Path, table.Header, [.. rows]))).Outcomes);
+        Assert.DoesNotContain(outcome.Problems, problem => problem.Contains("begins the order again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task OneOrderUnderTwoNumbersIsNotSentTwiceOfOneImport()
+    {
+        var both = Sample().ReadRows().Take(2).Concat(Renumbered().ReadRows().Take(2));
+        var (outcomes, _) = await ImportAsync(new MemoryTable(Sample().Path, Sample().Header, [.. both]));
+        Assert.Equal(2, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.Contains("another number", Assert.Single(outcome.Problems), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task NothingOfTheShopCanBeReadInWhatIsNotedOfItsIds()
+    {
+        await ImportAsync(Sample());
+        var keys = _store.Entries.Keys.Where(key => key.Operation == JournalOperations.ShopId).ToList();
+        Assert.NotEmpty(keys);
+        Assert.All(keys, key => Assert.Matches("^[0-9a-f]{32}$", key.Id));
+    }
+
+    private void ForgetShopIds()
+    {
+        foreach (var key in _store.Entries.Keys.Where(key => key.Operation == JournalOperations.ShopId).ToList())
+        {
+            _store.Entries.Remove(key);
+        }
+    }
+
+    private static MemoryTable Renumbered(string column = "Name", string value = "#US1001")
+    {
+        var table = EditedRest("Name", "#1001", "#US1001");
+        var rows = table.ReadRows().ToList();
+        rows[0] = With(table, rows[0], column, value);
+        return new MemoryTable(table.Path, table.Header, rows);
     }
 
     private static MemoryTable Own(string id) => Own(id, ["MUG"]);
