@@ -95,7 +95,8 @@ internal static class Placeholder
         switch (use)
         {
             case TextUse.Line or TextUse.Label:
-                return use == TextUse.Line && s_mask.IsMatch(text) && s_mask.IsMatch(s_category.Replace(s_emphasis.Replace(text, ""), "")) ? Masked
+                return use == TextUse.Line && s_mask.IsMatch(text)
+                    && s_mask.IsMatch(s_category.Replace(s_emphasis.Replace(text, ""), "")) ? Masked
                     : (hasSign && s_ofLine.IsMatch(text)) || IsNamed(text, isLine: true) ? Field
                     : OfWhole(text, use) is { } missing ? missing
                     : !string.IsNullOrWhiteSpace(text) && text.All(IsSign)
