@@ -35,8 +35,10 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
             // Where another record of the same goods has it, the command knows of both.
             var claim = await store.ClaimAsync(key, cancellationToken).ConfigureAwait(false);
             _claimed = claim.IsGranted ? key : null;
-            _isKept = claim.Earlier is not null;
-            if (claim.Earlier?.Reference is { } other && other != order.SellerFulfillmentOrderId && !warnUnless(other))
+            var other = claim.Earlier?.Reference is { } id && id != order.SellerFulfillmentOrderId ? id : null;
+            var isCancelled = other is not null && await IsCancelledAsync(other, cancellationToken).ConfigureAwait(false);
+            _isKept = claim.Earlier is not null && !isCancelled;
+            if (other is not null && !isCancelled && !warnUnless(other))
             {
                 CallLog.Current.Warning(
                     $"Order '{order.SellerFulfillmentOrderId}' has the same recipient and items as order '{other}', which is in the journal "
@@ -58,6 +60,14 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
 
     /// <summary>Gives the key back.</summary>
     public Task ReleaseAsync() => _claimed is { } key ? store.ReleaseAsync(key) : Task.CompletedTask;
+
+    // Whoever has cancelled an order may send it again.
+    private async Task<bool> IsCancelledAsync(string id, CancellationToken cancellationToken)
+    {
+        var key = new JournalKey(JournalOperations.Cancel, id);
+        var read = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
+        return read.TryGetValue(key, out var found) && found.Entry is { State: JournalState.Done };
+    }
 
     private async Task TryAsync(Func<Task> step)
     {

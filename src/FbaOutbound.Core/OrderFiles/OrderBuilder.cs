@@ -135,7 +135,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             if (!_format.IsOwn && group.Rows.Find(row => row.IsShort) is { } cut)
             {
                 _problems.Add(FormattableString.Invariant(
-                    $"row {cut.Number} has fewer cells than the header, so what its last columns say is unknown: export the file again"));
+                    $"row {cut.Number} has fewer cells than the header, so what its last columns say is unknown: {owner.Binding.AdviceForShort}"));
             }
 
             if (group.Rows.Find(row => row.Doubt is not null) is { } doubtful)

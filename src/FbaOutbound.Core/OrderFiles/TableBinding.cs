@@ -253,6 +253,11 @@ internal sealed class TableBinding
         return new FileRow(row.Number, cells, row.Cells.Count < _names.Count, surplus);
     }
 
+    /// <summary>What to do about a row that has fewer cells than the header.</summary>
+    public string AdviceForShort => _names.Count > 0 && string.IsNullOrWhiteSpace(_names[_names.Count - 1])
+        ? "if the header ends with a delimiter and the rows do not, remove it there; otherwise export the file again"
+        : "export the file again";
+
     /// <summary>Returns a column of amounts or units in which a row has words; null if there is none.</summary>
     public string? WordyColumn(FileRow row)
     {

@@ -589,6 +589,22 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task AnOrderThatReplacesACancelledOneIsNotWarnedOfButTheNextOneIs()
+    {
+        _bench.Creates("answered", "answered", "answered");
+        await CreateAsync();
+        _store.Entries[new JournalKey(JournalOperations.Cancel, _bench.Order.SellerFulfillmentOrderId)] = Entry with
+        {
+            Outcome = Outcomes.CancelRequested,
+        };
+        await CreateAsync(_bench.Order with { SellerFulfillmentOrderId = "again" });
+        Assert.Empty(_log.Warnings);
+
+        await CreateAsync(_bench.Order with { SellerFulfillmentOrderId = "third" });
+        Assert.Contains("as order 'again'", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatAnOrderThatWasNotCreatedWouldHaveBroughtIsNotKept()
     {
         _bench.Creates(Refused("No.")).Reads(NotFound());

@@ -89,6 +89,15 @@ public sealed class RepeatedOrderTests
     }
 
     [Fact]
+    public void AHeaderThatAloneEndsWithADelimiterIsNamed()
+    {
+        var sample = FormatRuleTests.Table("Squarespace", "");
+        var table = new MemoryTable(sample.Path, [.. sample.Header, ""], [.. sample.ReadRows()]);
+        var problem = Assert.Single(Assert.Single(SampleFileTests.Import(table, FormatRuleTests.Options("Squarespace"))).Problems);
+        Assert.Contains("if the header ends with a delimiter and the rows do not, remove it there", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARowWithoutItsLastCellsIsRefused()
     {
         var cut = s_rows[0] with { Cells = [.. s_rows[0].Cells.Take(40)] };
