@@ -33,6 +33,16 @@ $results = foreach ($file in $files) {
     [pscustomobject]@{ File = $file.Name; Passed = [int] $passed; Failed = [int] $failed; Skipped = [int] $skipped; Seconds = [int] $seconds }
 }
 
+# What the engines print does not reach the console from where they are started.
+foreach ($file in $results | Where-Object Failed -gt 0) {
+    $xml = Join-Path $ResultsFolder "pester-$([IO.Path]::GetFileNameWithoutExtension($file.File)).xml"
+    if (-not (Test-Path $xml)) { "[-] $($file.File) ended without results"; continue }
+    Select-Xml -LiteralPath $xml -XPath "//test-case[@success='False']" | ForEach-Object {
+        "[-] $($file.File): $($_.Node.description)"
+        ($_.Node.failure.message, $_.Node.failure.'stack-trace' | Where-Object { $_ }).ForEach{ "    $_" }
+    }
+}
+
 $results | Where-Object Seconds -gt 10 | Sort-Object Seconds -Descending | Format-Table File, Seconds | Out-Host
 $sum = $results | Measure-Object Passed, Failed, Skipped -Sum
 "Pester: $($sum[0].Sum) passed, $($sum[1].Sum) failed, $($sum[2].Sum) skipped in $([int] $started.Elapsed.TotalSeconds) s"
