@@ -104,6 +104,9 @@ internal sealed class DetectedEncoding
     /// <summary>What the bytes of a file say, counted in one pass.</summary>
     private sealed class Evidence
     {
+        // As many accents as a word of Latin letters has side by side.
+        private const int LongestAccents = 3;
+
         private readonly Decoder _utf8 = s_utf8.GetDecoder();
         private readonly Decoder _japanese = Named("shift_jis")!.GetDecoder();
         private readonly char[] _characters = new char[BlockSize + 4];
@@ -121,7 +124,6 @@ internal sealed class DetectedEncoding
         private bool _followsLetter;
         private bool _runFollowsLetter;
         private int _pairsOfRun;
-        private const int LongestAccents = 3;
         private int _utf8Rest;
         private long _utf8Letters;
         private long _strayBytes;

@@ -438,13 +438,12 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
 
         try
         {
-            if (claim.Earlier is not { State: JournalState.Sent, FirstSent: { } first, LastSent: { } last } entry)
+            if (claim.Earlier is not { State: JournalState.Sent, FirstSent: not null, LastSent: not null } entry)
             {
                 return;
             }
 
-            var send = new EarlierSend(first, last);
-            if (!await orders.IsAbsentAsync(sellerFulfillmentOrderId, send, cancellationToken).ConfigureAwait(false))
+            if (!await orders.IsAbsentAsync(sellerFulfillmentOrderId, EarlierSendOf(entry), cancellationToken).ConfigureAwait(false))
             {
                 missing.AddNote(
                     "It is unknown whether the order was created, and it may still appear. Run the same command again in a few minutes.");

@@ -401,14 +401,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var same = ids.Where(id => id.IsRenumbered || string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
         List<string> open =
         [
-            .. ids.Where(id => !id.IsCancelled && !id.IsTooLate && !(id.IsUncertain && reason == SkipReason.PartlyFulfilled))
-                .Select(id => id.Id.Id),
+            .. ids.Where(id => !id.IsCancelled && !id.IsTooLate
+                && !(reason == SkipReason.PartlyFulfilled && (id.IsUncertain || IsStillOpen(outcome, id)))).Select(id => id.Id.Id),
         ];
-        if (reason == SkipReason.PartlyFulfilled)
-        {
-            open.RemoveAll(id => IsStillOpen(outcome, ids.First(part => part.Id.Id == id)));
-        }
-
         List<string> shipped = [];
         string? detail = null;
         if (IsStopped(reason))
