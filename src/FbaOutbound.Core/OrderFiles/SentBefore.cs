@@ -22,53 +22,10 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 {
     private const int MostAtOnce = 500;
 
-    private readonly List<string> _warnings = [];
-    private readonly List<string> _stopped = [];
-    private readonly List<string> _elsewhere = [];
-    private readonly List<string> _cancelled = [];
-    private readonly List<string> _unwanted = [];
-    private readonly List<string> _uncertain = [];
-    private readonly List<string> _again = [];
-    private readonly List<string> _unreadable = [];
-    private readonly List<string> _tooLate = [];
-    private readonly List<string> _returned = [];
-    private readonly List<string> _otherFormat = [];
-    private readonly List<string> _renumbered = [];
-    private int _fulfilled;
+    /// <summary>What was found out.</summary>
+    public SentFindings Findings { get; } = new(knowsParcels: reported is not null);
 
-    /// <summary>What the user has to know.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
-
-    /// <summary>Whether the shop shows sent orders as shipped of which no parcel was reported to it.</summary>
-    public bool HasShippedElsewhere => _elsewhere.Count > 0;
-
-    /// <summary>Returns what the summary says.</summary>
-    public IEnumerable<string> Notes()
-    {
-        if (_again.Count > 0)
-        {
-            var (it, ids) = _again.Count == 1 ? ("It is", "id") : ("They are", "ids");
-            yield return $"It is unknown whether {Orders(_again.Count)} went out: {ImportCounts.List(_again)}. {it} returned under the same {ids}: "
-                + "New-FbaFulfillmentOrder with -Journal finds out, and sends what Amazon does not have.";
-        }
-
-        if (reported is null && _fulfilled > 0)
-        {
-            yield return $"The shop shows as shipped {Orders(_fulfilled)} that this journal records as sent. If you ship some orders yourself, "
-                + "use -TrackingStatePath to find those for which Amazon has shipped nothing.";
-        }
-
-        if (_tooLate.Count > 0)
-        {
-            yield return $"Amazon did not cancel {Orders(_tooLate.Count)} that the shop no longer wants: {ImportCounts.List(_tooLate)}.";
-        }
-
-        if (_returned.Count > 0)
-        {
-            yield return $"The shop has refunded {Orders(_returned.Count)} of which a parcel was reported, as returns are: "
-                + $"{ImportCounts.List(_returned)}.";
-        }
-    }
+    private HeldReason Held => new(journal, Findings, import.IncludesUncertain);
 
     /// <summary>Looks up every order of the files.</summary>
     /// <param name="after">The first day whose orders are sent, if the user gives one.</param>
@@ -98,7 +55,6 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
 
         await LookAsync(some, renewed, cancellationToken).ConfigureAwait(false);
-        Warn();
         NoteShop(shop, after, keys);
     }
 
@@ -113,8 +69,6 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     // A shop marks an order as fulfilled once it was told of the parcel, or because its seller shipped it another way.
     private static bool IsFulfilled(SkipReason reason) => reason is SkipReason.Fulfilled or SkipReason.PartlyFulfilled;
-
-    private static string Orders(int count) => count == 1 ? "1 order" : FormattableString.Invariant($"{count} orders");
 
     private async Task LookAsync(List<ImportOutcome> outcomes, HashSet<string> renewed, CancellationToken cancellationToken)
     {
@@ -163,7 +117,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var held = HeldRest(rest, found.Others);
+        var held = Held.OfRest(rest, IdOf(rest), found.Others);
         if (held is var (reason, detail))
         {
             import.Hold(outcome, reason, detail);
@@ -191,11 +145,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             {
                 isReturned = true;
                 import.Return(outcome, again);
-                _again.Add(again.Id);
+                Findings.Again.Add(again.Id);
             }
             else
             {
-                _uncertain.Add(part.Id.Id);
+                Findings.Uncertain.Add(part.Id.Id);
             }
         }
     }
@@ -305,7 +259,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
 
         var (detail, warning) = Tell(whole.Id, outcome.Source, found);
-        _warnings.Add(warning);
+        Findings.Told.Add(warning);
         if (skipped is not null)
         {
             import.Hold(outcome, SkipReason.ChangedSinceSent, detail, wasEdited: true);
@@ -335,7 +289,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (found.IsAsSent || found.Differences.Count > 0)
         {
             var (detail, warning) = Tell(last.Id.Id, outcome.Source, found);
-            _warnings.Add(warning);
+            Findings.Told.Add(warning);
             if (held is not null)
             {
                 var how = last.IsRenumbered ? $"Order '{outcome.Id}' was sent as '{last.Id.Id}'. {detail}" : detail;
@@ -352,7 +306,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (found.IsOfOtherFormat)
         {
-            _otherFormat.Add(last.Id.Id);
+            Findings.OtherFormat.Add(last.Id.Id);
         }
     }
 
@@ -411,29 +365,29 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             // A refund after a parcel is an ordinary return.
             shipped = reason is not (SkipReason.Refunded or SkipReason.QuantityUncertain) || reported is null ? []
                 : [.. open.Where(reported.Contains)];
-            _returned.AddRange(shipped.Select(id => $"{id} ({reason})"));
+            Findings.Returned.AddRange(shipped.Select(id => $"{id} ({reason})"));
             foreach (var id in open.Except(shipped))
             {
-                (ids.Any(part => part.Id.Id == id && part.IsUncertain) ? _unwanted : _stopped).Add($"{id} ({reason})");
+                (ids.Any(part => part.Id.Id == id && part.IsUncertain) ? Findings.Unwanted : Findings.Stopped).Add($"{id} ({reason})");
             }
 
-            _tooLate.AddRange(ids.Where(id => id.IsTooLate).Select(
+            Findings.TooLate.AddRange(ids.Where(id => id.IsTooLate).Select(
                 id => id.TooLateStatus is { } status ? $"{id.Id.Id} ({reason}, {status} at Amazon)" : $"{id.Id.Id} ({reason})"));
         }
         else if (open.Count > 0 && reported is null)
         {
-            _fulfilled++;
+            Findings.Fulfilled++;
         }
         else if (reported is not null)
         {
             open.RemoveAll(reported.Contains);
-            _elsewhere.AddRange(open.Select(id => $"{id} ({reason})"));
+            Findings.Elsewhere.AddRange(open.Select(id => $"{id} ({reason})"));
             detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel for it was reported to the shop.";
         }
 
         if (reason == SkipReason.PartlyFulfilled)
         {
-            _cancelled.AddRange(same.Where(id => id.IsCancelled && AgainOf(id, same) is null).Select(id => id.Id.Id));
+            Findings.Cancelled.AddRange(same.Where(id => id.IsCancelled && HeldReason.AgainOf(id, same) is null).Select(id => id.Id.Id));
         }
 
         if (same.Count > 0)
@@ -482,7 +436,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var held = HeldRest(outcome, found.Others);
+        var held = Held.OfRest(outcome, IdOf(outcome), found.Others);
         if (held is null && outcome is { Order: not null, Suffix.Length: > 0 } && !import.IncludesUncertain
             && journal.WasImportedOnly(IdOf(outcome), outcome.Source))
         {
@@ -526,7 +480,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         var isNamesake = journal.IsUsedByNamesake(own, outcome.Source);
         if (isNamesake && others.FirstOrDefault(other => other.Id.Base == own.Base || other.IsRenumbered) is { } sent)
         {
-            var (reason, detail) = HeldAs(outcome, sent, others);
+            var (reason, detail) = Held.OfOther(outcome, sent, others);
             import.Hold(outcome, reason, detail);
             return;
         }
@@ -553,74 +507,6 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
     }
 
-    private void Warn()
-    {
-        if (_stopped.Count > 0)
-        {
-            var (it, was) = _stopped.Count == 1 ? ("it", "it was") : ("them", "they were");
-            _warnings.Add(
-                $"Amazon has {Orders(_stopped.Count)} that the shop no longer wants shipped as {was} sent: {ImportCounts.List(_stopped)}. "
-                    + $"Check {it} before you release anything; to cancel what the shop has cancelled, import with -IncludeSkipped and pipe to "
-                    + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.");
-        }
-
-        if (_unwanted.Count > 0)
-        {
-            _warnings.Add(
-                $"Amazon may have {Orders(_unwanted.Count)} that the shop no longer wants shipped, because it is unknown whether "
-                    + $"{(_unwanted.Count == 1 ? "it" : "they")} went out: {ImportCounts.List(_unwanted)}. To settle what the shop has cancelled, "
-                    + "import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder with -Journal.");
-        }
-
-        if (_uncertain.Count > 0)
-        {
-            var (it, they) = _uncertain.Count == 1 ? ("it", "it") : ("them", "they");
-            _warnings.Add(
-                $"It is unknown whether {Orders(_uncertain.Count)} went out, and this import does not return {it}: {ImportCounts.List(_uncertain)}. "
-                    + $"Resolve-FbaFulfillmentOrder with -Journal shows whether Amazon has {it}, and records it if not. "
-                    + $"If {they} should not ship, use Stop-FbaFulfillmentOrder with -Journal.");
-        }
-
-        if (_cancelled.Count > 0)
-        {
-            _warnings.Add(
-                $"The shop still wants {Orders(_cancelled.Count)} whose cancellation was requested: {ImportCounts.List(_cancelled)}. "
-                    + $"{(_cancelled.Count == 1 ? "Its id" : "Their ids")} cannot be used again. To ship one after all, check that "
-                    + "Get-FbaFulfillmentOrder shows it as cancelled, import it without -Journal, add an ending such as '-R' to the "
-                    + "SellerFulfillmentOrderId of the order, and pipe it to New-FbaFulfillmentOrder with -Journal.");
-        }
-
-        if (_unreadable.Count > 0)
-        {
-            var (it, was) = _unreadable.Count == 1 ? ("it", "it was") : ("them", "they were");
-            _warnings.Add(
-                $"The file has errors in {Orders(_unreadable.Count)} that Amazon has, so it is unknown what was edited in the shop after {was} "
-                    + $"sent: {ImportCounts.List(_unreadable)}. Look at {it} in the shop. Amazon ships what was sent, unless you change or cancel the order.");
-        }
-
-        if (_elsewhere.Count > 0)
-        {
-            var (it, what) = _elsewhere.Count == 1 ? ("it", "it ships") : ("them", "they ship");
-            _warnings.Add(
-                $"The shop shows as shipped {Orders(_elsewhere.Count)} for which Amazon has reported no parcel: {ImportCounts.List(_elsewhere)}. If "
-                    + $"you shipped {it} yourself, cancel {it} with Stop-FbaFulfillmentOrder before you release anything, or {what} twice.");
-        }
-
-        if (_renumbered.Count > 0)
-        {
-            var (what, why) = _renumbered.Count == 1 ? ("has a new number", "Its id in the shop is still the same, so it is")
-                : ("have new numbers", "Their ids in the shop are still the same, so they are");
-            _warnings.Add($"{Orders(_renumbered.Count)} {what} in the shop: {ImportCounts.List(_renumbered)}. {why} not returned again.");
-        }
-
-        if (_otherFormat.Count > 0)
-        {
-            _warnings.Add(
-                $"{Orders(_otherFormat.Count)} {(_otherFormat.Count == 1 ? "was" : "were")} sent from a file of another format or with other "
-                    + $"columns: {ImportCounts.List(_otherFormat)}. This import cannot detect what was edited in the shop; later imports can.");
-        }
-    }
-
     // A format that makes other orders of the same file would report all of them as changed.
     private HashSet<string> FindNewVersions(ImportedShop? shop)
     {
@@ -629,7 +515,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             if (shop?.Versions.TryGetValue(format.Name, out var version) == true && version != format.Version && renewed.Add(format.Name))
             {
-                _warnings.Add(
+                Findings.Told.Add(
                     $"The format {format.Name} has changed since the last import "
                         + FormattableString.Invariant($"(version {version}, now {format.Version}). ")
                         + "This import cannot detect which sent orders were edited in the shop; later imports can.");
@@ -649,7 +535,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             own = own with { Lines = SentContent.LinesOf(outcome.Order) };
         }
 
-        var (reason, detail) = HeldPart(own, found.Others, "It was sent");
+        var (reason, detail) = Held.OfPart(own, found.Others, "It was sent");
         var held = new SkippedOrder { SkipReason = reason, Detail = detail };
         import.Hold(outcome, reason, detail);
         if (outcome.Order is null && LastOf(outcome) is { } last)
@@ -660,7 +546,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             LookAtLast(outcome, held, outcome.Order, isRenewed, part: null);
         }
-        else if (AgainOf(own, found.Others) is not null)
+        else if (HeldReason.AgainOf(own, found.Others) is not null)
         {
             LookAtPart(outcome, held, isRenewed, rest: null);
         }
@@ -670,7 +556,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
         import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.", wasEdited: true);
-        _unreadable.Add($"{id} ({problems})");
+        Findings.Unreadable.Add($"{id} ({problems})");
     }
 
     private void HoldSent(ImportOutcome outcome, ImportedOrder found)
@@ -687,7 +573,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 outcome, SkipReason.AlreadySent, "The journal records that it was sent." + (found.WasEdited ? $" {Edited}" : ""), found.WasEdited);
             if (found.IsOfOtherFormat)
             {
-                _otherFormat.Add(outcome.Id);
+                Findings.OtherFormat.Add(outcome.Id);
             }
 
             return;
@@ -695,7 +581,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         var (changes, warning) = Tell(outcome.Id, outcome.Source, found);
         import.Hold(outcome, SkipReason.ChangedSinceSent, changes, wasEdited: true);
-        _warnings.Add(warning);
+        Findings.Told.Add(warning);
     }
 
     private static (string Detail, string Warning) Tell(string id, OrderSource source, ImportedOrder found)
@@ -716,47 +602,6 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 + $"{members} Amazon ships what was sent, unless you change or cancel the order.");
     }
 
-    private (SkipReason Reason, string Detail) HeldAs(ImportOutcome outcome, SentPart part, IReadOnlyList<SentPart> parts)
-    {
-        if (!part.IsRenumbered)
-        {
-            return HeldPart(part, parts, $"{Was(part, "It")} as '{part.Id.Id}'");
-        }
-
-        var how = $"{Was(part, $"'{outcome.Id}'")} as '{part.Id.Id}'";
-        _renumbered.Add(how);
-        return HeldPart(part, parts, $"Order {how}");
-    }
-
-    private static string Was(SentPart part, string what) => part.IsUncertain ? $"{what} may have been sent" : $"{what} was sent";
-
-    // The id stays used: a cancellation may have come too late.
-    private (SkipReason Reason, string Detail) HeldPart(SentPart part, IReadOnlyList<SentPart> parts, string detail)
-    {
-        if (!part.IsCancelled)
-        {
-            return (SkipReason.AlreadySent, $"{detail}.");
-        }
-
-        if (AgainOf(part, parts) is { } again)
-        {
-            var how = again.IsUncertain ? "it may have been sent again" : IsCovered(part, again) ? "it was sent again" : "it may have been sent again, in whole or in part,";
-            return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and {how} as '{again.Id.Id}'.");
-        }
-
-        _cancelled.Add(part.Id.Id);
-        return (SkipReason.AlreadySent, $"{detail}, and its cancellation was requested.");
-    }
-
-    // Returns what Amazon ships in the place of a cancelled part: it has all of the lines, or may have some of them.
-    private static SentPart? AgainOf(SentPart part, IReadOnlyList<SentPart> parts) => parts
-        .Where(other => !other.IsCancelled && other.Id != part.Id
-            && (part.Id.Suffix.Length == 0 || IsCovered(part, other) || !(other.FirstSent < part.FirstSent)))
-        .OrderBy(other => IsCovered(part, other)).ThenBy(other => other.FirstSent ?? DateTimeOffset.MinValue).LastOrDefault();
-
-    private static bool IsCovered(SentPart part, SentPart other) => part.Lines is { } lines && other.Lines is { } sent
-        && SentContent.LineChanges([sent], lines, isPart: true).Count == 0;
-
     private bool RefuseNearlySame(ImportOutcome outcome, IReadOnlyList<SentPart> others)
     {
         var own = IdOf(outcome);
@@ -771,68 +616,6 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             $"its number is nearly that of order '{same.Id.Id}', which was sent, so it is probably the same order: give it the number "
                 + "that the shop shows");
         return true;
-    }
-
-    // Units that went out under another id of the order must not go out again. Returns why it is held back.
-    private (SkipReason Reason, string Detail)? HeldRest(ImportOutcome outcome, IReadOnlyList<SentPart> others)
-    {
-        var own = IdOf(outcome);
-        if (others.FirstOrDefault(other => other.Id.Base != own.Base) is { } same)
-        {
-            return HeldAs(outcome, same, others);
-        }
-
-        var now = outcome.Order is { } order ? SentContent.LinesOf(order) ?? [] : [];
-        foreach (var other in others)
-        {
-            if (other.Lines is null)
-            {
-                return HeldPart(other, others, $"{Was(other, $"Order '{other.Id.Id}'")}, but the journal does not show which lines it contained");
-            }
-
-            var names = new LineNames(other, outcome.Source.Format, now, journal.HasOnly(outcome.Source.Format));
-            if (names.Again().Select(line => FormattableString.Invariant($"{line.Units} of {line.Name}")).ToList() is { Count: > 0 } again)
-            {
-                var went = other.IsUncertain ? "may have gone out" : "went out";
-                return HeldPart(other, others, $"{string.Join(", ", again)} {went} as '{other.Id.Id}'");
-            }
-
-            if (import.IncludesUncertain)
-            {
-                continue;
-            }
-
-            if (!names.AreComparable)
-            {
-                return (
-                    SkipReason.QuantityUncertain,
-                    $"Order '{other.Id.Id}' was sent, perhaps from a file that names lines in another way, so it is unknown which of these "
-                        + "lines it contained.");
-            }
-
-            if (Renamed(other, [.. now.Keys]) is var (then, renamed))
-            {
-                return (
-                    SkipReason.QuantityUncertain,
-                    $"{then} went out as '{other.Id.Id}', and {renamed} may be the same line with another spelling of its SKU.");
-            }
-        }
-
-        return null;
-    }
-
-    // A line that differs from one that was sent only in marks, unless the order has both.
-    private static (string Then, string Now)? Renamed(SentPart part, List<string> lines)
-    {
-        foreach (var then in part.Lines!.Keys)
-        {
-            if (lines.Find(line => OrderNumbers.LettersAndDigits(line) == OrderNumbers.LettersAndDigits(then)) is { } now)
-            {
-                return (then, now);
-            }
-        }
-
-        return null;
     }
 
     private static ImportedId IdOf(ImportOutcome outcome)
@@ -856,35 +639,4 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             journal.NoteShop(prefix, now);
         }
     }
-}
-
-/// <summary>Tells which lines of an order are lines that went out, whose files may have named lines in another way.</summary>
-/// <param name="part">What went out.</param>
-/// <param name="format">The format of the file of now.</param>
-/// <param name="now">The lines of now.</param>
-/// <param name="isOnlyFormat">Whether the journal knows no other format.</param>
-internal sealed class LineNames(SentPart part, string format, IReadOnlyDictionary<string, SentLine> now, bool isOnlyFormat)
-{
-    private bool HasSkus => part.Lines!.Values.All(line => line.Sku is not null);
-
-    /// <summary>Whether a line that is not found did surely not go out.</summary>
-    public bool AreComparable => HasSkus
-        || (isOnlyFormat && (OrderFormats.Find(format).Items.LineId.Count == 0 || now.All(line => line.Value.Sku != line.Key)));
-
-    // One format names lines by one kind of key, unless a column is missing.
-    private bool HaveSameKeys => part.Format == format && HasIds(part.Lines!) == HasIds(now);
-
-    /// <summary>Returns the lines that are there again.</summary>
-    public IEnumerable<(int Units, string Name)> Again()
-    {
-        var keys = new HashSet<string>(now.Keys.Select(OrderNumbers.WithoutCase));
-        var skus = new HashSet<string>(now.Values.Select(line => OrderNumbers.WithoutCase(line.Sku!)));
-        return part.Lines!
-            .Where(line => (line.Value.Sku is null || HaveSameKeys) && keys.Contains(OrderNumbers.WithoutCase(line.Key))
-                || (line.Value.Sku is null && skus.Contains(OrderNumbers.WithoutCase(line.Key)))
-                || (line.Value.Sku is { } sku && !HaveSameKeys && skus.Contains(OrderNumbers.WithoutCase(sku))))
-            .Select(line => (line.Value.Units, line.Value.Sku ?? line.Key));
-    }
-
-    private static bool HasIds(IReadOnlyDictionary<string, SentLine> lines) => lines.Any(line => line.Value.Sku != line.Key);
 }

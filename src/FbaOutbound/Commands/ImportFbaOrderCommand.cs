@@ -346,7 +346,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         if (before is not null)
         {
             Keep(before);
-            notes.AddRange(before.Notes());
+            notes.AddRange(before.Findings.Notes());
         }
 
         // Whoever sends the orders opens the journal next.
@@ -355,7 +355,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     }
 
     // Before the first parcels are reported there is no file, and none is needed. Later on, a wrong name would lead to wrong advice.
-    private static string WithoutState(string state, SentBefore before) => before.HasShippedElsewhere
+    private static string WithoutState(string state, SentBefore before) => before.Findings.Elsewhere.Count > 0
         ? throw new TrackingException(
             TrackingProblem.StateUnusable,
             $"The -TrackingStatePath file '{state}' does not exist, so it is unknown which orders Amazon has shipped. Nothing was returned. "
@@ -375,7 +375,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     // What is told once is told before it is noted.
     private void Keep(SentBefore before)
     {
-        foreach (var warning in before.Warnings)
+        foreach (var warning in before.Findings.Warnings())
         {
             Engine.Warning(warning);
         }

@@ -218,8 +218,8 @@ public sealed class SentBeforeTests : IDisposable
         var skipped = Assert.Single(outcomes[0].AllSkipped());
         Assert.False(skipped.ToCancel);
         Assert.EndsWith(" Amazon did not cancel it.", skipped.Detail, StringComparison.Ordinal);
-        Assert.Empty(before.Warnings);
-        Assert.EndsWith(" no longer wants: M-#1001 (Cancelled).", Assert.Single(before.Notes()), StringComparison.Ordinal);
+        Assert.Empty(before.Findings.Warnings());
+        Assert.EndsWith(" no longer wants: M-#1001 (Cancelled).", Assert.Single(before.Findings.Notes()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class SentBeforeTests : IDisposable
             " Amazon did not cancel it; its status was Unfulfillable.",
             Assert.Single(outcomes[0].AllSkipped()).Detail,
             StringComparison.Ordinal);
-        Assert.EndsWith("M-#1001 (Cancelled, Unfulfillable at Amazon).", Assert.Single(before.Notes()), StringComparison.Ordinal);
+        Assert.EndsWith("M-#1001 (Cancelled, Unfulfillable at Amazon).", Assert.Single(before.Findings.Notes()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -642,11 +642,11 @@ public sealed class SentBeforeTests : IDisposable
     {
         Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
         var (_, before) = await ImportAsync(Sample(), s_rest, [], keeps: true);
-        Assert.Empty(before.Warnings);
-        Assert.Empty((await ImportAsync(Sample(), s_rest, null, keeps: true)).Before.Notes());
+        Assert.Empty(before.Findings.Warnings());
+        Assert.Empty((await ImportAsync(Sample(), s_rest, null, keeps: true)).Before.Findings.Notes());
 
         (_, before) = await ImportAsync(EditedRest("Lineitem fulfillment status", "fulfilled"), s_rest, [], keeps: true);
-        Assert.Contains("M-#1003-2 (", Assert.Single(before.Warnings), StringComparison.Ordinal);
+        Assert.Contains("M-#1003-2 (", Assert.Single(before.Findings.Warnings()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -1041,8 +1041,8 @@ public sealed class SentBeforeTests : IDisposable
             var (outcomes, before) = await ImportAsync(Sample(), s_options, null, keeps: true);
             Assert.Equal("M-#1001-R", outcomes[0].Order!.SellerFulfillmentOrderId);
             Assert.Equal("M-#1001-R", outcomes[0].Id);
-            Assert.Empty(before.Warnings);
-            Assert.Contains("unknown whether 1 order went out: M-#1001-R", Assert.Single(before.Notes()), StringComparison.Ordinal);
+            Assert.Empty(before.Findings.Warnings());
+            Assert.Contains("unknown whether 1 order went out: M-#1001-R", Assert.Single(before.Findings.Notes()), StringComparison.Ordinal);
         }
     }
 
@@ -1517,14 +1517,14 @@ public sealed class SentBeforeTests : IDisposable
         ISourceTable table, ImportOptions? options = null, bool keeps = true)
     {
         var (outcomes, before) = await ImportAsync(table, options ?? s_options, null, keeps);
-        return (outcomes, before.Warnings);
+        return (outcomes, [.. before.Findings.Warnings()]);
     }
 
     private async Task<(List<ImportOutcome> Outcomes, IReadOnlyList<string> Warnings, string? Note)> ImportFulfilledAsync(
         ISourceTable table, string[]? reported)
     {
         var (outcomes, before) = await ImportAsync(table, s_options, reported, keeps: true);
-        return (outcomes, before.Warnings, before.Notes().FirstOrDefault());
+        return (outcomes, [.. before.Findings.Warnings()], before.Findings.Notes().FirstOrDefault());
     }
 
     private async Task<(List<ImportOutcome> Outcomes, SentBefore Before)> ImportAsync(

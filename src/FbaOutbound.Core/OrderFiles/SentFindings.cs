@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>What an import found out about orders that its journal records as sent, and what the user is told of it.</summary>
+/// <param name="knowsParcels">Whether it is known of which orders a parcel was reported to the shop.</param>
+internal sealed class SentFindings(bool knowsParcels)
+{
+    /// <summary>Warnings about single orders, or about the import as a whole, in their order.</summary>
+    public List<string> Told { get; } = [];
+
+    /// <summary>What the shop no longer wants, although Amazon has it.</summary>
+    public List<string> Stopped { get; } = [];
+
+    /// <summary>What the shop no longer wants, and of which it is unknown whether it went out.</summary>
+    public List<string> Unwanted { get; } = [];
+
+    /// <summary>What the shop no longer wants, and Amazon would not cancel.</summary>
+    public List<string> TooLate { get; } = [];
+
+    /// <summary>What the shop refunded after a parcel, as returns are.</summary>
+    public List<string> Returned { get; } = [];
+
+    /// <summary>What the shop still wants, although its cancellation was requested.</summary>
+    public List<string> Cancelled { get; } = [];
+
+    /// <summary>What the shop shows as shipped, and no parcel was reported for.</summary>
+    public List<string> Elsewhere { get; } = [];
+
+    /// <summary>How many sent orders the shop shows as shipped, where no parcels are known.</summary>
+    public int Fulfilled { get; set; }
+
+    /// <summary>What may have gone out, and is not returned.</summary>
+    public List<string> Uncertain { get; } = [];
+
+    /// <summary>What may have gone out, and is returned under the id that it has.</summary>
+    public List<string> Again { get; } = [];
+
+    /// <summary>What was sent, and has errors in the file now.</summary>
+    public List<string> Unreadable { get; } = [];
+
+    /// <summary>What cannot be compared, because it was sent from a file of another format.</summary>
+    public List<string> OtherFormat { get; } = [];
+
+    /// <summary>What has a new number in the shop.</summary>
+    public List<string> Renumbered { get; } = [];
+
+    /// <summary>Returns what the user has to know.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        foreach (var told in Told)
+        {
+            yield return told;
+        }
+
+        if (Stopped.Count > 0)
+        {
+            var (it, was) = Stopped.Count == 1 ? ("it", "it was") : ("them", "they were");
+            yield return
+                $"Amazon has {Orders(Stopped.Count)} that the shop no longer wants shipped as {was} sent: {ImportCounts.List(Stopped)}. "
+                    + $"Check {it} before you release anything; to cancel what the shop has cancelled, import with -IncludeSkipped and pipe to "
+                    + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.";
+        }
+
+        if (Unwanted.Count > 0)
+        {
+            yield return
+                $"Amazon may have {Orders(Unwanted.Count)} that the shop no longer wants shipped, because it is unknown whether "
+                    + $"{(Unwanted.Count == 1 ? "it" : "they")} went out: {ImportCounts.List(Unwanted)}. To settle what the shop has cancelled, "
+                    + "import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder with -Journal.";
+        }
+
+        if (Uncertain.Count > 0)
+        {
+            var (it, they) = Uncertain.Count == 1 ? ("it", "it") : ("them", "they");
+            yield return
+                $"It is unknown whether {Orders(Uncertain.Count)} went out, and this import does not return {it}: {ImportCounts.List(Uncertain)}. "
+                    + $"Resolve-FbaFulfillmentOrder with -Journal shows whether Amazon has {it}, and records it if not. "
+                    + $"If {they} should not ship, use Stop-FbaFulfillmentOrder with -Journal.";
+        }
+
+        if (Cancelled.Count > 0)
+        {
+            yield return
+                $"The shop still wants {Orders(Cancelled.Count)} whose cancellation was requested: {ImportCounts.List(Cancelled)}. "
+                    + $"{(Cancelled.Count == 1 ? "Its id" : "Their ids")} cannot be used again. To ship one after all, check that "
+                    + "Get-FbaFulfillmentOrder shows it as cancelled, import it without -Journal, add an ending such as '-R' to the "
+                    + "SellerFulfillmentOrderId of the order, and pipe it to New-FbaFulfillmentOrder with -Journal.";
+        }
+
+        if (Unreadable.Count > 0)
+        {
+            var (it, was) = Unreadable.Count == 1 ? ("it", "it was") : ("them", "they were");
+            yield return
+                $"The file has errors in {Orders(Unreadable.Count)} that Amazon has, so it is unknown what was edited in the shop after {was} "
+                    + $"sent: {ImportCounts.List(Unreadable)}. Look at {it} in the shop. Amazon ships what was sent, unless you change or cancel the order.";
+        }
+
+        if (Elsewhere.Count > 0)
+        {
+            var (it, what) = Elsewhere.Count == 1 ? ("it", "it ships") : ("them", "they ship");
+            yield return
+                $"The shop shows as shipped {Orders(Elsewhere.Count)} for which Amazon has reported no parcel: {ImportCounts.List(Elsewhere)}. If "
+                    + $"you shipped {it} yourself, cancel {it} with Stop-FbaFulfillmentOrder before you release anything, or {what} twice.";
+        }
+
+        if (Renumbered.Count > 0)
+        {
+            var (what, why) = Renumbered.Count == 1 ? ("has a new number", "Its id in the shop is still the same, so it is")
+                : ("have new numbers", "Their ids in the shop are still the same, so they are");
+            yield return $"{Orders(Renumbered.Count)} {what} in the shop: {ImportCounts.List(Renumbered)}. {why} not returned again.";
+        }
+
+        if (OtherFormat.Count > 0)
+        {
+            yield return
+                $"{Orders(OtherFormat.Count)} {(OtherFormat.Count == 1 ? "was" : "were")} sent from a file of another format or with other "
+                    + $"columns: {ImportCounts.List(OtherFormat)}. This import cannot detect what was edited in the shop; later imports can.";
+        }
+    }
+
+    /// <summary>Returns what the summary says.</summary>
+    public IEnumerable<string> Notes()
+    {
+        if (Again.Count > 0)
+        {
+            var (it, ids) = Again.Count == 1 ? ("It is", "id") : ("They are", "ids");
+            yield return $"It is unknown whether {Orders(Again.Count)} went out: {ImportCounts.List(Again)}. {it} returned under the same {ids}: "
+                + "New-FbaFulfillmentOrder with -Journal finds out, and sends what Amazon does not have.";
+        }
+
+        if (!knowsParcels && Fulfilled > 0)
+        {
+            yield return $"The shop shows as shipped {Orders(Fulfilled)} that this journal records as sent. If you ship some orders yourself, "
+                + "use -TrackingStatePath to find those for which Amazon has shipped nothing.";
+        }
+
+        if (TooLate.Count > 0)
+        {
+            yield return $"Amazon did not cancel {Orders(TooLate.Count)} that the shop no longer wants: {ImportCounts.List(TooLate)}.";
+        }
+
+        if (Returned.Count > 0)
+        {
+            yield return $"The shop has refunded {Orders(Returned.Count)} of which a parcel was reported, as returns are: "
+                + $"{ImportCounts.List(Returned)}.";
+        }
+    }
+
+    private static string Orders(int count) => count == 1 ? "1 order" : FormattableString.Invariant($"{count} orders");
+}
