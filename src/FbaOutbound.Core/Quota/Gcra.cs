@@ -16,15 +16,17 @@ internal static class Gcra
     // server rounds, ...
     private const double Drift = 1.001;
 
-    // ... and a part of one interval absorbs what is left of the network's jitter. With a burst it is kept in reserve once per run; a
-    // bucket of one token cannot keep anything and pays with every request, so its part is small.
+    // ... and a part of one interval, 50 ms at most, absorbs what is left of the network's jitter: by how much faster than the fastest
+    // response so far a request can arrive, since what comes late finds its token anyway. With a burst it is kept in reserve once per run;
+    // a bucket of one token cannot keep anything and pays with every request, so its part is small.
     private const double ReserveOfBurst = 0.5;
     private const double ReserveOfOne = 0.02;
 
     // More reservations than this are never outstanding: a process has one or two.
     private const int LongestQueue = 256;
 
-    private static readonly double s_longestReserve = TimeSpan.FromMilliseconds(250).Ticks;
+    private static readonly double s_longestReserve = TimeSpan.FromMilliseconds(50).Ticks;
+    private static readonly double s_longestSharedReserve = TimeSpan.FromMilliseconds(250).Ticks;
     private static readonly double s_longestStep = TimeSpan.FromMilliseconds(50).Ticks;
     private static readonly double s_shortestHold = TimeSpan.FromMilliseconds(25).Ticks;
 
@@ -74,7 +76,7 @@ internal static class Gcra
     public static long SharedReserve(double rate, int burst)
     {
         var interval = Interval(rate);
-        return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestReserve, (burst - 1) * interval / 2.0));
+        return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestSharedReserve, (burst - 1) * interval / 2.0));
     }
 
     /// <summary>

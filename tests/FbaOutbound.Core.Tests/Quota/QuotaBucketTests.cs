@@ -280,6 +280,27 @@ public sealed class QuotaBucketTests
         Assert.InRange(service.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds((330 - 15) / 20.0 * 1.02));
     }
 
+    // What comes late finds its token anyway, so the reserve need not hold what the network can delay.
+    [Theory]
+    [InlineData(2, 90)]
+    [InlineData(20, 330)]
+    public async Task RequestsThatTakeLongerOrShorterOnTheirWayAreNotRefused(double rate, int count)
+    {
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            var (jitter, work, cold) = (random.Next(100), random.Next(600), random.Next(500));
+            using var bucket = Create(rate, 30, ahead: null);
+            var service = new TokenService(rate, 30, level: 30)
+            {
+                Way = isFirst => (
+                    TimeSpan.FromMilliseconds(20 + random.Next(jitter + 1) + (isFirst ? cold : 0)),
+                    TimeSpan.FromMilliseconds(70 + random.Next(work + 1) + random.Next(jitter + 1))),
+            };
+            Assert.True(await service.ServeAsync(bucket, _clock, count, inFlight: 30) == 0, $"seed {seed}");
+        }
+    }
+
     [Theory]
     [InlineData(20, 165, 330, false)]
     [InlineData(20, 165, 330, true)]

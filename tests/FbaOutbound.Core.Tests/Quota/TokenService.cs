@@ -6,24 +6,30 @@ using FbaOutbound.Testing;
 
 namespace FbaOutbound.Core.Tests.Quota;
 
-/// <summary>A service with an exact token bucket, 50 ms away in each direction, on a clock that the test moves.</summary>
+/// <summary>
+/// A service with an exact token bucket, 50 ms away in each direction unless the test says otherwise, on a clock that the test moves.
+/// </summary>
 internal sealed class TokenService(double rate, int burst, double level)
 {
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(2);
-    private const int StepsOfOneWay = 25;
 
-    private readonly Queue<(int At, QuotaPermit Permit)> _coming = new();
-    private readonly Queue<(int At, QuotaPermit Permit, bool IsTaken)> _returning = new();
+    private readonly PriorityQueue<(QuotaPermit Permit, int Back), int> _coming = new();
+    private readonly PriorityQueue<(QuotaPermit Permit, bool IsTaken), int> _returning = new();
     private double _rate = rate;
     private double _level = level;
     private int _taken;
     private int _now;
+    private bool _isFirst = true;
 
     /// <summary>After how many requests the rate halves; 0 for never.</summary>
     public int HalvesAt { get; init; }
 
     /// <summary>Whether responses tell the rate.</summary>
     public bool TellsRate { get; init; }
+
+    /// <summary>How long a request takes to the bucket, and its response back; told whether it is the first one.</summary>
+    public Func<bool, (TimeSpan There, TimeSpan Back)> Way { get; init; } =
+        static _ => (TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
 
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed => _now * s_step;
@@ -45,9 +51,8 @@ internal sealed class TokenService(double rate, int burst, double level)
 
                 var permit = await next;
                 next = null;
-                permit.Send();
+                Send(permit);
                 open++;
-                _coming.Enqueue((_now + StepsOfOneWay, permit));
             }
 
             clock.Advance(s_step);
@@ -57,18 +62,17 @@ internal sealed class TokenService(double rate, int burst, double level)
             {
                 var permit = await next;
                 next = null;
-                permit.Send();
+                Send(permit);
                 open++;
-                _coming.Enqueue((_now + StepsOfOneWay, permit));
             }
 
-            while (_coming.TryPeek(out var coming) && coming.At <= _now)
+            while (_coming.TryPeek(out var coming, out var at) && at <= _now)
             {
                 _coming.Dequeue();
-                _returning.Enqueue((_now + StepsOfOneWay, coming.Permit, Take()));
+                _returning.Enqueue((coming.Permit, Take()), _now + coming.Back);
             }
 
-            while (_returning.TryPeek(out var returning) && returning.At <= _now)
+            while (_returning.TryPeek(out var returning, out var due) && due <= _now)
             {
                 _returning.Dequeue();
                 open--;
@@ -78,6 +82,14 @@ internal sealed class TokenService(double rate, int burst, double level)
         }
 
         return refused;
+    }
+
+    private void Send(QuotaPermit permit)
+    {
+        permit.Send();
+        var (there, back) = Way(_isFirst);
+        _isFirst = false;
+        _coming.Enqueue((permit, (int)(back / s_step)), _now + (int)(there / s_step));
     }
 
     private void Tell(QuotaPermit permit, bool isTaken)
