@@ -118,6 +118,17 @@ Describe 'Loading the module' -Skip:(-not $isCore) {
         $run.Lines | Should -Be 'Closed'
     }
 
+    It 'has the next process compile ahead what this one compiled' -Skip:(-not $IsLinux -or [Environment]::ProcessorCount -lt 2) {
+        $cache = $env:XDG_CACHE_HOME
+        $env:XDG_CACHE_HOME = Join-Path $TestDrive 'cache'
+        try {
+            (Invoke-Fresh "Import-Module '$manifest'; $create $show").Lines | Should -Not -BeNullOrEmpty
+            (Get-Item (Join-Path $TestDrive 'cache/powershell/StartupProfileData-FbaOutbound')).Length | Should -BeGreaterThan 10000
+            (Invoke-Fresh "Import-Module '$manifest'; $create $show").Lines | Should -Not -BeNullOrEmpty
+        }
+        finally { $env:XDG_CACHE_HOME = $cache }
+    }
+
     It 'is imported by many runspaces at once' {
         $run = Invoke-Fresh "1..12 | ForEach-Object -Parallel { Import-Module '$manifest'; $use } -ThrottleLimit 12; $show"
         $run.ExitCode | Should -Be 0 -Because "it printed $($run.Lines -join "`n")"

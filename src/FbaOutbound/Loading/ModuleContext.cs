@@ -23,6 +23,8 @@ internal sealed class ModuleContext
     private static readonly Type? s_type = Type.GetType(
         "System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
 
+    private const string Profile = "StartupProfileData-FbaOutbound";
+
     // The version of .NET that the assemblies of a database are built for.
     private const int DatabaseRuntime = 8;
 
@@ -40,6 +42,10 @@ internal sealed class ModuleContext
         _load = (Func<string, Assembly>)s_type!.GetMethod(
             "LoadFromAssemblyPath", [typeof(string)])!.CreateDelegate(typeof(Func<string, Assembly>), context);
         LoadAll(dependencies);
+
+        // PowerShell has .NET note what a process compiles, so that the user's next one compiles it ahead, on a second thread; it does so for
+        // the default context only. The file lies beside PowerShell's own, and without a folder for it nothing happens.
+        s_type.GetMethod("StartProfileOptimization", [typeof(string)])!.Invoke(context, [Profile]);
     }
 
     /// <summary>Whether this .NET has load contexts.</summary>
