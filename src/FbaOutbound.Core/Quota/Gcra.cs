@@ -76,7 +76,9 @@ internal static class Gcra
     public static long SharedReserve(double rate, int burst)
     {
         var interval = Interval(rate);
-        return (long)(burst == 1 ? Math.Min(s_longestStep, interval / 4.0) : Math.Min(s_longestSharedReserve, (burst - 1) * interval / 2.0));
+        return (long)(burst == 1
+            ? Math.Min(s_longestStep, interval / 4.0)
+            : Math.Min(s_longestSharedReserve, (burst - 1) * interval / 2.0));
     }
 
     /// <summary>

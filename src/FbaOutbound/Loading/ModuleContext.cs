@@ -43,8 +43,8 @@ internal sealed class ModuleContext
             "LoadFromAssemblyPath", [typeof(string)])!.CreateDelegate(typeof(Func<string, Assembly>), context);
         LoadAll(dependencies);
 
-        // PowerShell has .NET note what a process compiles, so that the user's next one compiles it ahead, on a second thread; it does so for
-        // the default context only. The file lies beside PowerShell's own, and without a folder for it nothing happens.
+        // PowerShell has .NET note what a process compiles, so that the user's next one compiles it ahead, on a second thread; it does so
+        // for the default context only. The file lies beside PowerShell's own, and without a folder for it nothing happens.
         s_type.GetMethod("StartProfileOptimization", [typeof(string)])!.Invoke(context, [Profile]);
     }
 
