@@ -49,6 +49,8 @@ internal sealed partial class FulfillmentEngine
     /// <summary>All orders, the oldest first.</summary>
     public IReadOnlyList<FulfillmentOrder> Received => _received;
 
+    public FulfillmentOrder Newest => _received[_received.Count - 1];
+
     public IEnumerable<StockKeepingUnit> Stock => _warehouse.All;
 
     /// <summary>Lets everything happen that is due, and returns the engine's time, which never goes back.</summary>
@@ -67,41 +69,33 @@ internal sealed partial class FulfillmentEngine
         return _now = _warehouse.Now = now > _now ? now : _now;
     }
 
-    public Refusal Create(
-        string id, OrderContent content, OrderAction action, IReadOnlyList<ItemContent> items, DateTimeOffset now, string? madeBy = null)
+    public Refusal Create(NewOrder wanted, DateTimeOffset now, string? madeBy = null)
     {
         now = Settle(now);
-        if (_orders.ContainsKey(id) || _burnt.Contains(id))
+        if (_orders.ContainsKey(wanted.Id) || _burnt.Contains(wanted.Id))
         {
             return new Refusal(RefusalReason.OrderExists);
         }
 
-        var lines = new OrderItem[items.Count];
-        for (var i = 0; i < lines.Length; i++)
+        var items = wanted.Content.Items;
+        var stock = new StockKeepingUnit[items.Count];
+        for (var i = 0; i < stock.Length; i++)
         {
-            var item = items[i];
-            var stock = IsSku(item.Sku) ? _warehouse.Of(item.Sku!) : null;
-            if (stock is null || stock.IsUnknown)
+            if (!IsSku(items[i].Sku) || (stock[i] = _warehouse.Of(items[i].Sku!)).IsUnknown)
             {
-                return new Refusal(RefusalReason.SkuInvalid, item.ItemId);
+                return new Refusal(RefusalReason.SkuInvalid, items[i].ItemId);
             }
-
-            lines[i] = new OrderItem(item, stock);
         }
 
-        var shortItem = ReserveAll(lines, content.Policy);
+        var order = new FulfillmentOrder(wanted, stock, now) { HiddenUntil = now + _settings.ReadableAfter, MadeBy = madeBy };
+        var shortItem = ReserveAll(order.Items, order.Policy);
         if (shortItem is not null && !_settings.ShortStockFoundLater)
         {
             return new Refusal(RefusalReason.NotEnoughStock, shortItem);
         }
 
-        var order = new FulfillmentOrder(id, content, lines, action, now)
-        {
-            HasStock = shortItem is null,
-            HiddenUntil = now + _settings.ReadableAfter,
-            MadeBy = madeBy,
-        };
-        _orders.Add(id, order);
+        order.HasStock = shortItem is null;
+        _orders.Add(order.Id, order);
         _received.Add(order);
         _lifeCycle.Place(order, now);
         return default;

@@ -3,6 +3,16 @@ using System.Collections.Generic;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
+/// <summary>An order as a request to create it says.</summary>
+internal readonly struct NewOrder(string id, OrderAction action, OrderContent content)
+{
+    public string Id { get; } = id;
+
+    public OrderAction Action { get; } = action;
+
+    public OrderContent Content { get; } = content;
+}
+
 /// <summary>What the seller said about an order. Nothing here is ever changed in place: an update makes a new content.</summary>
 internal sealed record OrderContent
 {
@@ -23,6 +33,8 @@ internal sealed record OrderContent
     public required ShippingSpeed Speed { get; init; }
 
     public required PostalAddress Address { get; init; }
+
+    public required IReadOnlyList<ItemContent> Items { get; init; }
 
     public OrderPolicy Policy { get; init; }
 

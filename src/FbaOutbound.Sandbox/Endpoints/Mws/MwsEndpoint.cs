@@ -101,15 +101,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
 
     public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
-        var parameters = new Parameters();
-        if (body.ValueKind != JsonValueKind.Undefined)
-        {
-            foreach (var member in body.EnumerateObject())
-            {
-                parameters.Add(member.Name, member.Value.GetString()!);
-            }
-        }
-
+        var parameters = ReadKept(body);
         return () =>
         {
             try
@@ -121,6 +113,21 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
                 throw new InputException(exception.Message);
             }
         };
+    }
+
+    /// <summary>What <see cref="Keep"/> has written.</summary>
+    protected static Parameters ReadKept(JsonElement body)
+    {
+        var parameters = new Parameters();
+        if (body.ValueKind != JsonValueKind.Undefined)
+        {
+            foreach (var member in body.EnumerateObject())
+            {
+                parameters.Add(member.Name, member.Value.GetString()!);
+            }
+        }
+
+        return parameters;
     }
 
     /// <summary>The id that a call is about, for the log and for faults.</summary>

@@ -19,18 +19,16 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
 
     public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
-        switch (verb)
+        if (verb != "update")
         {
-            case "create":
-                var order = _reader.ReadCreate(body, at);
-                return () => ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Version);
-            case "update":
-                var change = OrderReader.ReadUpdate(body.ToBytes());
-                return () => ledger.Engine.AcceptUpdate(id, change, at, null);
-            default:
-                return () => ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
+            return () => ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
         }
+
+        var change = OrderReader.ReadUpdate(body.ToBytes());
+        return () => ledger.Engine.AcceptUpdate(id, change, at, null);
     }
+
+    public NewOrder ReadCreate(JsonElement body, DateTimeOffset at) => _reader.ReadCreate(body, at);
 
     /// <summary>Answers a creation with the order that has its id already.</summary>
     public SandboxAnswer AnswerAgain(string id)
@@ -50,8 +48,9 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
         }
 
         var order = _reader.ReadCreate(call.Body, now);
-        _rules.CheckItems("lineItems", order.Items);
-        foreach (var item in order.Items)
+        var items = order.Content.Items;
+        _rules.CheckItems("lineItems", items);
+        foreach (var item in items)
         {
             _rules.CheckCurrency(item.DeclaredValue);
             _rules.CheckCurrency(item.PaidOnDelivery);
@@ -62,7 +61,7 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
         lock (ledger.Engine.Gate)
         {
             var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
-                ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Version)
+                ? ledger.Engine.Create(order, now, Version)
                 : new Refusal(RefusalReason.WindowNotOffered, order.Content.Terms.DeliveryWindow!.Start);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
             {
@@ -74,8 +73,9 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
                 return OrderErrors.Refuse(refusal, order.Id);
             }
 
-            ledger.Record(Version, "create", order.Id, call.Body, now);
-            return Created(ledger.Engine.Inspect(order.Id, now)!, now, taken: true);
+            var answer = Created(ledger.Engine.Newest, now, taken: true);
+            ledger.RecordCreate(Version, call.Body, now);
+            return answer;
         }
     }
 
