@@ -82,25 +82,25 @@ internal sealed class StateFile : IOrderArchive, IDisposable
         ? UnixFile.Of(_stream.SafeFileHandle) is { } open && open.IsSameAs(there)
         : string.Equals(path, _path, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Appends an accepted call, and returns its place. The caller holds the engine's lock.</summary>
-    public long Append(string endpoint, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    /// <summary>Appends an accepted call. The caller holds the engine's lock.</summary>
+    public void Append(string endpoint, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
         Begin(endpoint, verb, id, at);
         if (body.Length > 0)
         {
             _writer.WritePropertyName("body"u8);
-            if (body.Span.IndexOf((byte)'\n') < 0)
-            {
-                // Its endpoint has read it: it is JSON.
-                _writer.WriteRawValue(body.Span, skipInputValidation: true);
-            }
-            else
-            {
-                using var document = JsonDocument.Parse(body);
-                document.RootElement.WriteTo(_writer);
-            }
+            _writer.WriteRawValue(InOneLine(body).Span, skipInputValidation: true);
         }
 
+        End();
+    }
+
+    /// <summary>Appends the creation of an order and returns its place. The caller holds the engine's lock.</summary>
+    public long Append(string endpoint, NewOrder order, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    {
+        body = InOneLine(body);
+        Begin(endpoint, Ledger.Create, order.Id, at);
+        OrderNote.Write(_writer, _line, order, body.Span);
         return End();
     }
 
@@ -178,6 +178,18 @@ internal sealed class StateFile : IOrderArchive, IDisposable
 
         _writer.WriteEndArray();
         End();
+    }
+
+    // Its endpoint has read the body: it is JSON.
+    private static ReadOnlyMemory<byte> InOneLine(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.IndexOf((byte)'\n') < 0)
+        {
+            return body;
+        }
+
+        using var document = JsonDocument.Parse(body);
+        return JsonBody.Write(document.RootElement, static (writer, root) => root.WriteTo(writer));
     }
 
     private void Begin(string endpoint, string verb, string id, DateTimeOffset at)

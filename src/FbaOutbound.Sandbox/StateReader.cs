@@ -101,14 +101,21 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
     {
         using var document = Parse(line);
         var record = document.RootElement;
-        return ((IOrderReader)Find(Text(record, "door"))).ReadCreate(BodyOf(record), TimeOf(record)).Content;
+        return Find(Text(record, "door")) is IOrderEndpoint reader
+            ? reader.ReadCreate(BodyOf(record), TimeOf(record)).Content!
+            : throw new FormatException("The line makes no order.");
     }
 
     private Action Read(ReadOnlyMemory<byte> line, IOrderArchive archive, long place)
     {
+        if (OrderNote.TryRead(line.Span, out var door, out var at) is { } noted && Find(door) is IOrderEndpoint maker)
+        {
+            return Make(noted, maker, at, archive, place);
+        }
+
         using var document = Parse(line);
         var record = document.RootElement;
-        var at = TimeOf(record);
+        at = TimeOf(record);
         var (name, verb, id) = (Text(record, "door"), Text(record, "do"), Text(record, "id"));
         if (name == Ledger.Own)
         {
@@ -116,20 +123,21 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
         }
 
         var endpoint = Find(name);
-        if (verb != Ledger.Create || endpoint is not IOrderReader reader)
+        if (verb != Ledger.Create || endpoint is not IOrderEndpoint reader)
         {
             return endpoint.Read(verb, id, BodyOf(record), at);
         }
 
-        var order = reader.ReadCreate(BodyOf(record), at);
-        return () =>
-        {
-            if (ledger.Engine.Create(order, at, reader.MadeBy).IsNone)
-            {
-                ledger.Engine.Newest.LeaveContent(archive, place);
-            }
-        };
+        return Make(reader.ReadCreate(BodyOf(record), at), reader, at, archive, place);
     }
+
+    private Action Make(NewOrder order, IOrderEndpoint maker, DateTimeOffset at, IOrderArchive archive, long place) => () =>
+    {
+        if (ledger.Engine.Create(order, at, maker.MadeBy).IsNone)
+        {
+            ledger.Engine.Newest.LeaveContent(archive, place);
+        }
+    };
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> line) =>
         JsonText.TryParse(line, s_options) ?? throw new FormatException("The line is not JSON.");
@@ -142,8 +150,7 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
             : throw new FormatException("The time is later than the sandbox's clock can show.");
 
     public static bool IsOfTheLine(Exception exception) => exception is JsonException or FormatException or InvalidOperationException
-        or KeyNotFoundException or InputException or ArgumentException or IndexOutOfRangeException or OverflowException
-        or InvalidCastException;
+        or KeyNotFoundException or InputException or ArgumentException or IndexOutOfRangeException or OverflowException;
 
     private static string Text(JsonElement record, string name) =>
         record.GetProperty(name).GetString() ?? throw new FormatException($"The line has no {name}.");

@@ -22,7 +22,7 @@ internal interface IReplayed
 }
 
 /// <summary>An endpoint that makes orders. Their contents are read from the state file again whenever somebody asks for them.</summary>
-internal interface IOrderReader : IReplayed
+internal interface IOrderEndpoint : IReplayed
 {
     /// <summary>The name under which the endpoint makes orders; null for orders that everybody sees.</summary>
     string? MadeBy { get; }
@@ -63,12 +63,11 @@ internal sealed class Ledger(FulfillmentEngine engine)
         _file?.Append(endpoint, verb, id, body, at);
 
     /// <summary>Remembers that the engine's newest order was made, and leaves its content in the file.</summary>
-    public void RecordCreate(string endpoint, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    public void RecordCreate(string endpoint, NewOrder order, ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
         if (_file is not null)
         {
-            var order = Engine.Newest;
-            order.LeaveContent(_file, _file.Append(endpoint, Create, order.Id, body, at));
+            Engine.Newest.LeaveContent(_file, _file.Append(endpoint, order, body, at));
         }
     }
 

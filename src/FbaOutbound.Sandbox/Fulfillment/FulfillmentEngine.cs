@@ -77,24 +77,26 @@ internal sealed partial class FulfillmentEngine
             return new Refusal(RefusalReason.OrderExists);
         }
 
-        var items = wanted.Content.Items;
-        var stock = new StockKeepingUnit[items.Count];
-        for (var i = 0; i < stock.Length; i++)
+        var order = new FulfillmentOrder(wanted, now) { HiddenUntil = now + _settings.ReadableAfter, MadeBy = madeBy };
+        for (var i = 0; i < order.Items.Length; i++)
         {
-            if (!IsSku(items[i].Sku) || (stock[i] = _warehouse.Of(items[i].Sku!)).IsUnknown)
+            var (sku, quantity) = wanted.Items[i];
+            var stock = IsSku(sku) ? _warehouse.Of(sku!) : null;
+            if (stock is null || stock.IsUnknown)
             {
-                return new Refusal(RefusalReason.SkuInvalid, items[i].ItemId);
+                return new Refusal(RefusalReason.SkuInvalid, wanted.Content?.Items[i].ItemId ?? "");
             }
+
+            order.Items[i] = new OrderItem(order, i, stock, quantity);
         }
 
-        var order = new FulfillmentOrder(wanted, stock, now) { HiddenUntil = now + _settings.ReadableAfter, MadeBy = madeBy };
         var shortItem = ReserveAll(order.Items, order.Policy);
-        if (shortItem is not null && !_settings.ShortStockFoundLater)
+        if (shortItem >= 0 && !_settings.ShortStockFoundLater)
         {
-            return new Refusal(RefusalReason.NotEnoughStock, shortItem);
+            return new Refusal(RefusalReason.NotEnoughStock, wanted.Content?.Items[shortItem].ItemId ?? "");
         }
 
-        order.HasStock = shortItem is null;
+        order.HasStock = shortItem < 0;
         _orders.Add(order.Id, order);
         _received.Add(order);
         _lifeCycle.Place(order, now);
@@ -255,20 +257,20 @@ internal sealed partial class FulfillmentEngine
     private static bool IsSku(string? sku) => sku is { Length: > 0 } && sku.IndexOf('"') < 0;
 
     /// <summary>
-    /// Sets aside what an order needs, as its policy says. Returns the first item that is short where nothing was set aside for that
-    /// reason.
+    /// Sets aside what an order needs, as its policy says. Returns the index of the first item that is short where nothing was set aside
+    /// for that reason, and otherwise -1.
     /// </summary>
-    private static string? ReserveAll(OrderItem[] lines, OrderPolicy policy)
+    private static int ReserveAll(OrderItem[] lines, OrderPolicy policy)
     {
         foreach (var line in lines)
         {
             line.Reserve(line.Quantity);
         }
 
-        var shortLine = Array.Find(lines, line => line.Awaited > 0);
-        if (shortLine is null || (policy != OrderPolicy.FillOrKill && Array.Exists(lines, line => line.SetAside > 0)))
+        var shortLine = Array.FindIndex(lines, line => line.Awaited > 0);
+        if (shortLine < 0 || (policy != OrderPolicy.FillOrKill && Array.Exists(lines, line => line.SetAside > 0)))
         {
-            return null;
+            return -1;
         }
 
         foreach (var line in lines)
@@ -276,7 +278,7 @@ internal sealed partial class FulfillmentEngine
             line.Return(line.Quantity);
         }
 
-        return shortLine.Content.ItemId;
+        return shortLine;
     }
 
     private FulfillmentOrder? Readable(string id, DateTimeOffset now, string? reader) =>

@@ -15,18 +15,16 @@ internal sealed class FulfillmentOrder
     private IOrderArchive? _archive;
     private long _place;
 
-    public FulfillmentOrder(NewOrder order, StockKeepingUnit[] stock, DateTimeOffset received)
+    /// <summary>Makes an order whose items are still to be filled in.</summary>
+    public FulfillmentOrder(NewOrder order, DateTimeOffset received)
     {
         Id = order.Id;
         Action = order.Action;
-        Items = new OrderItem[stock.Length];
-        for (var i = 0; i < stock.Length; i++)
-        {
-            Items[i] = new OrderItem(this, i, stock[i], order.Content.Items[i].Quantity);
-        }
-
+        Policy = order.Policy;
+        BlocksAmazonLogistics = order.BlocksAmazonLogistics;
+        Items = new OrderItem[order.Items.Count];
         _received = _statusUpdated = _released = received;
-        Content = order.Content;
+        _content = order.Content;
     }
 
     public string Id { get; }
@@ -39,7 +37,7 @@ internal sealed class FulfillmentOrder
         {
             _content = value;
             Policy = value.Policy;
-            BlocksAmazonLogistics = value.Requires(MarketplaceFeature.BlockAmazonLogistics);
+            BlocksAmazonLogistics = value.BlocksAmazonLogistics;
         }
     }
 

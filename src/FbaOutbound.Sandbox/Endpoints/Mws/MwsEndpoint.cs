@@ -102,17 +102,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
     public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
         var parameters = ReadKept(body);
-        return () =>
-        {
-            try
-            {
-                Replay(verb, id, parameters, at);
-            }
-            catch (MwsException exception)
-            {
-                throw new InputException(exception.Message);
-            }
-        };
+        return () => Replay(verb, id, parameters, at);
     }
 
     /// <summary>What <see cref="Keep"/> has written.</summary>

@@ -36,7 +36,7 @@ internal sealed class MwsOrderReader(SandboxOptions options)
                 DeliveryWindow = ReadWindow(order.Below("DeliveryWindow")),
                 CashOnDelivery = ReadCashOnDelivery(order.Below("CODSettings")),
             }.Shared(),
-            Items = ReadItems(order, skuNeeded: true) ?? throw order.MissingMember("Items"),
+            Items = ReadItems(order, skuNeeded: true)?.ToArray() ?? throw order.MissingMember("Items"),
         };
         MwsOrderRules.CheckCreate(content, host);
         return new NewOrder(ReadId(parameters), action, content);

@@ -6,7 +6,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Endpoints.MwsOutbound;
 
 /// <summary>The section FulfillmentOutboundShipment of MWS, version 2010-10-01.</summary>
-internal sealed class MwsOutboundEndpoint : MwsEndpoint, IOrderReader
+internal sealed class MwsOutboundEndpoint : MwsEndpoint, IOrderEndpoint
 {
     private static readonly Operation s_create = new("CreateFulfillmentOrder", OperationKind.Create, 2, 30);
     private static readonly Operation s_update = new("UpdateFulfillmentOrder", OperationKind.Change, 2, 30);
@@ -57,14 +57,7 @@ internal sealed class MwsOutboundEndpoint : MwsEndpoint, IOrderReader
     public NewOrder ReadCreate(JsonElement body, DateTimeOffset at)
     {
         var parameters = ReadKept(body);
-        try
-        {
-            return _reader.ReadCreate(parameters, parameters.Find(HostName));
-        }
-        catch (MwsException exception)
-        {
-            throw new InputException(exception.Message);
-        }
+        return _reader.ReadCreate(parameters, parameters.Find(HostName));
     }
 
     protected override string? IdOf(Parameters parameters) => parameters.Find("SellerFulfillmentOrderId");
@@ -108,7 +101,8 @@ internal sealed class MwsOutboundEndpoint : MwsEndpoint, IOrderReader
         }
 
         var order = _reader.ReadCreate(parameters, call.Host);
-        MwsOrderRules.CheckRequest(_rules, order.Content.Items, order.Content.MarketplaceId, order.Content.Address);
+        var content = order.Content!;
+        MwsOrderRules.CheckRequest(_rules, content.Items, content.MarketplaceId, content.Address);
         lock (_ledger.Engine.Gate)
         {
             var refusal = _ledger.Engine.Create(order, now, MadeBy);
@@ -122,7 +116,7 @@ internal sealed class MwsOutboundEndpoint : MwsEndpoint, IOrderReader
                 return Refuse(refusal, order.Id, call.RequestId);
             }
 
-            _ledger.RecordCreate(Name, Keep(parameters, call.Host), now);
+            _ledger.RecordCreate(Name, order, Keep(parameters, call.Host), now);
             return Done(s_create, call.RequestId, taken: true);
         }
     }

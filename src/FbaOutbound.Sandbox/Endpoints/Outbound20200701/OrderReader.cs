@@ -241,7 +241,7 @@ internal sealed class OrderReader(SandboxOptions options)
             : throw Members.Invalid("Value");
     }
 
-    private List<ItemContent> ReadItems(Members order)
+    private ItemContent[] ReadItems(Members order)
     {
         var items = order.Objects("items", item => ReadItem(item, item.RequiredText("sellerSku", 50)));
         if (items is not { Count: > 0 })
@@ -250,7 +250,7 @@ internal sealed class OrderReader(SandboxOptions options)
         }
 
         RefuseDoubleItems(items);
-        return items;
+        return [.. items];
     }
 
     private static void RefuseDoubleItems(List<ItemContent> items)

@@ -7,7 +7,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20200701;
 
 /// <summary>The Fulfillment Outbound API of the SP-API, version 2020-07-01.</summary>
-internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission admission, Ledger ledger) : Endpoint, IOrderReader
+internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission admission, Ledger ledger) : Endpoint, IOrderEndpoint
 {
     private const string OrdersPath = "/fba/outbound/2020-07-01/fulfillmentOrders";
     private static readonly Operation s_create = new("createFulfillmentOrder", OperationKind.Create, 2, 30);
@@ -143,10 +143,11 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
         }
 
         var order = _reader.ReadCreate(call.Body);
-        OrderRules.CheckRequest(_rules, order.Content);
+        var content = order.Content!;
+        OrderRules.CheckRequest(_rules, content);
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
+            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, content, now)
                 ? ledger.Engine.Create(order, now, MadeBy)
                 : new Refusal(RefusalReason.WindowNotOffered);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates)
@@ -159,7 +160,7 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
                 return Refuse(refusal, order.Id);
             }
 
-            ledger.RecordCreate(Name, call.Body, now);
+            ledger.RecordCreate(Name, order, call.Body, now);
             return new SandboxAnswer(200, s_empty) { Taken = true };
         }
     }

@@ -48,21 +48,21 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
         }
 
         var order = _reader.ReadCreate(call.Body, now);
-        var items = order.Content.Items;
-        _rules.CheckItems("lineItems", items);
-        foreach (var item in items)
+        var content = order.Content!;
+        _rules.CheckItems("lineItems", content.Items);
+        foreach (var item in content.Items)
         {
             _rules.CheckCurrency(item.DeclaredValue);
             _rules.CheckCurrency(item.PaidOnDelivery);
         }
 
         _rules.CheckFeatures(
-            "fulfillmentConfiguration.services", order.Content.Features, order.Content.MarketplaceId, order.Content.Address.CountryCode);
+            "fulfillmentConfiguration.services", content.Features, content.MarketplaceId, content.Address.CountryCode);
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
+            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, content, now)
                 ? ledger.Engine.Create(order, now, Version)
-                : new Refusal(RefusalReason.WindowNotOffered, order.Content.Terms.DeliveryWindow!.Start);
+                : new Refusal(RefusalReason.WindowNotOffered, content.Terms.DeliveryWindow!.Start);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
             {
                 return Created(old, now);
@@ -74,7 +74,7 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
             }
 
             var answer = Created(ledger.Engine.Newest, now, taken: true);
-            ledger.RecordCreate(Version, call.Body, now);
+            ledger.RecordCreate(Version, order, call.Body, now);
             return answer;
         }
     }

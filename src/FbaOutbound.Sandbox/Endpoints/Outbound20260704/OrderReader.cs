@@ -198,7 +198,7 @@ internal sealed class OrderReader(SandboxOptions options)
     private static Payment ReadPayment(Members payment) =>
         new(payment.Text("paymentId"), payment.Text("paymentMethod"), payment.Date("paymentTime"));
 
-    private static List<ItemContent> ReadItems(Members order, Members? services)
+    private static ItemContent[] ReadItems(Members order, Members? services)
     {
         _ = services?.Object("delivery");
         var items = order.Objects("lineItems", ReadItem);
@@ -208,7 +208,7 @@ internal sealed class OrderReader(SandboxOptions options)
         }
 
         RefuseDoubleItems(items);
-        return items;
+        return [.. items];
     }
 
     private static ItemContent ReadItem(Members item)

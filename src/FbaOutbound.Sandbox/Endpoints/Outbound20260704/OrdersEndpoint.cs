@@ -6,7 +6,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20260704;
 
 /// <summary>The Fulfillment Outbound API of the SP-API, version 2026-07-04.</summary>
-internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admission, Ledger ledger) : Endpoint, IOrderReader
+internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admission, Ledger ledger) : Endpoint, IOrderEndpoint
 {
     private const string Base = "/fulfillment/outbound/2026-07-04/";
 
