@@ -13,7 +13,7 @@ public sealed class SandboxOrder
         SellerFulfillmentOrderId = order.Id;
         Status = order.Status;
         Action = order.Action;
-        Policy = order.Content.Policy;
+        Policy = order.Policy;
         IsHeld = order.IsHeld;
         ReceivedDate = order.Received;
         StatusUpdatedDate = order.StatusUpdated;

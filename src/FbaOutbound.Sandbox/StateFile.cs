@@ -15,18 +15,22 @@ namespace FbaOutbound.Sandbox;
 /// own time, and then goes on where the last one ended. A line is handed to the operating system before its sender gets a response; one
 /// that was cut off when a process died is dropped.
 /// </summary>
-internal sealed class StateFile : IDisposable
+internal sealed class StateFile : IOrderArchive, IDisposable
 {
     private readonly FileStream _stream;
     private readonly string _path;
     private readonly MemoryStream _line = new();
     private readonly byte[] _time = new byte[32];
     private readonly Utf8JsonWriter _writer;
+    private readonly StateReader _reader;
+    private byte[] _found = new byte[4096];
+    private (long Place, OrderContent? Content) _last = (-1, null);
 
-    private StateFile(FileStream stream, string path)
+    private StateFile(FileStream stream, string path, StateReader reader)
     {
         _stream = stream;
         _path = path;
+        _reader = reader;
         _writer = new Utf8JsonWriter(_line);
     }
 
@@ -41,7 +45,7 @@ internal sealed class StateFile : IDisposable
         FileStream stream;
         try
         {
-            stream = PrivateFile.Open(full, FileMode.OpenOrCreate, FileShare.None, 1 << 16);
+            stream = PrivateFile.Open(full, FileMode.OpenOrCreate, FileShare.None, bufferSize: 1);
         }
         catch (IOException exception) when (PrivateFile.IsLocked(exception))
         {
@@ -51,15 +55,16 @@ internal sealed class StateFile : IDisposable
         try
         {
             var settings = ledger.Engine.Settings;
-            new StateReader(ledger, clock, endpoints).Read(stream, full);
-            var file = new StateFile(stream, full);
+            var file = new StateFile(stream, full, new StateReader(ledger, clock, endpoints));
+            file._reader.Read(stream, full, file);
             if (stream.Length == 0 || ledger.Engine.Settings != settings)
             {
                 ledger.Engine.Settings = settings;
                 file.Append(settings, clock.Now);
             }
 
-            file.Name = file.ReadName();
+            // The first line holds the moment in which the file was made.
+            file.Name = Encoding.UTF8.GetString(file.ReadLine(0).ToArray());
             return file;
         }
         catch
@@ -84,19 +89,37 @@ internal sealed class StateFile : IDisposable
         if (body.Length > 0)
         {
             _writer.WritePropertyName("body"u8);
-            if (body.Span.IndexOf((byte)'\n') < 0)
-            {
-                // Its endpoint has read it: it is JSON.
-                _writer.WriteRawValue(body.Span, skipInputValidation: true);
-            }
-            else
-            {
-                using var document = JsonDocument.Parse(body);
-                document.RootElement.WriteTo(_writer);
-            }
+            _writer.WriteRawValue(InOneLine(body).Span, skipInputValidation: true);
         }
 
         End();
+    }
+
+    /// <summary>Appends the creation of an order and returns its place. The caller holds the engine's lock.</summary>
+    public long Append(string endpoint, NewOrder order, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    {
+        body = InOneLine(body);
+        Begin(endpoint, Ledger.Create, order.Id, at);
+        OrderNote.Write(_writer, _line, order, body.Span);
+        return End();
+    }
+
+    /// <summary>Reads what a line says about the order that it made. The line read last is remembered.</summary>
+    public OrderContent Read(long place)
+    {
+        if (_last.Place != place)
+        {
+            try
+            {
+                _last = (place, _reader.ReadContent(ReadLine(place)));
+            }
+            catch (Exception exception) when (StateReader.IsOfTheLine(exception))
+            {
+                throw new InvalidDataException($"The sandbox's state file '{_path}' was changed while the sandbox used it.", exception);
+            }
+        }
+
+        return _last.Content!;
     }
 
     /// <summary>Appends something that was done to the sandbox itself. The caller holds the engine's lock.</summary>
@@ -113,18 +136,34 @@ internal sealed class StateFile : IDisposable
         _stream.Dispose();
     }
 
-    // The first line holds the moment in which the file was made.
-    private string ReadName()
+    /// <summary>Reads the line at a place, and goes back to where the file was. The next line that is read takes its room.</summary>
+    private ReadOnlyMemory<byte> ReadLine(long place)
     {
-        var line = new List<byte>();
-        _stream.Position = 0;
-        for (var next = _stream.ReadByte(); next >= 0 && next != '\n'; next = _stream.ReadByte())
+        var before = _stream.Position;
+        try
         {
-            line.Add((byte)next);
-        }
+            _stream.Position = place;
+            for (var length = 0; ;)
+            {
+                if (length == _found.Length)
+                {
+                    Array.Resize(ref _found, 2 * length);
+                }
 
-        _stream.Seek(0, SeekOrigin.End);
-        return Encoding.UTF8.GetString([.. line]);
+                var read = _stream.Read(_found, length, _found.Length - length);
+                var end = Array.IndexOf(_found, (byte)'\n', length, read);
+                if (end >= 0 || read == 0)
+                {
+                    return _found.AsMemory(0, end >= 0 ? end : length);
+                }
+
+                length += read;
+            }
+        }
+        finally
+        {
+            _stream.Position = before;
+        }
     }
 
     /// <summary>Appends the settings under which everything after them was done.</summary>
@@ -141,6 +180,18 @@ internal sealed class StateFile : IDisposable
         End();
     }
 
+    // Its endpoint has read the body: it is JSON.
+    private static ReadOnlyMemory<byte> InOneLine(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.IndexOf((byte)'\n') < 0)
+        {
+            return body;
+        }
+
+        using var document = JsonDocument.Parse(body);
+        return JsonBody.Write(document.RootElement, static (writer, root) => root.WriteTo(writer));
+    }
+
     private void Begin(string endpoint, string verb, string id, DateTimeOffset at)
     {
         _line.SetLength(0);
@@ -153,12 +204,14 @@ internal sealed class StateFile : IDisposable
         _writer.WriteString("id"u8, id);
     }
 
-    private void End()
+    private long End()
     {
         _writer.WriteEndObject();
         _writer.Flush();
         _line.WriteByte((byte)'\n');
+        var place = _stream.Position;
         _stream.Write(_line.GetBuffer(), 0, (int)_line.Length);
         _stream.Flush();
+        return place;
     }
 }

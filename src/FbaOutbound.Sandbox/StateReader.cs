@@ -24,17 +24,18 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 65 };
 
     /// <summary>Reads the file, drops a last line that was cut off, and stands at the end.</summary>
-    public void Read(FileStream stream, string path)
+    public void Read(FileStream stream, string path, IOrderArchive archive)
     {
-        var (whole, number) = (0L, 0);
+        var (begun, whole, number) = (0L, 0L, 0);
         var ahead = new Queue<Task<Block>>();
         using var blocks = Split(stream).GetEnumerator();
         while (true)
         {
             while (ahead.Count <= Environment.ProcessorCount && blocks.MoveNext())
             {
-                var block = blocks.Current;
-                ahead.Enqueue(Task.Run(() => new Block(block, Read)));
+                var (block, place) = (blocks.Current, begun);
+                ahead.Enqueue(Task.Run(() => new Block(block, (line, offset) => Read(line, archive, place + offset))));
+                begun += block.Count;
             }
 
             if (ahead.Count == 0)
@@ -95,20 +96,61 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
         return length - from;
     }
 
-    private Action Read(ReadOnlyMemory<byte> line)
+    /// <summary>Reads the line of a creation once more, for what it says.</summary>
+    public OrderContent ReadContent(ReadOnlyMemory<byte> line)
     {
-        using var document = JsonText.TryParse(line, s_options) ?? throw new FormatException("The line is not JSON.");
+        using var document = Parse(line);
         var record = document.RootElement;
-        var at = record.GetProperty("at").GetDateTimeOffset();
-        var (endpoint, verb, id) = (Text(record, "door"), Text(record, "do"), Text(record, "id"));
-        if (at > Bounds.LatestTime)
+        return Find(Text(record, "door")) is IOrderEndpoint reader
+            ? reader.ReadCreate(BodyOf(record), TimeOf(record)).Content!
+            : throw new FormatException("The line makes no order.");
+    }
+
+    private Action Read(ReadOnlyMemory<byte> line, IOrderArchive archive, long place)
+    {
+        if (OrderNote.TryRead(line.Span, out var door, out var at) is { } noted && Find(door) is IOrderEndpoint maker)
         {
-            throw new FormatException("The time is later than the sandbox's clock can show.");
+            return Make(noted, maker, at, archive, place);
         }
 
-        return endpoint == Ledger.Own ? ReadOwn(record, verb, id, at)
-            : Find(endpoint).Read(verb, id, record.TryGetProperty("body", out var body) ? body : default, at);
+        using var document = Parse(line);
+        var record = document.RootElement;
+        at = TimeOf(record);
+        var (name, verb, id) = (Text(record, "door"), Text(record, "do"), Text(record, "id"));
+        if (name == Ledger.Own)
+        {
+            return ReadOwn(record, verb, id, at);
+        }
+
+        var endpoint = Find(name);
+        if (verb != Ledger.Create || endpoint is not IOrderEndpoint reader)
+        {
+            return endpoint.Read(verb, id, BodyOf(record), at);
+        }
+
+        return Make(reader.ReadCreate(BodyOf(record), at), reader, at, archive, place);
     }
+
+    private Action Make(NewOrder order, IOrderEndpoint maker, DateTimeOffset at, IOrderArchive archive, long place) => () =>
+    {
+        if (ledger.Engine.Create(order, at, maker.MadeBy).IsNone)
+        {
+            ledger.Engine.Newest.LeaveContent(archive, place);
+        }
+    };
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> line) =>
+        JsonText.TryParse(line, s_options) ?? throw new FormatException("The line is not JSON.");
+
+    private static JsonElement BodyOf(JsonElement record) => record.TryGetProperty("body", out var body) ? body : default;
+
+    private static DateTimeOffset TimeOf(JsonElement record) =>
+        record.GetProperty("at").GetDateTimeOffset() is var at && at <= Bounds.LatestTime
+            ? at
+            : throw new FormatException("The time is later than the sandbox's clock can show.");
+
+    public static bool IsOfTheLine(Exception exception) => exception is JsonException or FormatException or InvalidOperationException
+        or KeyNotFoundException or InputException or ArgumentException or IndexOutOfRangeException or OverflowException;
 
     private static string Text(JsonElement record, string name) =>
         record.GetProperty(name).GetString() ?? throw new FormatException($"The line has no {name}.");
@@ -151,7 +193,7 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
         private readonly List<Action> _actions = [];
         private readonly Exception? _fault;
 
-        public Block(ArraySegment<byte> lines, Func<ReadOnlyMemory<byte>, Action> read)
+        public Block(ArraySegment<byte> lines, Func<ReadOnlyMemory<byte>, int, Action> read)
         {
             Lines = lines;
             try
@@ -159,7 +201,7 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
                 for (ReadOnlyMemory<byte> left = lines; left.Length > 0;)
                 {
                     var end = left.Span.IndexOf((byte)'\n');
-                    _actions.Add(read(left.Slice(0, end)));
+                    _actions.Add(read(left.Slice(0, end), lines.Count - left.Length));
                     left = left.Slice(end + 1);
                 }
             }
@@ -192,8 +234,5 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
 
         private static InvalidDataException Unreadable(string path, int number, Exception exception) =>
             new($"Line {number} of the sandbox's state file '{path}' cannot be read.", exception);
-
-        private static bool IsOfTheLine(Exception exception) => exception is JsonException or FormatException or InvalidOperationException
-            or KeyNotFoundException or InputException or ArgumentException or IndexOutOfRangeException or OverflowException;
     }
 }

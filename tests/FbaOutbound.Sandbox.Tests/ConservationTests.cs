@@ -80,7 +80,8 @@ public class ConservationTests
             case 2:
                 var items = Enumerable.Range(0, random.Next(1, 5)).Select(
                     index => Item($"i-{index}", random.Next(1, 12), s_skus[random.Next(s_skus.Length)]));
-                engine.Create(id, Content((OrderPolicy)random.Next(3)), (OrderAction)random.Next(2), [.. items], now);
+                var content = Content((OrderPolicy)random.Next(3), [.. items]);
+                engine.Create(new NewOrder(id, (OrderAction)random.Next(2), content), now);
                 break;
             case 3:
                 engine.Update(
@@ -183,7 +184,7 @@ public class ConservationTests
 
     private static ItemContent Item(string id, int quantity, string? sku) => new() { ItemId = id, Sku = sku, Quantity = quantity };
 
-    private static OrderContent Content(OrderPolicy policy) => new()
+    private static OrderContent Content(OrderPolicy policy, ItemContent[] items) => new()
     {
         MarketplaceId = "M",
         DisplayableId = "D",
@@ -192,5 +193,6 @@ public class ConservationTests
         Speed = ShippingSpeed.Standard,
         Policy = policy,
         Address = new PostalAddress { Name = "N", Line1 = "L", PostalCode = "P", CountryCode = "US" },
+        Items = items,
     };
 }

@@ -290,7 +290,7 @@ public class CreateTests
         Assert.Equal(400, (await client.CreateAsync(order)).Status);
     }
 
-    private static JsonObject Everything()
+    internal static JsonObject Everything()
     {
         var order = Client.Order();
         order["marketplaceId"] = "A1VC38T7YXB528";

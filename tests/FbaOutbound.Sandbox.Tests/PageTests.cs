@@ -276,15 +276,13 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
     }
 
     private void Create(string id) => _sandbox.Engine.Create(
-        id,
-        new OrderContent
+        new NewOrder(id, OrderAction.Ship, new OrderContent
         {
             MarketplaceId = "ATVPDKIKX0DER", DisplayableId = id, DisplayableDate = _sandbox.Now, DisplayableComment = "",
             Speed = ShippingSpeed.Standard,
             Address = new PostalAddress { Name = "Ada Canary", Line1 = "1 Test Way", PostalCode = "48084", CountryCode = "US" },
-        },
-        OrderAction.Ship,
-        [new ItemContent { ItemId = "1", Sku = "SKU-1", Quantity = 1 }],
+            Items = [new ItemContent { ItemId = "1", Sku = "SKU-1", Quantity = 1 }],
+        }),
         _sandbox.Now);
 
     private string State()

@@ -21,6 +21,16 @@ internal interface IReplayed
     Action Read(string verb, string id, JsonElement body, DateTimeOffset at);
 }
 
+/// <summary>An endpoint that makes orders. Their contents are read from the state file again whenever somebody asks for them.</summary>
+internal interface IOrderEndpoint : IReplayed
+{
+    /// <summary>The name under which the endpoint makes orders; null for orders that everybody sees.</summary>
+    string? MadeBy { get; }
+
+    /// <summary>Reads the body of a creation. It is called as <see cref="IReplayed.Read"/> is.</summary>
+    NewOrder ReadCreate(JsonElement body, DateTimeOffset at);
+}
+
 internal static class KeptBodies
 {
     /// <summary>A body that outlives the reading of its line.</summary>
@@ -36,6 +46,9 @@ internal sealed class Ledger(FulfillmentEngine engine)
     /// <summary>The name under which the file keeps what was done to the sandbox itself.</summary>
     public const string Own = "sandbox";
 
+    /// <summary>What the file calls the creation of an order.</summary>
+    public const string Create = "create";
+
     private StateFile? _file;
 
     public FulfillmentEngine Engine { get; } = engine;
@@ -48,6 +61,15 @@ internal sealed class Ledger(FulfillmentEngine engine)
     /// <summary>Remembers an accepted call. The caller holds the engine's lock, so that the file has the engine's order.</summary>
     public void Record(string endpoint, string verb, string id, ReadOnlyMemory<byte> body, DateTimeOffset at) =>
         _file?.Append(endpoint, verb, id, body, at);
+
+    /// <summary>Remembers that the engine's newest order was made, and leaves its content in the file.</summary>
+    public void RecordCreate(string endpoint, NewOrder order, ReadOnlyMemory<byte> body, DateTimeOffset at)
+    {
+        if (_file is not null)
+        {
+            Engine.Newest.LeaveContent(_file, _file.Append(endpoint, order, body, at));
+        }
+    }
 
     public void SetStock(string sku, long units, DateTimeOffset at) => Do("stock", sku, units, at);
 

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace FbaOutbound.Sandbox.Endpoints;
 
 /// <summary>What is wrong with a body, in the words of the response.</summary>
-internal sealed class InputException(string message, string? parameter = null, string? value = null) : Exception(message)
+internal class InputException(string message, string? parameter = null, string? value = null) : Exception(message)
 {
     /// <summary>The parameter whose value is wrong, for endpoints that say so in other words.</summary>
     public string? Parameter { get; } = parameter;

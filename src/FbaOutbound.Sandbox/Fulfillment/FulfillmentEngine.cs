@@ -49,6 +49,8 @@ internal sealed partial class FulfillmentEngine
     /// <summary>All orders, the oldest first.</summary>
     public IReadOnlyList<FulfillmentOrder> Received => _received;
 
+    public FulfillmentOrder Newest => _received[_received.Count - 1];
+
     public IEnumerable<StockKeepingUnit> Stock => _warehouse.All;
 
     /// <summary>Lets everything happen that is due, and returns the engine's time, which never goes back.</summary>
@@ -67,41 +69,35 @@ internal sealed partial class FulfillmentEngine
         return _now = _warehouse.Now = now > _now ? now : _now;
     }
 
-    public Refusal Create(
-        string id, OrderContent content, OrderAction action, IReadOnlyList<ItemContent> items, DateTimeOffset now, string? madeBy = null)
+    public Refusal Create(NewOrder wanted, DateTimeOffset now, string? madeBy = null)
     {
         now = Settle(now);
-        if (_orders.ContainsKey(id) || _burnt.Contains(id))
+        if (_orders.ContainsKey(wanted.Id) || _burnt.Contains(wanted.Id))
         {
             return new Refusal(RefusalReason.OrderExists);
         }
 
-        var lines = new OrderItem[items.Count];
-        for (var i = 0; i < lines.Length; i++)
+        var order = new FulfillmentOrder(wanted, now) { HiddenUntil = now + _settings.ReadableAfter, MadeBy = madeBy };
+        for (var i = 0; i < order.Items.Length; i++)
         {
-            var item = items[i];
-            var stock = IsSku(item.Sku) ? _warehouse.Of(item.Sku!) : null;
+            var (sku, quantity) = wanted.Items[i];
+            var stock = IsSku(sku) ? _warehouse.Of(sku!) : null;
             if (stock is null || stock.IsUnknown)
             {
-                return new Refusal(RefusalReason.SkuInvalid, item.ItemId);
+                return new Refusal(RefusalReason.SkuInvalid, wanted.Content?.Items[i].ItemId ?? "");
             }
 
-            lines[i] = new OrderItem(item, stock);
+            order.Items[i] = new OrderItem(order, i, stock, quantity);
         }
 
-        var shortItem = ReserveAll(lines, content.Policy);
-        if (shortItem is not null && !_settings.ShortStockFoundLater)
+        var shortItem = ReserveAll(order.Items, order.Policy);
+        if (shortItem >= 0 && !_settings.ShortStockFoundLater)
         {
-            return new Refusal(RefusalReason.NotEnoughStock, shortItem);
+            return new Refusal(RefusalReason.NotEnoughStock, wanted.Content?.Items[shortItem].ItemId ?? "");
         }
 
-        var order = new FulfillmentOrder(id, content, lines, action, now)
-        {
-            HasStock = shortItem is null,
-            HiddenUntil = now + _settings.ReadableAfter,
-            MadeBy = madeBy,
-        };
-        _orders.Add(id, order);
+        order.HasStock = shortItem < 0;
+        _orders.Add(order.Id, order);
         _received.Add(order);
         _lifeCycle.Place(order, now);
         return default;
@@ -261,20 +257,20 @@ internal sealed partial class FulfillmentEngine
     private static bool IsSku(string? sku) => sku is { Length: > 0 } && sku.IndexOf('"') < 0;
 
     /// <summary>
-    /// Sets aside what an order needs, as its policy says. Returns the first item that is short where nothing was set aside for that
-    /// reason.
+    /// Sets aside what an order needs, as its policy says. Returns the index of the first item that is short where nothing was set aside
+    /// for that reason, and otherwise -1.
     /// </summary>
-    private static string? ReserveAll(OrderItem[] lines, OrderPolicy policy)
+    private static int ReserveAll(OrderItem[] lines, OrderPolicy policy)
     {
         foreach (var line in lines)
         {
             line.Reserve(line.Quantity);
         }
 
-        var shortLine = Array.Find(lines, line => line.Awaited > 0);
-        if (shortLine is null || (policy != OrderPolicy.FillOrKill && Array.Exists(lines, line => line.SetAside > 0)))
+        var shortLine = Array.FindIndex(lines, line => line.Awaited > 0);
+        if (shortLine < 0 || (policy != OrderPolicy.FillOrKill && Array.Exists(lines, line => line.SetAside > 0)))
         {
-            return null;
+            return -1;
         }
 
         foreach (var line in lines)
@@ -282,7 +278,7 @@ internal sealed partial class FulfillmentEngine
             line.Return(line.Quantity);
         }
 
-        return shortLine.Content.ItemId;
+        return shortLine;
     }
 
     private FulfillmentOrder? Readable(string id, DateTimeOffset now, string? reader) =>

@@ -4,21 +4,52 @@ using System.Collections.Generic;
 namespace FbaOutbound.Sandbox.Fulfillment;
 
 /// <summary>One order as the engine keeps it. Only the engine, under its lock, reads and changes it.</summary>
-internal sealed class FulfillmentOrder(string id, OrderContent content, OrderItem[] items, OrderAction action, DateTimeOffset received)
+internal sealed class FulfillmentOrder
 {
-    private readonly Moment _received = received;
-    private Moment _statusUpdated = received;
-    private Moment _released = received;
+    private readonly Moment _received;
+    private Moment _statusUpdated;
+    private Moment _released;
     private Moment _hiddenUntil = DateTimeOffset.MinValue;
     private Moment? _holdExpires;
+    private OrderContent? _content;
+    private IOrderArchive? _archive;
+    private long _place;
 
-    public string Id { get; } = id;
+    /// <summary>Makes an order whose items are still to be filled in.</summary>
+    public FulfillmentOrder(NewOrder order, DateTimeOffset received)
+    {
+        Id = order.Id;
+        Action = order.Action;
+        Policy = order.Policy;
+        BlocksAmazonLogistics = order.BlocksAmazonLogistics;
+        Items = new OrderItem[order.Items.Count];
+        _received = _statusUpdated = _released = received;
+        _content = order.Content;
+    }
 
-    public OrderContent Content { get; set; } = content;
+    public string Id { get; }
 
-    public OrderItem[] Items { get; } = items;
+    /// <summary>What the seller said. It may have to be read, so whoever needs it more than once keeps it at hand.</summary>
+    public OrderContent Content
+    {
+        get => _content ?? _archive!.Read(_place);
+        set
+        {
+            _content = value;
+            Policy = value.Policy;
+            BlocksAmazonLogistics = value.BlocksAmazonLogistics;
+        }
+    }
 
-    public OrderAction Action { get; set; } = action;
+    /// <summary>The content's policy.</summary>
+    public OrderPolicy Policy { get; private set; }
+
+    /// <summary>Whether the content says that no package goes with Amazon's own carrier.</summary>
+    public bool BlocksAmazonLogistics { get; private set; }
+
+    public OrderItem[] Items { get; }
+
+    public OrderAction Action { get; set; }
 
     public OrderStatus Status { get; set; }
 
@@ -66,6 +97,14 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
 
     public List<Shipment>? Shipments { get; set; }
 
+    /// <summary>Leaves the content in an archive, which has it already, so that it takes no memory.</summary>
+    public void LeaveContent(IOrderArchive archive, long place)
+    {
+        _archive = archive;
+        _place = place;
+        _content = null;
+    }
+
     /// <summary>Whether a reader sees the order; null sees every order.</summary>
     public bool IsSeenBy(string? reader) => reader is null || MadeBy is null || reader == MadeBy;
 
@@ -76,14 +115,20 @@ internal sealed class FulfillmentOrder(string id, OrderContent content, OrderIte
     public bool IsHeld => Action == OrderAction.Hold && !Status.IsFinal();
 }
 
-/// <summary>One line of an order: what the seller said, and what happened to its units.</summary>
-internal sealed class OrderItem(ItemContent content, StockKeepingUnit stock)
+/// <summary>Where contents of orders are kept. Like orders it is used under the engine's lock only.</summary>
+internal interface IOrderArchive
 {
-    public ItemContent Content { get; set; } = content;
+    OrderContent Read(long place);
+}
+
+/// <summary>One line of an order: what the seller said, and what happened to its units.</summary>
+internal sealed class OrderItem(FulfillmentOrder order, int index, StockKeepingUnit stock, int quantity)
+{
+    public ItemContent Content => order.Content.Items[index];
 
     public StockKeepingUnit Stock { get; } = stock;
 
-    public int Quantity { get; set; } = content.Quantity;
+    public int Quantity { get; set; } = quantity;
 
     public int Shipped { get; set; }
 

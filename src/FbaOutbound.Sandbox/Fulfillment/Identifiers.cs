@@ -1,4 +1,6 @@
+using System;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
 
@@ -23,6 +25,26 @@ internal static class Identifiers
         // FNV's low bits are weak for texts that differ in their last character only.
         hash ^= hash >> 33;
         return unchecked(hash * 0xff51afd7ed558ccdUL) ^ (hash >> 29);
+    }
+
+    /// <summary>A hash of bytes. It is another one wherever a single word of eight bytes is another one.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> bytes, ulong seed = 14695981039346656037UL)
+    {
+        var hash = seed ^ (ulong)bytes.Length;
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        foreach (var word in words)
+        {
+            hash = Mix(hash ^ word);
+        }
+
+        foreach (var rest in bytes.Slice(words.Length * sizeof(ulong)))
+        {
+            hash = Mix(hash ^ rest);
+        }
+
+        return hash;
+
+        static ulong Mix(ulong value) => unchecked((value ^ (value >> 32)) * 0xff51afd7ed558ccdUL);
     }
 
     private static string Base36(ulong hash, int length)

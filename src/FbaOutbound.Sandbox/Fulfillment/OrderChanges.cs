@@ -11,15 +11,17 @@ internal static class OrderChanges
     public static Refusal Apply(FulfillmentOrder order, OrderChange change)
     {
         var changes = change.Items ?? [];
-        var fillsInPart = (change.Policy ?? order.Content.Policy) != OrderPolicy.FillOrKill;
+        var content = order.Content;
+        var fillsInPart = (change.Policy ?? order.Policy) != OrderPolicy.FillOrKill;
         var needed = new Dictionary<StockKeepingUnit, long>();
         foreach (var item in changes)
         {
-            if (Find(order, item.ItemId) is not { } line)
+            if (Find(content, item.ItemId) is not (>= 0 and var index))
             {
                 return new Refusal(RefusalReason.ItemUnknown, item.ItemId);
             }
 
+            var line = order.Items[index];
             if (item.Sku is not null && item.Sku != line.Stock.Sku)
             {
                 return new Refusal(RefusalReason.SkuInvalid, item.ItemId);
@@ -34,18 +36,20 @@ internal static class OrderChanges
         }
 
         var units = order.Items.Sum(line => (long)line.Quantity);
-        var wanted = units + changes.Sum(item => (long)item.Quantity - Find(order, item.ItemId)!.Quantity);
+        var wanted = units + changes.Sum(item => (long)item.Quantity - order.Items[Find(content, item.ItemId)].Quantity);
         if (wanted > OrderLimits.MostUnits && wanted > units)
         {
             return new Refusal(RefusalReason.TooManyUnits, wanted.ToString(CultureInfo.InvariantCulture));
         }
 
+        var items = content.Items.ToArray();
         foreach (var item in changes)
         {
-            Change(order, Find(order, item.ItemId)!, item);
+            var index = Find(content, item.ItemId);
+            Reserve(order, order.Items[index], item.Quantity);
+            items[index] = Change(items[index], item);
         }
 
-        var content = order.Content;
         order.Content = content with
         {
             MarketplaceId = change.MarketplaceId ?? content.MarketplaceId,
@@ -59,6 +63,7 @@ internal static class OrderChanges
             NotificationEmails = change.NotificationEmails ?? content.NotificationEmails,
             Features = change.Features ?? content.Features,
             Terms = Change(content.Terms, change).Shared(),
+            Items = items,
         };
         return default;
     }
@@ -69,14 +74,24 @@ internal static class OrderChanges
         Slip = change.DisplayableId is null && change.DisplayableDate is null && change.DisplayableComment is null ? terms.Slip : null,
     };
 
-    private static OrderItem? Find(FulfillmentOrder order, string itemId) =>
-        order.Items.FirstOrDefault(item => string.Equals(item.Content.ItemId, itemId, StringComparison.Ordinal));
+    private static int Find(OrderContent content, string itemId)
+    {
+        for (var i = 0; i < content.Items.Count; i++)
+        {
+            if (string.Equals(content.Items[i].ItemId, itemId, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
 
-    private static void Change(FulfillmentOrder order, OrderItem line, ItemContent item)
+        return -1;
+    }
+
+    private static void Reserve(FulfillmentOrder order, OrderItem line, int quantity)
     {
         if (order.HasStock)
         {
-            var more = item.Quantity - line.Quantity;
+            var more = quantity - line.Quantity;
             if (more > 0)
             {
                 line.Reserve(more);
@@ -87,22 +102,22 @@ internal static class OrderChanges
             }
         }
 
-        line.Quantity = item.Quantity;
-        var old = line.Content;
-        line.Content = new ItemContent
-        {
-            ItemId = old.ItemId,
-            Sku = old.Sku,
-            Quantity = item.Quantity,
-            GiftMessage = item.GiftMessage ?? old.GiftMessage,
-            Comment = item.Comment ?? old.Comment,
-            NetworkSku = item.NetworkSku ?? old.NetworkSku,
-            Disposition = item.Disposition ?? old.Disposition,
-            DeclaredValue = item.DeclaredValue ?? old.DeclaredValue,
-            Price = item.Price ?? old.Price,
-            Tax = item.Tax ?? old.Tax,
-            Slip = item.GiftMessage is null && item.Comment is null ? old.Slip : null,
-            PaidOnDelivery = old.PaidOnDelivery,
-        };
+        line.Quantity = quantity;
     }
+
+    private static ItemContent Change(ItemContent old, ItemContent item) => new()
+    {
+        ItemId = old.ItemId,
+        Sku = old.Sku,
+        Quantity = item.Quantity,
+        GiftMessage = item.GiftMessage ?? old.GiftMessage,
+        Comment = item.Comment ?? old.Comment,
+        NetworkSku = item.NetworkSku ?? old.NetworkSku,
+        Disposition = item.Disposition ?? old.Disposition,
+        DeclaredValue = item.DeclaredValue ?? old.DeclaredValue,
+        Price = item.Price ?? old.Price,
+        Tax = item.Tax ?? old.Tax,
+        Slip = item.GiftMessage is null && item.Comment is null ? old.Slip : null,
+        PaidOnDelivery = old.PaidOnDelivery,
+    };
 }

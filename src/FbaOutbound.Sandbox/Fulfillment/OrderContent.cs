@@ -1,7 +1,30 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FbaOutbound.Sandbox.Fulfillment;
+
+/// <summary>What the engine has to know of an order to make it. The content has all that the seller said.</summary>
+internal sealed class NewOrder(
+    string id, OrderAction action, OrderPolicy policy, bool blocksAmazonLogistics, (string? Sku, int Quantity)[] items)
+{
+    public NewOrder(string id, OrderAction action, OrderContent content)
+        : this(id, action, content.Policy, content.BlocksAmazonLogistics, [.. content.Items.Select(item => (item.Sku, item.Quantity))]) =>
+        Content = content;
+
+    public string Id { get; } = id;
+
+    public OrderAction Action { get; } = action;
+
+    public OrderPolicy Policy { get; } = policy;
+
+    public bool BlocksAmazonLogistics { get; } = blocksAmazonLogistics;
+
+    public IReadOnlyList<(string? Sku, int Quantity)> Items { get; } = items;
+
+    /// <summary>The content; null if it is in an archive.</summary>
+    public OrderContent? Content { get; }
+}
 
 /// <summary>What the seller said about an order. Nothing here is ever changed in place: an update makes a new content.</summary>
 internal sealed record OrderContent
@@ -24,6 +47,8 @@ internal sealed record OrderContent
 
     public required PostalAddress Address { get; init; }
 
+    public required IReadOnlyList<ItemContent> Items { get; init; }
+
     public OrderPolicy Policy { get; init; }
 
     public string? ShipFromCountryCode { get; init; }
@@ -34,10 +59,13 @@ internal sealed record OrderContent
 
     public OrderTerms Terms { get; init; } = OrderTerms.None;
 
+    /// <summary>Whether no package may go with Amazon's own carrier.</summary>
+    public bool BlocksAmazonLogistics => Requires(MarketplaceFeature.BlockAmazonLogistics);
+
     public override string ToString() => DisplayableId;
 
     /// <summary>Whether the order requires a feature.</summary>
-    public bool Requires(string feature)
+    private bool Requires(string feature)
     {
         foreach (var given in Features ?? [])
         {

@@ -38,7 +38,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
             missing += FindMissing(order, item, item.SetAside) + SettleAwaited(order, item);
         }
 
-        if (missing > 0 && order.Content.Policy == OrderPolicy.FillOrKill)
+        if (missing > 0 && order.Policy == OrderPolicy.FillOrKill)
         {
             GiveUp(order, at, durations);
             return;
@@ -76,7 +76,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
             missing += gone;
         }
 
-        if (missing > 0 && order.Content.Policy == OrderPolicy.FillOrKill)
+        if (missing > 0 && order.Policy == OrderPolicy.FillOrKill)
         {
             // A shipment is already being picked, so what has not begun is cancelled and the rest goes on.
             foreach (var planned in order.Shipments!.Where(other => other.Status == ShipmentStatus.Planned).ToList())
@@ -86,7 +86,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         }
         else
         {
-            if (missing > 0 && order.Content.Policy == OrderPolicy.FillAll)
+            if (missing > 0 && order.Policy == OrderPolicy.FillAll)
             {
                 WaitForUnits(order, at, durations);
             }
@@ -190,7 +190,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         var gone = item.Stock.FindMissing(units);
         if (gone > 0)
         {
-            if (order.Content.Policy == OrderPolicy.FillAll)
+            if (order.Policy == OrderPolicy.FillAll)
             {
                 item.Awaited += gone;
             }
@@ -212,7 +212,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
         item.Awaited = 0;
         item.Reserve(units);
         units = item.Awaited;
-        if (order.Content.Policy == OrderPolicy.FillAllAvailable)
+        if (order.Policy == OrderPolicy.FillAllAvailable)
         {
             item.Unfulfillable += units;
             item.Awaited = 0;
@@ -257,7 +257,6 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
 
     private void Pack(FulfillmentOrder order, Shipment shipment)
     {
-        var blocksAmazonLogistics = order.Content.Requires(MarketplaceFeature.BlockAmazonLogistics);
         List<ShipmentLine> lines = [.. shipment.Lines];
         var first = _parcels.Count;
         var room = 0;
@@ -266,7 +265,7 @@ internal sealed partial class Picking(Agenda agenda, UpdateLog log)
             if (room == 0)
             {
                 var number = BeforeFirstParcel + _parcels.Count + 1;
-                _parcels.Add(new ParcelInfo(shipment, number, Identifiers.Carrier(number, shipment.Id, blocksAmazonLogistics)));
+                _parcels.Add(new ParcelInfo(shipment, number, Identifiers.Carrier(number, shipment.Id, order.BlocksAmazonLogistics)));
                 room = UnitsPerParcel;
             }
 

@@ -376,14 +376,20 @@ internal static class ReaderTargets
         public override Task<long> RunAsync(byte[] input, int chance)
         {
             File.WriteAllBytes(_file, input);
+            SandboxService sandbox;
             try
             {
-                using var sandbox = new SandboxService(new SandboxOptions { TimeProvider = new JumpClock(), Seed = 1, StateFile = _file });
-                return Task.FromResult((long)sandbox.OrderCount);
+                sandbox = new SandboxService(new SandboxOptions { TimeProvider = new JumpClock(), Seed = 1, StateFile = _file });
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException)
             {
                 return Task.FromResult(Shape.Of(exception));
+            }
+
+            using (sandbox)
+            {
+                // What was opened can be read: items are read from the file again.
+                return Task.FromResult((long)sandbox.OrderIds.Sum(id => sandbox.Find(id)!.Items.Count));
             }
         }
 

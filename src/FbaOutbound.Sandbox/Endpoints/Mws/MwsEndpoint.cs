@@ -101,6 +101,13 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
 
     public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
+        var parameters = ReadKept(body);
+        return () => Replay(verb, id, parameters, at);
+    }
+
+    /// <summary>What <see cref="Keep"/> has written.</summary>
+    protected static Parameters ReadKept(JsonElement body)
+    {
         var parameters = new Parameters();
         if (body.ValueKind != JsonValueKind.Undefined)
         {
@@ -110,17 +117,7 @@ internal abstract class MwsEndpoint(SandboxOptions options, MwsAdmission admissi
             }
         }
 
-        return () =>
-        {
-            try
-            {
-                Replay(verb, id, parameters, at);
-            }
-            catch (MwsException exception)
-            {
-                throw new InputException(exception.Message);
-            }
-        };
+        return parameters;
     }
 
     /// <summary>The id that a call is about, for the log and for faults.</summary>

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace FbaOutbound.Sandbox.Endpoints.Mws;
 
 /// <summary>What is wrong with a call, in the words of the response.</summary>
-internal sealed class MwsException(string code, string message) : Exception(message)
+internal sealed class MwsException(string code, string message) : InputException(message)
 {
     public string Code { get; } = code;
 }

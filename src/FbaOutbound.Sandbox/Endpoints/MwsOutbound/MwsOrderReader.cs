@@ -16,7 +16,7 @@ internal sealed class MwsOrderReader(SandboxOptions options)
     public static string ReadId(Parameters parameters) =>
         new MwsMembers(parameters, "").RequiredText("SellerFulfillmentOrderId", LongestOrderId);
 
-    public MwsNewOrder ReadCreate(Parameters parameters, string? host)
+    public NewOrder ReadCreate(Parameters parameters, string? host)
     {
         var order = new MwsMembers(parameters, "");
         var action = order.Word<OrderAction>("FulfillmentAction") ?? OrderAction.Ship;
@@ -36,10 +36,10 @@ internal sealed class MwsOrderReader(SandboxOptions options)
                 DeliveryWindow = ReadWindow(order.Below("DeliveryWindow")),
                 CashOnDelivery = ReadCashOnDelivery(order.Below("CODSettings")),
             }.Shared(),
+            Items = ReadItems(order, skuNeeded: true)?.ToArray() ?? throw order.MissingMember("Items"),
         };
-        var items = ReadItems(order, skuNeeded: true) ?? throw order.MissingMember("Items");
         MwsOrderRules.CheckCreate(content, host);
-        return new MwsNewOrder(ReadId(parameters), content, action, items);
+        return new NewOrder(ReadId(parameters), action, content);
     }
 
     public static OrderChange ReadUpdate(Parameters parameters)
@@ -161,15 +161,4 @@ internal sealed class MwsOrderReader(SandboxOptions options)
 
         return items;
     }
-}
-
-internal readonly struct MwsNewOrder(string id, OrderContent content, OrderAction action, List<ItemContent> items)
-{
-    public string Id { get; } = id;
-
-    public OrderContent Content { get; } = content;
-
-    public OrderAction Action { get; } = action;
-
-    public List<ItemContent> Items { get; } = items;
 }

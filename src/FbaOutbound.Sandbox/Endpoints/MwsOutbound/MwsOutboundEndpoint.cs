@@ -1,11 +1,12 @@
 using System;
+using System.Text.Json;
 using FbaOutbound.Sandbox.Endpoints.Mws;
 using FbaOutbound.Sandbox.Fulfillment;
 
 namespace FbaOutbound.Sandbox.Endpoints.MwsOutbound;
 
 /// <summary>The section FulfillmentOutboundShipment of MWS, version 2010-10-01.</summary>
-internal sealed class MwsOutboundEndpoint : MwsEndpoint
+internal sealed class MwsOutboundEndpoint : MwsEndpoint, IOrderEndpoint
 {
     private static readonly Operation s_create = new("CreateFulfillmentOrder", OperationKind.Create, 2, 30);
     private static readonly Operation s_update = new("UpdateFulfillmentOrder", OperationKind.Change, 2, 30);
@@ -51,6 +52,14 @@ internal sealed class MwsOutboundEndpoint : MwsEndpoint
 
     public override string Name => "mws-outbound";
 
+    public string? MadeBy => null;
+
+    public NewOrder ReadCreate(JsonElement body, DateTimeOffset at)
+    {
+        var parameters = ReadKept(body);
+        return _reader.ReadCreate(parameters, parameters.Find(HostName));
+    }
+
     protected override string? IdOf(Parameters parameters) => parameters.Find("SellerFulfillmentOrderId");
 
     protected override SandboxAnswer Handle(
@@ -72,10 +81,6 @@ internal sealed class MwsOutboundEndpoint : MwsEndpoint
     {
         switch (verb)
         {
-            case "create":
-                var order = _reader.ReadCreate(parameters, parameters.Find(HostName));
-                _ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at);
-                break;
             case "update":
                 _ledger.Engine.Update(id, MwsOrderReader.ReadUpdate(parameters), at);
                 break;
@@ -96,16 +101,23 @@ internal sealed class MwsOutboundEndpoint : MwsEndpoint
         }
 
         var order = _reader.ReadCreate(parameters, call.Host);
-        MwsOrderRules.CheckRequest(_rules, order.Items, order.Content.MarketplaceId, order.Content.Address);
+        var content = order.Content!;
+        MwsOrderRules.CheckRequest(_rules, content.Items, content.MarketplaceId, content.Address);
         lock (_ledger.Engine.Gate)
         {
-            var refusal = _ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now);
+            var refusal = _ledger.Engine.Create(order, now, MadeBy);
             if (refusal.Reason == RefusalReason.OrderExists && _options.SilentDuplicates)
             {
                 return Done(s_create, call.RequestId);
             }
 
-            return refusal.IsNone ? Done(s_create, "create", order.Id, call, parameters, now) : Refuse(refusal, order.Id, call.RequestId);
+            if (!refusal.IsNone)
+            {
+                return Refuse(refusal, order.Id, call.RequestId);
+            }
+
+            _ledger.RecordCreate(Name, order, Keep(parameters, call.Host), now);
+            return Done(s_create, call.RequestId, taken: true);
         }
     }
 

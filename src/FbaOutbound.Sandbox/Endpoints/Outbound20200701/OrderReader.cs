@@ -57,16 +57,10 @@ internal sealed class OrderReader(SandboxOptions options)
             NotificationEmails = ReadEmails(order),
             Features = ReadFeatures(order),
             Terms = ReadTerms(order).Shared(),
+            Items = ReadItems(order),
         };
-        var items = order.Objects("items", item => ReadItem(item, item.RequiredText("sellerSku", 50)));
-        if (items is not { Count: > 0 })
-        {
-            throw order.MissingMember("items");
-        }
-
-        RefuseDoubleItems(items);
-        OrderRules.Check(content, action, items);
-        return new NewOrder(id, content, action, items);
+        OrderRules.Check(content, action);
+        return new NewOrder(id, action, content);
     }
 
     public OrderChange ReadUpdate(ReadOnlyMemory<byte> body)
@@ -247,6 +241,18 @@ internal sealed class OrderReader(SandboxOptions options)
             : throw Members.Invalid("Value");
     }
 
+    private ItemContent[] ReadItems(Members order)
+    {
+        var items = order.Objects("items", item => ReadItem(item, item.RequiredText("sellerSku", 50)));
+        if (items is not { Count: > 0 })
+        {
+            throw order.MissingMember("items");
+        }
+
+        RefuseDoubleItems(items);
+        return [.. items];
+    }
+
     private static void RefuseDoubleItems(List<ItemContent> items)
     {
         if (items.Count < 2 || (items.Count == 2 && items[0].ItemId != items[1].ItemId))
@@ -263,15 +269,4 @@ internal sealed class OrderReader(SandboxOptions options)
             }
         }
     }
-}
-
-internal readonly struct NewOrder(string id, OrderContent content, OrderAction action, List<ItemContent> items)
-{
-    public string Id { get; } = id;
-
-    public OrderContent Content { get; } = content;
-
-    public OrderAction Action { get; } = action;
-
-    public List<ItemContent> Items { get; } = items;
 }

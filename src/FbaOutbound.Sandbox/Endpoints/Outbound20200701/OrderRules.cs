@@ -11,14 +11,14 @@ namespace FbaOutbound.Sandbox.Endpoints.Outbound20200701;
 internal static class OrderRules
 {
     /// <summary>Holds a new order to the limits that a request has.</summary>
-    public static void CheckRequest(OrderRequestRules rules, OrderContent order, IReadOnlyList<ItemContent> items)
+    public static void CheckRequest(OrderRequestRules rules, OrderContent order)
     {
-        rules.CheckItems("Items", items);
+        rules.CheckItems("Items", order.Items);
         rules.CheckMarketplace(order.MarketplaceId);
         rules.CheckDisplayableId(order.DisplayableId);
         rules.CheckCountry("CountryCode", order.Address.CountryCode);
         rules.CheckCountry("ShipFromCountryCode", order.ShipFromCountryCode);
-        CheckCurrencies(rules, items);
+        CheckCurrencies(rules, order.Items);
         rules.CheckCurrency(order.Terms.CashOnDelivery?.Charge);
         rules.CheckCurrency(order.Terms.CashOnDelivery?.ChargeTax);
         rules.CheckCurrency(order.Terms.CashOnDelivery?.ShippingCharge);
@@ -54,7 +54,7 @@ internal static class OrderRules
     public static bool IsDropOff(string type) => type is "FRONT_DOOR" or "DELIVERY_BOX" or "GAS_METER_BOX" or "BICYCLE_BASKET" or "GARAGE"
         or "RECEPTIONIST" or "FALLBACK_NEIGHBOR_DELIVERY" or "DO_NOT_LEAVE_UNATTENDED";
 
-    public static void Check(OrderContent order, OrderAction action, IReadOnlyList<ItemContent> items)
+    public static void Check(OrderContent order, OrderAction action)
     {
         var inJapan = Is(order, "JP", Japan);
         var inIndia = Is(order, "IN", India);
@@ -93,19 +93,19 @@ internal static class OrderRules
 
         if (inIndia)
         {
-            CheckIndia(order, items);
+            CheckIndia(order);
         }
     }
 
     /// <summary>In India charges go into the declared values, and none of the four amounts of cash on delivery may be set.</summary>
-    private static void CheckIndia(OrderContent order, IReadOnlyList<ItemContent> items)
+    private static void CheckIndia(OrderContent order)
     {
         if (order.Terms.Payments is not { Count: > 0 })
         {
             throw Members.Missing("PaymentInformation");
         }
 
-        if (items.Any(item => item.DeclaredValue is null))
+        if (order.Items.Any(item => item.DeclaredValue is null))
         {
             throw Members.Missing("Items.PerUnitDeclaredValue");
         }

@@ -7,7 +7,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20200701;
 
 /// <summary>The Fulfillment Outbound API of the SP-API, version 2020-07-01.</summary>
-internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission admission, Ledger ledger) : Endpoint, IReplayed
+internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission admission, Ledger ledger) : Endpoint, IOrderEndpoint
 {
     private const string OrdersPath = "/fba/outbound/2020-07-01/fulfillmentOrders";
     private static readonly Operation s_create = new("createFulfillmentOrder", OperationKind.Create, 2, 30);
@@ -20,6 +20,8 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
     private readonly OrderRequestRules _rules = new(options, Members.Invalid);
 
     public override string Name => "2020-07-01";
+
+    public string? MadeBy => Name;
 
     public override IReadOnlyList<Operation> Operations { get; } = [s_create, s_get, s_list, s_update, s_cancel];
 
@@ -114,18 +116,16 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
 
     public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
-        switch (verb)
+        if (verb != "update")
         {
-            case "create":
-                var order = _reader.ReadCreate(body);
-                return () => ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Name);
-            case "update":
-                var change = _reader.ReadUpdate(body);
-                return () => ledger.Engine.Update(id, change, at);
-            default:
-                return () => ledger.Engine.Cancel(id, at);
+            return () => ledger.Engine.Cancel(id, at);
         }
+
+        var change = _reader.ReadUpdate(body);
+        return () => ledger.Engine.Update(id, change, at);
     }
+
+    public NewOrder ReadCreate(JsonElement body, DateTimeOffset at) => _reader.ReadCreate(body);
 
     public static string CheckId(string id) =>
         id.Length <= OrderReader.LongestOrderId && !string.IsNullOrWhiteSpace(id)
@@ -143,18 +143,25 @@ internal sealed class OutboundEndpoint(SandboxOptions options, SpApiAdmission ad
         }
 
         var order = _reader.ReadCreate(call.Body);
-        OrderRules.CheckRequest(_rules, order.Content, order.Items);
+        var content = order.Content!;
+        OrderRules.CheckRequest(_rules, content);
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
-                ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Name)
+            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, content, now)
+                ? ledger.Engine.Create(order, now, MadeBy)
                 : new Refusal(RefusalReason.WindowNotOffered);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates)
             {
                 return new SandboxAnswer(200, s_empty);
             }
 
-            return refusal.IsNone ? Done("create", order.Id, call.Body, now) : Refuse(refusal, order.Id);
+            if (!refusal.IsNone)
+            {
+                return Refuse(refusal, order.Id);
+            }
+
+            ledger.RecordCreate(Name, order, call.Body, now);
+            return new SandboxAnswer(200, s_empty) { Taken = true };
         }
     }
 

@@ -19,18 +19,16 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
 
     public Action Read(string verb, string id, JsonElement body, DateTimeOffset at)
     {
-        switch (verb)
+        if (verb != "update")
         {
-            case "create":
-                var order = _reader.ReadCreate(body, at);
-                return () => ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, at, Version);
-            case "update":
-                var change = OrderReader.ReadUpdate(body.ToBytes());
-                return () => ledger.Engine.AcceptUpdate(id, change, at, null);
-            default:
-                return () => ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
+            return () => ledger.Engine.Cancel(id, at, null, onlyAccepted: true);
         }
+
+        var change = OrderReader.ReadUpdate(body.ToBytes());
+        return () => ledger.Engine.AcceptUpdate(id, change, at, null);
     }
+
+    public NewOrder ReadCreate(JsonElement body, DateTimeOffset at) => _reader.ReadCreate(body, at);
 
     /// <summary>Answers a creation with the order that has its id already.</summary>
     public SandboxAnswer AnswerAgain(string id)
@@ -50,20 +48,21 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
         }
 
         var order = _reader.ReadCreate(call.Body, now);
-        _rules.CheckItems("lineItems", order.Items);
-        foreach (var item in order.Items)
+        var content = order.Content!;
+        _rules.CheckItems("lineItems", content.Items);
+        foreach (var item in content.Items)
         {
             _rules.CheckCurrency(item.DeclaredValue);
             _rules.CheckCurrency(item.PaidOnDelivery);
         }
 
         _rules.CheckFeatures(
-            "fulfillmentConfiguration.services", order.Content.Features, order.Content.MarketplaceId, order.Content.Address.CountryCode);
+            "fulfillmentConfiguration.services", content.Features, content.MarketplaceId, content.Address.CountryCode);
         lock (ledger.Engine.Gate)
         {
-            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, order.Content, now)
-                ? ledger.Engine.Create(order.Id, order.Content, order.Action, order.Items, now, Version)
-                : new Refusal(RefusalReason.WindowNotOffered, order.Content.Terms.DeliveryWindow!.Start);
+            var refusal = options.TakesAnyDeliveryWindow || ledger.Engine.HasNeededWindow(order.Id, content, now)
+                ? ledger.Engine.Create(order, now, Version)
+                : new Refusal(RefusalReason.WindowNotOffered, content.Terms.DeliveryWindow!.Start);
             if (refusal.Reason == RefusalReason.OrderExists && options.SilentDuplicates && ledger.Engine.Inspect(order.Id, now) is { } old)
             {
                 return Created(old, now);
@@ -74,8 +73,9 @@ internal sealed class OrderHandler(SandboxOptions options, Ledger ledger)
                 return OrderErrors.Refuse(refusal, order.Id);
             }
 
-            ledger.Record(Version, "create", order.Id, call.Body, now);
-            return Created(ledger.Engine.Inspect(order.Id, now)!, now, taken: true);
+            var answer = Created(ledger.Engine.Newest, now, taken: true);
+            ledger.RecordCreate(Version, order, call.Body, now);
+            return answer;
         }
     }
 

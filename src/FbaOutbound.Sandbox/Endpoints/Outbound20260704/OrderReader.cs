@@ -55,18 +55,11 @@ internal sealed class OrderReader(SandboxOptions options)
                 Slip = slip,
                 AdditionalServices = additional?.Where(pair => !IsBlockAmazonLogistics(pair)).ToList(),
             }.Shared(),
+            Items = ReadItems(order, services),
         };
-        _ = services?.Object("delivery");
-        var items = order.Objects("lineItems", ReadItem);
-        if (items is not { Count: > 0 })
-        {
-            throw order.MissingMember("lineItems");
-        }
-
-        RefuseDoubleItems(items);
         var action = configuration?.Word("action", Wording.Action) ?? OrderAction.Ship;
-        Check(content, items, action, marketplace);
-        return new NewOrder(id, content, action, items);
+        Check(content, action, marketplace);
+        return new NewOrder(id, action, content);
     }
 
     /// <summary>
@@ -97,7 +90,7 @@ internal sealed class OrderReader(SandboxOptions options)
             : throw given.InvalidMember("type", type.Length <= 40 ? type : "");
     }
 
-    private static void Check(OrderContent order, List<ItemContent> items, OrderAction action, Marketplace marketplace)
+    private static void Check(OrderContent order, OrderAction action, Marketplace marketplace)
     {
         const string Tiers = "fulfillmentConfiguration.serviceLevel.serviceTiers";
         var isJapan = marketplace.IsJapan || string.Equals(order.Address.CountryCode, "JP", StringComparison.OrdinalIgnoreCase);
@@ -128,7 +121,7 @@ internal sealed class OrderReader(SandboxOptions options)
             throw Members.Invalid("paymentInformation");
         }
 
-        if (!marketplace.IsIndia && items.Any(item => item.PaidOnDelivery is not null))
+        if (!marketplace.IsIndia && order.Items.Any(item => item.PaidOnDelivery is not null))
         {
             throw Members.Invalid("lineItems.fulfillmentConfiguration.services.delivery.paymentOnDelivery");
         }
@@ -204,6 +197,19 @@ internal sealed class OrderReader(SandboxOptions options)
 
     private static Payment ReadPayment(Members payment) =>
         new(payment.Text("paymentId"), payment.Text("paymentMethod"), payment.Date("paymentTime"));
+
+    private static ItemContent[] ReadItems(Members order, Members? services)
+    {
+        _ = services?.Object("delivery");
+        var items = order.Objects("lineItems", ReadItem);
+        if (items is not { Count: > 0 })
+        {
+            throw order.MissingMember("lineItems");
+        }
+
+        RefuseDoubleItems(items);
+        return [.. items];
+    }
 
     private static ItemContent ReadItem(Members item)
     {

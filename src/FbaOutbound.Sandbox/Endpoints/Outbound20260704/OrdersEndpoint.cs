@@ -6,7 +6,7 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Endpoints.Outbound20260704;
 
 /// <summary>The Fulfillment Outbound API of the SP-API, version 2026-07-04.</summary>
-internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admission, Ledger ledger) : Endpoint, IReplayed
+internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admission, Ledger ledger) : Endpoint, IOrderEndpoint
 {
     private const string Base = "/fulfillment/outbound/2026-07-04/";
 
@@ -28,6 +28,8 @@ internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admi
     private readonly ReportHandler _reports = new(ledger);
 
     public override string Name => OrderHandler.Version;
+
+    public string? MadeBy => Name;
 
     public override IReadOnlyList<Operation> Operations { get; } =
     [
@@ -118,6 +120,8 @@ internal sealed class OrdersEndpoint(SandboxOptions options, SpApiAdmission admi
         var parts = id.Split('/');
         return () => _reports.ReportPackage(string.Join("/", parts, 0, parts.Length - 1), parts[parts.Length - 1], kept, at, null);
     }
+
+    public NewOrder ReadCreate(JsonElement body, DateTimeOffset at) => _orders.ReadCreate(body, at);
 
     private static string CheckId(string id) =>
         id.Length <= Reading.LongestOrderId && !string.IsNullOrWhiteSpace(id)
