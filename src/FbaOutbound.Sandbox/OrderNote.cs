@@ -8,7 +8,8 @@ namespace FbaOutbound.Sandbox;
 
 /// <summary>
 /// What a state file's line notes about an order that was made: all that the engine has to know, so that the body need not be read when the
-/// file is opened. A hash of the line shows whether anybody has touched it since; then the note does not count.
+/// file is opened. A hash of the line shows whether anybody has touched it since; then the note does not count. The numbers of
+/// <see cref="OrderAction"/> and <see cref="OrderPolicy"/> are written, so they stay what they are.
 /// </summary>
 internal static class OrderNote
 {

@@ -35,23 +35,23 @@ public enum OrderStatus
 public enum OrderAction
 {
     /// <summary>The order ships now.</summary>
-    Ship,
+    Ship = 0,
 
     /// <summary>The order is held: it reserves its stock and does not ship.</summary>
-    Hold,
+    Hold = 1,
 }
 
 /// <summary>What happens to an order some of whose units cannot be found.</summary>
 public enum OrderPolicy
 {
     /// <summary>All or nothing, until a shipment is being picked.</summary>
-    FillOrKill,
+    FillOrKill = 0,
 
     /// <summary>What is missing is waited for.</summary>
-    FillAll,
+    FillAll = 1,
 
     /// <summary>What is missing is left out.</summary>
-    FillAllAvailable,
+    FillAllAvailable = 2,
 }
 
 /// <summary>Where a shipment stands.</summary>
