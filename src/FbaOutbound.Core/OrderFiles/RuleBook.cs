@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace FbaOutbound.OrderFiles;
@@ -16,16 +17,12 @@ internal static class RuleBook
         ["Amazon"] = ["amazon"],
         ["Hold"] =
         [
-            "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "dont ship", "don't ship", "not ship", "no ship",
-            "do not fulfill", "do not fulfil", "donotfulfill", "donotfulfil", "dont fulfill", "don't fulfill", "dont fulfil", "don't fulfil",
-            "do not send", "donotsend", "dont send", "don't send", "do not dispatch", "dns", "stop", "fraud", "chargeback", "wrong address",
-            "pre order", "preorder", "ship later", "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt",
+            "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "don't ship", "not ship", "no ship",
+            "do not fulfill", "do not fulfil", "donotfulfill", "donotfulfil", "don't fulfill", "don't fulfil",
+            "do not send", "donotsend", "don't send", "do not dispatch", "dns", "stop", "fraud", "chargeback", "wrong address", "pre order", "preorder", "ship later", "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt",
             "storniert", "ne pas expédier",
         ],
     };
-
-    // Short words that are parts of others, such as of Household.
-    private static readonly HashSet<string> s_wholeWords = ["Hold", HoldWords];
 
     /// <summary>The set of the words of shipping methods by which Amazon does not bring the parcel.</summary>
     public const string Pickup = "Pickup";
@@ -86,7 +83,7 @@ internal static class RuleBook
     /// <summary>Returns the channel that a value tells; null where it tells none.</summary>
     public static string? ChannelOf(ChannelRule rule, string text)
     {
-        if (rule.Words?.TryGetValue(Word(text), out var channel) == true)
+        if (rule.Words?.TryGetValue(WordOf(text), out var channel) == true)
         {
             return channel;
         }
@@ -95,7 +92,7 @@ internal static class RuleBook
     }
 
     /// <summary>Whether a value is one of some words.</summary>
-    public static bool IsWord(string text, IReadOnlyList<string> words) => words.Contains(Word(text));
+    public static bool IsWord(string text, IReadOnlyList<string> words) => words.Contains(WordOf(text));
 
     /// <summary>Returns a word by which an order is shipped; null if the rule has none.</summary>
     public static string? KnownOf(SendRule rule) =>
@@ -166,14 +163,9 @@ internal static class RuleBook
             return Array.Find(s_phrases[phrases], name => HasName(text, name));
         }
 
-        if (!s_wholeWords.Contains(phrases))
-        {
-            return Array.Find(s_phrases[phrases], phrase => text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
-        }
-
+        // Short words are parts of others, such as of Household.
         var words = WordsOf(text);
-        return Array.Find(s_phrases[phrases], phrase => HasWords(words, phrase))
-            ?? holdWords.FirstOrDefault(phrase => HasWords(words, WordsOf(phrase)));
+        return s_phrases[phrases].Concat(holdWords).FirstOrDefault(phrase => HasWords(words, WordsOf(phrase)));
     }
 
     private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)
@@ -193,25 +185,30 @@ internal static class RuleBook
     }
 
     // What a switch of a shop says when it is off; anything else is on.
-    private static bool IsNo(string text) => Word(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
+    private static bool IsNo(string text) => WordOf(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
 
     // A spreadsheet has its own words for true and false.
     private static string? MeaningOf(IReadOnlyDictionary<string, string> words, string text) =>
-        words.TryGetValue(Word(text), out var meaning)
+        words.TryGetValue(WordOf(text), out var meaning)
             || (words.ContainsKey("true") && StatusWords.BooleanOf(text) is { } value
                 && words.TryGetValue(value ? "true" : "false", out meaning)) ? meaning : null;
 
-    // Words with one blank between them.
-    private static string WordsOf(string text) => string.Join(
-        " ", text.Replace('_', ' ').Replace('-', ' ').Replace('’', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    // Words with one blank between them. A comma keeps two tags apart.
+    private static string WordsOf(string text)
+    {
+        var words = PlainLetters.SmallOf(text).Where(character => !PlainLetters.IsApostrophe(character)).Select(character =>
+            character == '_' || char.GetUnicodeCategory(character) == UnicodeCategory.DashPunctuation ? ' ' : character);
+        return string.Join(" ", string.Concat(words).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
 
     private static bool HasWords(string words, string phrase)
     {
-        for (var at = words.IndexOf(phrase, StringComparison.OrdinalIgnoreCase); at >= 0;
-            at = words.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = words.IndexOf(phrase, StringComparison.Ordinal); at >= 0;
+            at = words.IndexOf(phrase, at + 1, StringComparison.Ordinal))
         {
             var end = at + phrase.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(words[at - 1])) && (end == words.Length || !char.IsLetterOrDigit(words[end])))
+            if (PlainLetters.IsUnspaced(phrase[0])
+                || ((at == 0 || !char.IsLetterOrDigit(words[at - 1])) && (end == words.Length || !char.IsLetterOrDigit(words[end]))))
             {
                 return true;
             }
@@ -222,8 +219,9 @@ internal static class RuleBook
 
     // Whether a text has a channel's name as a word of its own: "Amazon", "amazon.com", "MyAmazonStore" and "AmazonUS" have, "Amazonia" and
     // "Thebay" have not. A capital letter begins a word, and a digit or a letter of another script ends one.
-    private static bool HasName(string text, string name)
+    private static bool HasName(string shown, string name)
     {
+        var text = PlainLetters.Of(shown);
         for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0;
             at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
         {
@@ -268,9 +266,10 @@ internal static class RuleBook
 
     private static bool IsLatin(char character) => char.IsLetter(character) && character < '\u0250';
 
-    private static string Word(string text)
+    /// <summary>Returns a word as those of the formats are written. It keeps its punctuation: "paid?" is no "paid".</summary>
+    public static string WordOf(string text)
     {
-        var word = text.Trim().ToLowerInvariant().Replace('_', ' ').Replace('-', ' ');
+        var word = WordsOf(text);
         return word.StartsWith("wc ", StringComparison.Ordinal) ? word.Substring(3) : word;
     }
 }
