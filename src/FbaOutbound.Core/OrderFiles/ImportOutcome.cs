@@ -40,6 +40,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// </summary>
     public Func<ImportOutcome>? UnknownRest { get; init; }
 
+    /// <summary>Whether it would not be sent in any case, because it is too old, or because the shop holds it with a word.</summary>
+    public bool IsLeft { get; init; }
+
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -81,9 +84,11 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     {
         StatusMap = reason == SkipReason.UnknownStatus ? StatusMap : null,
         Suffix = Suffix,
+        IsLeft = IsLeft,
         Skipped = new SkippedOrder
         {
             SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source, WasEdited = wasEdited,
+            RecommendedAction = reason.ActionOf(IsLeft, wasSent: false),
         },
     };
 
@@ -104,6 +109,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
         {
             SellerFulfillmentOrderId = id.Id.Id,
             IsDecided = id.IsCancelled || id.IsTooLate,
+            RecommendedAction = Skipped.SkipReason.ActionOf(IsLeft, wasSent: sent.Ids.Any(each => !each.IsUncertain)),
             ToCancel = !id.IsCancelled && !id.IsTooLate && !sent.Shipped.Contains(id.Id.Id) && Skipped.SkipReason.IsOfCancelling(),
             Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested."
                 : id.IsTooLate ? $"Amazon did not cancel it{(id.TooLateStatus is { } status ? $"; its status was {status}" : "")}."

@@ -226,6 +226,13 @@ internal sealed partial class OrderBuilder
             || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
 
         private (SkipReason Reason, string? Detail)? AgeReason()
+        // What the shop has put on hold with a word, or what is too old, waits for nobody.
+        private bool IsLeft() => (_format.AgesOrders && AgeReason() is not null) || _format.Rules.Any(rule =>
+            rule is { Contains: not null, Reason: SkipReason.OnHold }
+                && RuleBook.Of(
+                    rule, [.. owner.Binding.Values(rule.Field, group.Rows).Select(value => value.Text)], _values, static () => false,
+                    _options.HoldWords) is not null);
+
         {
             var dates = owner.Binding.Values("OrderDate", group.Rows);
             if (dates.Count != 1 || _values.Date(dates[0].Text, out _) is not { } date)

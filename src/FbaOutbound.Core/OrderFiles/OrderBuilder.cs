@@ -195,7 +195,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
         {
             var isUncertain = reason == SkipReason.QuantityUncertain;
-            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail) with
+            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap, IsLeft = IsLeft() }).AsSkipped(reason, detail) with
             {
                 UnknownRest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
             };

@@ -196,7 +196,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 return false;
             }
 
-            HoldEdited(outcome, skipped, same);
+            HoldSent(whole, same);
             return true;
         }
 

@@ -177,6 +177,47 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Single((await ImportAsync(Edited("Refunded Amount", "12.50"), options)).Warnings);
     }
 
+    [Theory]
+    [InlineData("Fulfillment Status", "in_review", SkipReason.UnknownStatus, true)]
+    [InlineData("Refunded Amount", "7.50", SkipReason.QuantityUncertain, true)]
+    [InlineData("Fulfillment Status", "partial", SkipReason.PartlyFulfilled, true)]
+    [InlineData("Financial Status", "pending", SkipReason.Unpaid, false)]
+    [InlineData("Fulfillment Status", "on_hold", SkipReason.OnHold, false)]
+    [InlineData("Shipping Method", "Local pickup", SkipReason.LocalPickup, false)]
+    public async Task AnOrderThatNothingElseSettlesNeedsAttentionUntilItIsSentHeldOrTooOld(
+        string column, string value, SkipReason reason, bool isNeeded)
+    {
+        async Task<SkippedOrder> FirstAsync(MemoryTable table, ImportOptions? options = null) =>
+            (await ImportAsync(table, options ?? s_options)).Outcomes[0].AllSkipped().First();
+
+        var edited = Edited(column, value);
+        var skipped = await FirstAsync(edited);
+        Assert.Equal((reason, isNeeded), (skipped.SkipReason, skipped.NeedsAttention));
+        Assert.Equal(isNeeded, skipped.RecommendedAction is not null);
+        var rows = edited.ReadRows().ToList();
+        var tagged = new MemoryTable(edited.Path, edited.Header, [With(edited, rows[0], "Tags", "hold"), .. rows.Skip(1)]);
+        Assert.False((await FirstAsync(tagged)).NeedsAttention);
+        Assert.False((await FirstAsync(edited, s_options with { MaxAge = TimeSpan.FromDays(1) })).NeedsAttention);
+
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        Assert.False((await FirstAsync(edited)).NeedsAttention);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasEditedNeedsAttention()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        Assert.True((await ImportAsync(Edited("Shipping City", "Elsewhere"))).Outcomes[0].Skipped!.NeedsAttention);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasSentWithItsRefundsIsAlreadySent()
+    {
+        var refunded = Edited("Refunded Amount", "7.50");
+        Send((await ImportAsync(refunded, s_options with { IncludesUncertain = true })).Outcomes[0].Order!, JournalState.Done);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(refunded)).Outcomes[0].Skipped!.SkipReason);
+    }
+
     [Fact]
     public async Task AnEditIsToldUntilOrdersOfAnImportThatToldOfItWereSent()
     {
