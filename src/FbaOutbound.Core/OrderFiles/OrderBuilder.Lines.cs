@@ -407,7 +407,7 @@ internal sealed partial class OrderBuilder
             }
             else if (flaw.Kind == FlawKind.TooMany || owner.LacksLines())
             {
-                Problem(FirstRow, flaw.Field, flaw.Message);
+                Problem(flaw.Field, flaw.Message);
             }
         }
 

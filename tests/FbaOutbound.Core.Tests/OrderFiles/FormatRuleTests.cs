@@ -468,6 +468,37 @@ public sealed class FormatRuleTests
     public void TheRestOfAPartlySentOrderNeedsASuffix(string format, string otherLine)
     {
         var rows = Table(format, "", otherLine);
+    // The shipping columns are blank: what is wrong stands in the billing columns, and the error has to name those.
+    [Theory]
+    [InlineData("billing_country=Atlantis", "row 2, billing_country: is not a country")]
+    [InlineData("billing_country=CH", "row 2, billing_country: is CH, where")]
+    [InlineData("billing_country=", "row 2, billing_country: is blank")]
+    [InlineData("billing_city=", "row 2, billing_city: is blank")]
+    [InlineData("billing_postcode=", "row 2, billing_postcode: is blank")]
+    [InlineData("billing_postcode=2026-04-12", "row 2, billing_postcode: is a date")]
+    [InlineData("billing_address_1=2026-04-12", "row 2, billing_address_1: is a date")]
+    [InlineData("billing_address_2=1.2E+3", "row 2, billing_address_2: was changed to scientific notation")]
+    [InlineData("billing_state=1.2E+3", "row 2, billing_state: was changed to scientific notation")]
+    [InlineData("billing_phone=617*****01", "row 2, billing_phone: ")]
+    [InlineData("billing_company=2026-04-12", "row 2, billing_company: is a date")]
+    [InlineData("billing_first_name=|billing_last_name=T*** E***", "row 2, billing_last_name: ")]
+    [InlineData("billing_first_name=|billing_last_name=|billing_company=|shipping_method=Local", "row 2, billing_first_name and billing_last_name: ")]
+    public void AnErrorNamesTheBillingColumnThatTheValueCameFrom(string change, string start) => Assert.Contains(
+        Assert.Single(SampleFileTests.Import(
+            Table("WooSkyVerge", "shipping_first_name=|shipping_last_name=|shipping_company=|shipping_address_1=|shipping_postcode=|"
+                + "shipping_city=|shipping_state=|shipping_country=|" + change),
+            Options("WooSkyVerge") with { CountryOf = static _ => "US" })).Problems,
+        problem => problem.StartsWith(start, StringComparison.Ordinal));
+
+    // The other columns of the order may be filled in another row than the first one.
+    [Fact]
+    public void AnErrorNamesTheRowThatTheValueCameFrom() => Assert.StartsWith(
+        "row 3, Shipping Country: is not a country",
+        Assert.Single(SampleFileTests.Import(
+            Table("Squarespace", "Shipping Country=", "Shipping Country=Atlantis|Lineitem sku=TEA"), Options("Squarespace")))
+            .Problems.Single(problem => problem.Contains("country", StringComparison.Ordinal)),
+        StringComparison.Ordinal);
+
         var id = s_orders[format].Sent.Split(':')[0];
         Assert.Equal([$"{id} skipped: PartlyFulfilled"], SampleFileTests.Import(rows, Options(format)).Select(SampleFileTests.Text));
         var rest = Assert.Single(SampleFileTests.Import(rows, Options(format) with { IdSuffix = "-2" }));
