@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -123,7 +124,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>Returns the order as one that is refused.</summary>
     public ImportOutcome AsRefused(string problem) => new(Id, Source) { Suffix = Suffix, Problems = [problem] };
 
-    private string? With(string? more) => Skipped!.Detail is { } detail ? more is null ? detail : $"{detail} {more}" : more;
+    private string? With(string? more) => (Skipped!.Detail ?? more) is null ? null : Sentences.Join(Skipped.Detail, more);
 
     /// <summary>What an error names: the id, or the rows.</summary>
     public string Target => Id.Length > 0 ? Id : Source.ToString();

@@ -189,9 +189,10 @@ internal sealed partial class OrderBuilder
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
                 $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
-            if (reason == SkipReason.PartlyFulfilled && !rule.Line)
+            if (reason == SkipReason.PartlyFulfilled)
             {
                 _part ??= detail;
+                _isPartOfOrder |= !rule.Line;
             }
 
             return reason == SkipReason.PartlyFulfilled ? Held(detail) : (reason, detail);
@@ -225,7 +226,6 @@ internal sealed partial class OrderBuilder
         private static bool HasRefundedUnits(OrderLine line) => FileValues.Units(line.Refunded) is not (null or 0)
             || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
 
-        private (SkipReason Reason, string? Detail)? AgeReason()
         // What the shop has put on hold with a word, or what is too old, waits for nobody.
         private bool IsLeft() => (_format.AgesOrders && AgeReason() is not null) || _format.Rules.Any(rule =>
             rule is { Contains: not null, Reason: SkipReason.OnHold }
@@ -233,6 +233,7 @@ internal sealed partial class OrderBuilder
                     rule, [.. owner.Binding.Values(rule.Field, group.Rows).Select(value => value.Text)], _values, static () => false,
                     _options.HoldWords) is not null);
 
+        private (SkipReason Reason, string? Detail)? AgeReason()
         {
             var dates = owner.Binding.Values("OrderDate", group.Rows);
             if (dates.Count != 1 || _values.Date(dates[0].Text, out _) is not { } date)

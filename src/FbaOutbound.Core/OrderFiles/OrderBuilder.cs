@@ -91,6 +91,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
         private string? _statusMap;
         private string? _part;
+        private bool _isPartOfOrder;
         private bool _isUnknownPart;
 
         private string Id => _id + _suffix;
@@ -383,7 +384,6 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
                 : parts.Length > 0 && !owner.Binding.Has(field) ? parts : [field];
         }
 
-        private void Problem(long row, string field, string message) =>
         private bool IsGivenIn(string field) => owner.Binding.Values(field, group.Rows).Count > 0;
 
         // Where the value of a field of the order stands; the first row where all are blank.
@@ -395,6 +395,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
         private void Problem(string field, string message) => Problem(RowOf(field), field, message);
 
+        private void Problem(long row, string field, string message) =>
             _problems.Add(FormattableString.Invariant($"row {row}, {NameOf(field)}: {message}"));
 
         private void Problem(OrderLine line, string field, string message)

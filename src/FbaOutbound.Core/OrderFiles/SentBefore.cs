@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -322,7 +323,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         if (found.WasEdited)
         {
-            import.Hold(outcome, skipped.SkipReason, $"{skipped.Detail} {Edited}".TrimStart(), wasEdited: true);
+            import.Hold(outcome, skipped.SkipReason, Sentences.Join(skipped.Detail, Edited), wasEdited: true);
         }
     }
 

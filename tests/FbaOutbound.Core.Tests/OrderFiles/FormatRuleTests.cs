@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.Texts;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;
@@ -396,7 +397,12 @@ public sealed class FormatRuleTests
     [InlineData("woocommerce-webtoffee-items-in-columns.csv")]
     public void EverySkippedOrderHasADetail(string file) => Assert.All(
         SampleFileTests.Import(MemoryTable.Sample(file), SampleFileTests.Options).Where(outcome => outcome.Skipped is not null),
-        outcome => Assert.False(string.IsNullOrEmpty(outcome.Skipped!.Detail), outcome.Skipped.ToString()));
+        outcome => Assert.Matches(@"^\S.*\S$", outcome.Skipped!.Detail));
+
+    [Fact]
+    public void SentencesAreJoinedWithoutBlanksAroundThem() => Assert.Equal(
+        ("One. Two.", "One.", "Two.", ""),
+        (Sentences.Join("One.", "Two."), Sentences.Join("One.", null), Sentences.Join("", " Two."), Sentences.Join(null, "")));
 
     [Fact]
     public void AmountsInAnotherCurrencyThanTheMarketplacesAreWarnedOf()
@@ -462,12 +468,6 @@ public sealed class FormatRuleTests
                 + "shipping_city=|shipping_state=|shipping_country="),
             Options("WooSkyVerge")))));
 
-    [Theory]
-    [InlineData("Etsy", "Transaction ID=5002|SKU=TEA|Date Shipped=11/21/26")]
-    [InlineData("AmazonOrderReport", "order-item-id=60000000000002|sku=TEA|quantity-to-ship=0")]
-    public void TheRestOfAPartlySentOrderNeedsASuffix(string format, string otherLine)
-    {
-        var rows = Table(format, "", otherLine);
     // The shipping columns are blank: what is wrong stands in the billing columns, and the error has to name those.
     [Theory]
     [InlineData("billing_country=Atlantis", "row 2, billing_country: is not a country")]
@@ -499,6 +499,12 @@ public sealed class FormatRuleTests
             .Problems.Single(problem => problem.Contains("country", StringComparison.Ordinal)),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Etsy", "Transaction ID=5002|SKU=TEA|Date Shipped=11/21/26")]
+    [InlineData("AmazonOrderReport", "order-item-id=60000000000002|sku=TEA|quantity-to-ship=0")]
+    public void TheRestOfAPartlySentOrderNeedsASuffix(string format, string otherLine)
+    {
+        var rows = Table(format, "", otherLine);
         var id = s_orders[format].Sent.Split(':')[0];
         Assert.Equal([$"{id} skipped: PartlyFulfilled"], SampleFileTests.Import(rows, Options(format)).Select(SampleFileTests.Text));
         var rest = Assert.Single(SampleFileTests.Import(rows, Options(format) with { IdSuffix = "-2" }));
