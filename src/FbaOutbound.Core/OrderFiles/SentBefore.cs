@@ -327,8 +327,29 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
     }
 
+    // A list names orders by their exact ids, with a journal as without one.
+    private void LookAtListed(ImportOutcome outcome)
+    {
+        if (journal.FindExact(IdOf(outcome)) is not { } sent)
+        {
+            return;
+        }
+
+        import.NoteSent(outcome, new SentState([sent]));
+        if (!sent.IsCancelled && !sent.IsTooLate)
+        {
+            Findings.Listed.Add(sent.Id.Id);
+        }
+    }
+
     private void LookAtSkipped(ImportOutcome outcome, SkippedOrder skipped)
     {
+        if (skipped.SkipReason == SkipReason.CancelListed)
+        {
+            LookAtListed(outcome);
+            return;
+        }
+
         var (own, reason) = (IdOf(outcome), skipped.SkipReason);
         var ids = journal.FindSent(own, outcome.Source);
         if (journal.IsUsedByAnother(own, outcome.Source) && !ids.Any(id => id.Id.Base == own.Base || id.IsRenumbered))

@@ -1369,6 +1369,37 @@ public sealed class SentBeforeTests : IDisposable
         Assert.All(keys, key => Assert.Matches("^[0-9a-f]{32}$", key.Id));
     }
 
+    [Fact]
+    public async Task AListOfCancellationsNamesOrdersByTheirExactIds()
+    {
+        var options = s_options with { IdPrefix = null };
+        Send((await ImportAsync(Own("US-7001"), options)).Outcomes[0].Order!, JournalState.Done);
+        Send((await ImportAsync(Own("US-7002"), options)).Outcomes[0].Order!, JournalState.Done);
+
+        var (outcomes, before) = await ImportAsync(List("US-7001", "us-7001", "us-7002"), options, null, keeps: true);
+        Assert.Equal(
+            ["US-7001 True", "us-7001 False", "us-7002 False"],
+            outcomes.SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+        Assert.Empty(before.Findings.Warnings());
+        Assert.Equal(
+            "Amazon has or may have 1 order of the list: US-7001. To cancel it, pipe the output of this command to Stop-FbaFulfillmentOrder "
+                + "with -Journal.",
+            Assert.Single(before.Findings.Notes()));
+    }
+
+    [Fact]
+    public async Task AListOfCancellationsCancelsTheRestOfAnOrderByItsOwnIdOnly()
+    {
+        var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes.Single(outcome => outcome.Id == "M-#1003-2");
+        Send(rest.Order!, JournalState.Done);
+        Assert.Equal(["M-#1003 False", "M-#1003-2 True"], (await ImportAsync(List("#1003", "#1003-2"))).Outcomes
+            .SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+    }
+
+    private static MemoryTable List(params string[] ids) => new(
+        "list.txt", ["MerchantFulfillmentOrderID"],
+        [.. ids.Select((id, at) => new SourceRow(at + 2, [new SourceCell(id)]))]);
+
     private void ForgetShopIds()
     {
         foreach (var key in _store.Entries.Keys.Where(key => key.Operation == JournalOperations.ShopId).ToList())
