@@ -300,6 +300,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         // Amazon documents no rule for it: what it makes of such an amount is unknown.
         private static string? ForeignCurrency(FulfillmentOrder order, string usual) => order.Items
             .SelectMany(item => (Money?[])[item.PerUnitDeclaredValue, item.PerUnitPrice, item.PerUnitTax])
+            .Concat(order.CodSettings is { } cod ? [cod.CodCharge, cod.CodChargeTax, cod.ShippingCharge, cod.ShippingChargeTax] : [])
             .Select(money => money?.CurrencyCode).FirstOrDefault(code => code is not null && code != usual) is { } other
             ? $"in {other}, but the marketplace uses {usual}" : null;
 
