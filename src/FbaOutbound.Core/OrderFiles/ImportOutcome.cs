@@ -41,7 +41,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// </summary>
     public Func<ImportOutcome>? UnknownRest { get; init; }
 
-    /// <summary>Whether it would not be sent in any case, because it is too old, or because the shop holds it with a word.</summary>
+    /// <summary>Whether it would not be sent in any case, because it is too old, or for an ordinary reason besides the first.</summary>
     public bool IsLeft { get; init; }
 
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>

@@ -196,7 +196,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
         {
             var isUncertain = reason == SkipReason.QuantityUncertain;
-            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap, IsLeft = IsLeft() }).AsSkipped(reason, detail) with
+            var isLeft = reason is SkipReason.TooOld or SkipReason.BeforeFirstImport
+                || (reason.ActionOf(isLeft: false, wasSent: false) is not null && IsLeft());
+            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap, IsLeft = isLeft }).AsSkipped(reason, detail) with
             {
                 UnknownRest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
             };

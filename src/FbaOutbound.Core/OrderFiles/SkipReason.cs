@@ -87,7 +87,7 @@ internal static class SkipReasons
     /// or for nothing.
     /// </summary>
     /// <param name="reason">Why it is not sent.</param>
-    /// <param name="isLeft">Whether it would not be sent in any case, because it is too old, or because the shop holds it with a word.</param>
+    /// <param name="isLeft">Whether it would not be sent in any case, because it is too old, or for an ordinary reason besides this one.</param>
     /// <param name="wasSent">Whether it was sent under some id.</param>
     public static string? ActionOf(this SkipReason reason, bool isLeft, bool wasSent) => reason switch
     {

@@ -203,6 +203,32 @@ public sealed class SentBeforeTests : IDisposable
         Assert.False((await FirstAsync(edited)).NeedsAttention);
     }
 
+    // A refund after the shipment is an ordinary return.
+    [Theory]
+    [InlineData("Fulfillment Status", "fulfilled", false)]
+    [InlineData("Fulfillment Status", "on_hold", false)]
+    [InlineData("Fulfillment Status", "partial", true)]
+    [InlineData("Fulfillment Status", "in_review", true)]
+    [InlineData("Tags", "no hold-ups", false)]
+    [InlineData("Tags", "gift", true)]
+    [InlineData("Shipping Method", "Local pickup", false)]
+    public async Task AnOrderWithAnOrdinaryReasonBesidesNeedsNoAttention(string column, string value, bool isNeeded)
+    {
+        var rows = Edited("Financial Status", "partially_refunded").ReadRows().ToList();
+        var table = new MemoryTable("shopify.csv", Sample().Header, [With(Sample(), rows[0], column, value), .. rows.Skip(1)]);
+        var skipped = (await ImportAsync(table)).Outcomes[0].Skipped!;
+        Assert.Equal((SkipReason.QuantityUncertain, isNeeded), (skipped.SkipReason, skipped.NeedsAttention));
+    }
+
+    [Theory]
+    [InlineData("To ship|Order Substatus=Awaiting shipment", true)]
+    [InlineData("Completed|Order Substatus=Awaiting collection", false)]
+    public void ALineWithAnOrdinaryReasonNeedsNoAttention(string status, bool isNeeded) => Assert.Equal(
+        (SkipReason.QuantityUncertain, isNeeded),
+        Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table("TikTokShop", $"Order Refund Amount=5.00|Order Status={status}"), FormatRuleTests.Options("TikTokShop")))
+            .Skipped is { } skipped ? (skipped.SkipReason, skipped.NeedsAttention) : default);
+
     [Fact]
     public async Task AnOrderThatWasEditedNeedsAttention()
     {
