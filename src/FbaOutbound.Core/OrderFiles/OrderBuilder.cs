@@ -390,8 +390,8 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private bool IsGivenIn(string field) => owner.Binding.Values(field, group.Rows).Count > 0;
 
         // Where the value of a field of the order stands; the first row where all are blank.
-        private long RowOf(string field) =>
-            CellsOf(field).SelectMany(cell => owner.Binding.Values(cell, group.Rows)).Select(value => value.Row).DefaultIfEmpty(FirstRow).First();
+        private long RowOf(string field) => CellsOf(field)
+            .SelectMany(cell => owner.Binding.Values(cell, group.Rows)).Select(value => value.Row).DefaultIfEmpty(FirstRow).First();
 
         // The field of the file that a member of the order was read from.
         private string SourceOf(string member) => _sources.TryGetValue(member, out var source) ? source : ColumnMap.FieldOf(member);

@@ -8,7 +8,8 @@ namespace FbaOutbound.OrderFiles;
 /// <summary>Countries and states by the names that shops write, in English, German, French, Italian, Spanish and Japanese.</summary>
 internal static class PlaceNames
 {
-    private static readonly Lazy<Dictionary<string, string>> s_countries = new(() => Read("countries", (place, name, names) => names[PlainLetters.Of(name)] = place));
+    private static readonly Lazy<Dictionary<string, string>> s_countries = new(() =>
+        Read("countries", (place, name, names) => names[PlainLetters.Of(name)] = place));
 
     private static readonly Lazy<Dictionary<string, string>> s_states = new(() => Read("states", (place, pair, names) =>
     {

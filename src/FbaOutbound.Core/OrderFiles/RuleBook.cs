@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -10,19 +11,17 @@ internal static class RuleBook
 {
     private const string Ship = "Ship";
 
-    private static readonly Dictionary<string, string[]> s_phrases = new(StringComparer.Ordinal)
-    {
-        [HoldWords] = [],
-        ["TargetPlus"] = ["target plus", "target-plus", "target_plus", "targetplus", "target+"],
-        ["Amazon"] = ["amazon"],
-        ["Hold"] =
-        [
-            "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "don't ship", "not ship", "no ship",
-            "do not fulfill", "do not fulfil", "donotfulfill", "donotfulfil", "don't fulfill", "don't fulfil",
-            "do not send", "donotsend", "don't send", "do not dispatch", "dns", "stop", "fraud", "chargeback", "wrong address", "pre order", "preorder", "ship later", "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt",
-            "storniert", "ne pas expédier",
-        ],
-    };
+    // The words by which tags hold an order back.
+    private static readonly List<(string Phrase, string Words)> s_hold =
+    [
+        .. new[]
+        {
+            "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "don't ship", "not ship", "no ship", "do not fulfill",
+            "do not fulfil", "donotfulfill", "donotfulfil", "don't fulfill", "don't fulfil", "do not send", "donotsend", "don't send",
+            "do not dispatch", "dns", "stop", "fraud", "chargeback", "wrong address", "pre order", "preorder", "ship later", "cancel",
+            "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt", "storniert", "ne pas expédier",
+        }.Select(phrase => (phrase, WordsOf(phrase))),
+    ];
 
     /// <summary>The set of the words of shipping methods by which Amazon does not bring the parcel.</summary>
     public const string Pickup = "Pickup";
@@ -31,7 +30,11 @@ internal static class RuleBook
     public const string OnDelivery = "OnDelivery";
 
     // Names of channels, which are parts of others, such as of Amazonia.
-    private static readonly HashSet<string> s_channelNames = ["TargetPlus", "Amazon"];
+    private static readonly Dictionary<string, string[]> s_channelNames = new(StringComparer.Ordinal)
+    {
+        ["TargetPlus"] = ["target plus", "target-plus", "target_plus", "targetplus", "target+"],
+        ["Amazon"] = ["amazon"],
+    };
 
     // What shops put before and behind a channel's name without a blank. Spanish "amazones" is no "Amazon ES".
     private static readonly HashSet<string> s_beforeNames = new(StringComparer.OrdinalIgnoreCase) { "my", "our" };
@@ -158,14 +161,15 @@ internal static class RuleBook
             return phrases == Pickup ? MethodPhrases.PickupIn(text)?.Phrase : MethodPhrases.OnDeliveryIn(text);
         }
 
-        if (s_channelNames.Contains(phrases))
+        if (s_channelNames.TryGetValue(phrases, out var names))
         {
-            return Array.Find(s_phrases[phrases], name => HasName(text, name));
+            return Array.Find(names, name => HasName(text, name));
         }
 
         // Short words are parts of others, such as of Household.
         var words = WordsOf(text);
-        return s_phrases[phrases].Concat(holdWords).FirstOrDefault(phrase => HasWords(words, WordsOf(phrase)));
+        return (phrases == HoldWords ? null : s_hold.Find(phrase => HasWords(words, phrase.Words)).Phrase)
+            ?? holdWords.FirstOrDefault(phrase => HasWords(words, WordsOf(phrase)));
     }
 
     private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)
@@ -196,10 +200,21 @@ internal static class RuleBook
     // Words with one blank between them. A comma keeps two tags apart.
     private static string WordsOf(string text)
     {
-        var words = PlainLetters.SmallOf(text).Where(character => !PlainLetters.IsApostrophe(character)).Select(character =>
-            character == '_' || char.GetUnicodeCategory(character) == UnicodeCategory.DashPunctuation ? ' ' : character);
-        return string.Join(" ", string.Concat(words).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var words = new StringBuilder(text.Length);
+        foreach (var character in PlainLetters.SmallOf(text))
+        {
+            var isBetween = IsBetweenWords(character);
+            if (!PlainLetters.IsApostrophe(character) && !(isBetween && (words.Length == 0 || words[words.Length - 1] == ' ')))
+            {
+                words.Append(isBetween ? ' ' : character);
+            }
+        }
+
+        return words.ToString().TrimEnd();
     }
+
+    private static bool IsBetweenWords(char character) => character is '_' or '-' || char.IsWhiteSpace(character)
+        || (character > '\u007F' && char.GetUnicodeCategory(character) == UnicodeCategory.DashPunctuation);
 
     private static bool HasWords(string words, string phrase)
     {
