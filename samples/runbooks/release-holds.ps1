@@ -5,7 +5,8 @@ Releases held orders that the shop still wants.
 Reads a fresh export of the shop. A held order is released only if the export has it and the shop has not stopped it.
 Orders that the shop stopped stay on hold for cancel-stopped.ps1, and orders that are not in the export stay on hold, too.
 So do orders that were edited in the shop after they were sent: change them at Amazon and release them yourself, or cancel them.
-An order that belongs to one of the export, and of which the journal does not know whether the shop wants it, is named.
+An order that belongs to one of the export, and of which the journal does not know whether the shop wants it, is named. So is an order
+that now has an unknown status, or of which it is uncertain how many units are left.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
@@ -57,6 +58,7 @@ try {
     )
     $wanted = @($known | Where-Object { $_.SkipReason -eq 'AlreadySent' -and -not $_.ToCancel -and -not $_.WasEdited })
     $changed = @($known | Where-Object { $_.SkipReason -eq 'ChangedSinceSent' -or $_.WasEdited })
+    $uncertain = @($known | Where-Object SkipReason -In 'UnknownStatus', 'QuantityUncertain')
     $held = @(Get-FbaFulfillmentOrder -All -Held -Session $session)
     $edited = @($held | Where-Object SellerFulfillmentOrderId -CIn $changed.SellerFulfillmentOrderId)
     $release = @($held | Where-Object SellerFulfillmentOrderId -CIn $wanted.SellerFulfillmentOrderId)
@@ -68,7 +70,8 @@ try {
     $unclear = @(
         $held | Where-Object SellerFulfillmentOrderId -CNotIn $told | Where-Object {
             $id = $_.SellerFulfillmentOrderId
-            1..$id.Length | Where-Object { $open[$id.Substring(0, $_)] -and $id.Substring($_) -notmatch '^[\p{L}\p{Nd}]' }
+            $id -cin $uncertain.SellerFulfillmentOrderId -or
+                (1..$id.Length | Where-Object { $open[$id.Substring(0, $_)] -and $id.Substring($_) -notmatch '^[\p{L}\p{Nd}]' })
         }
     )
     $receipts = @($release | Set-FbaFulfillmentOrder -Action Ship -PassThru -DeadlineSec $DeadlineSec @options)

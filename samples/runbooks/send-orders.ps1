@@ -3,7 +3,8 @@
 Sends the new orders of a shop file and puts them on hold.
 .DESCRIPTION
 Orders that an earlier start sent are skipped, because the journal records them. Rows of refused orders are written to a reject file.
-An order that was edited in the shop after it was sent needs a person, because Amazon has it as it was.
+An order that was edited in the shop after it was sent needs a person, because Amazon has it as it was. So does an order that waits for
+one, such as one with an unknown status: it is named at each start until it is settled or too old to be sent.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
@@ -52,12 +53,12 @@ try {
     $options = @{ Journal = $journal; Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
     $errs = @()
     $imported = @(Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -RejectPath $rejects -IncludeSkipped @options)
-    $edited = @($imported | Where-Object SkipReason -EQ 'ChangedSinceSent')
+    $unsettled = @($imported | Where-Object NeedsAttention)
     $receipts = @(
         $imported | Where-Object { $null -eq $_.SkipReason } |
             New-FbaFulfillmentOrder -Action Hold -DeadlineSec $DeadlineSec @options
     )
-    $receipts, $edited, $errs | Export-FbaReport $report
+    $receipts, $unsettled, $errs | Export-FbaReport $report
 }
 finally {
     Disconnect-FbaSession $session -WarningAction Ignore
@@ -66,8 +67,12 @@ finally {
 $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin $later })
 $waiting = @($errs).Count - $failed.Count
 
-"Sent: $($receipts.Count); left for the next start: $waiting; need attention: $($failed.Count + $edited.Count). Report: $report"
-if ($failed -or $edited) {
+foreach ($order in $unsettled) {
+    "$($order.SellerFulfillmentOrderId): $($order.SkipReason). $($order.Detail) $($order.RecommendedAction)"
+}
+"Sent: $($receipts.Count); left for the next start: $waiting; need attention: $($failed.Count + $unsettled.Count). Report: $report"
+if ($failed -or $unsettled) {
+    $edited = @($unsettled | Where-Object SkipReason -EQ 'ChangedSinceSent')
     throw "Refused: $($failed.Count); see the report and the reject file. Edited in the shop after they were sent: $($edited.Count); " +
-        "see the report, and change or cancel them at Amazon."
+        "see the report, and change or cancel them at Amazon. Waiting for a person: $($unsettled.Count - $edited.Count); see the report."
 }

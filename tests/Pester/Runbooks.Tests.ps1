@@ -30,8 +30,8 @@ Describe 'samples/runbooks' {
         $shop = Join-Path $folder 'shop.psd1'
         "@{ Format = 'Shopify'; IdPrefix = 'MAIN-'; MaxAge = 3650; FirstImport = '2026-11-01' }" | Set-Content $shop
         $export = Join-Path $folder 'export.csv'
-        # Without #1004, whose line has no SKU.
-        Import-Csv (Join-Path $samples 'shopify.csv') | Where-Object Name -NE '#1004' | Export-Csv $export
+        # Without #1003, whose rest waits for a person, and #1004, whose line has no SKU.
+        Import-Csv (Join-Path $samples 'shopify.csv') | Where-Object Name -NotIn '#1003', '#1004' | Export-Csv $export
         $file = @{ OrderFile = $export; Shop = $shop }
     }
 
@@ -93,6 +93,55 @@ Describe 'samples/runbooks' {
         $run.Output | Should -Contain 'MAIN-#1001: edited in the shop after it was sent'
         $run.Output[0] | Should -BeLike 'On hold: 2; released: 1;*need attention: 1.*'
         $run.Thrown | Should -BeLike '*Edited in the shop after they were sent: 1;*'
+    }
+
+    It 'ask for a person about an order that waits for one, until it is settled' {
+        $rows = @(Import-Csv $export)
+        $new = foreach ($number in 1..4) {
+            foreach ($row in $rows | Where-Object Name -EQ '#1001') {
+                $copy = $row.PSObject.Copy()
+                $copy.Name = "#200$number"
+                if ($copy.Id) { $copy.Id = "900000200$number" }
+                $copy
+            }
+        }
+        $first = @($new | Where-Object Id)
+        $first[0].'Fulfillment Status' = 'in_review'
+        $first[1].'Financial Status' = 'partially_refunded'
+        $first[2].'Fulfillment Status' = 'partial'
+        $first[3].'Fulfillment Status' = 'in_review'
+        $first[3].Tags = 'hold'
+        $rows + $new | Export-Csv $export
+
+        $run = Invoke-Runbook send-orders $file
+        $run.Output[-1] | Should -BeLike 'Sent: 1;*need attention: 3.*'
+        $run.Output[0] | Should -BeLike ("MAIN-#2001: UnknownStatus. Fulfillment Status in row * has the unknown value 'in_review'. " +
+            'Change the status in the shop, or send the order once with -Map and the journal. If it should not ship, cancel it in the shop.')
+        $run.Thrown | Should -BeLike '*Waiting for a person: 3; see the report.'
+        $report = Get-ChildItem (Join-Path $folder reports) -Filter *.html | Get-Content -Raw
+        foreach ($id in 'MAIN-#2001', 'MAIN-#2002', 'MAIN-#2003') { $report | Should -Match $id }
+        $report | Should -Not -Match 'MAIN-#2004'
+
+        # One is looked at and sent, one is cancelled in the shop, and of one the rest is sent.
+        Use-Sandbox {
+            $journal = @{ Journal = Join-Path $folder 'orders.journal' }
+            Import-FbaOrder $export -Shop $shop -Include QuantityUncertain @journal 6>$null 3>$null |
+                Where-Object SellerFulfillmentOrderId -EQ 'MAIN-#2002' | New-FbaFulfillmentOrder -Action Hold @journal
+            Import-FbaOrder $export -Shop $shop -IdSuffix '-2' -Include QuantityUncertain @journal 6>$null 3>$null |
+                Where-Object SellerFulfillmentOrderId -EQ 'MAIN-#2003-2' | New-FbaFulfillmentOrder -Action Hold @journal
+        }
+        $first[0].'Cancelled at' = '2026-11-21 10:00:00 -0500'
+        $rows + $new | Export-Csv $export
+        $run = Invoke-Runbook send-orders $file
+        $run.Output[-1] | Should -BeLike 'Sent: 0;*need attention: 0.*'
+        $run.Thrown | Should -BeNullOrEmpty
+
+        # What was looked at and sent is released, and an order that is in doubt now is not.
+        @($rows | Where-Object Name -EQ '#1001')[0].'Fulfillment Status' = 'in_review'
+        $rows + $new | Export-Csv $export
+        $run = Invoke-Runbook release-holds $file
+        $run.Output | Should -Contain 'MAIN-#1001: left on hold, because it is unknown whether the shop wants it'
+        $run.Output[0] | Should -BeLike 'On hold: 3; released: 1;*'
     }
 
     It 'name a held order that was sent again under another id, of which the journal knows nothing' {

@@ -62,7 +62,16 @@ Describe 'Stop-FbaFulfillmentOrder' {
         Import-FbaOrder $list -Format AmazonMcfCancel 6>$null |
             Stop-FbaFulfillmentOrder -Journal $journal -WarningVariable warned 3>$null 6>$null | Should -BeNullOrEmpty
         "$warned" | Should -BeLike "Order 'm-1' was never sent, but 'M-1'*"
+        Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal -WarningVariable warned 6>$null 3>$null |
+            Stop-FbaFulfillmentOrder -Journal $journal -WarningVariable +warned 3>$null 6>$null | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike "Order 'm-1' was never sent, but 'M-1'*"
         $session.Sandbox.Find('M-1').CancelRequested | Should -BeFalse
+
+        Set-Content $list "MerchantFulfillmentOrderID`nm-1`nM-1"
+        $stopped = Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal -WarningVariable warned 6>$null |
+            Stop-FbaFulfillmentOrder -Journal $journal -WarningVariable +warned 6>$null
+        $stopped.SellerFulfillmentOrderId | Should -BeExactly 'M-1'
+        $warned | Should -BeNullOrEmpty
     }
 
     It 'leaves alone what an import returns and the shop has not cancelled, and names it' {

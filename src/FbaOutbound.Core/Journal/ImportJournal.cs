@@ -168,6 +168,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public IReadOnlyList<SentPart> FindSent(ImportedId id, OrderSource source) =>
         [.. OthersOf(id, source).Append(id).Where(candidate => MayBeSent(candidate, source)).Select(part => PartOf(part, id))];
 
+    /// <summary>Returns what was sent, or may have been, under exactly this id, for whatever order; null if nothing was.</summary>
+    public SentPart? FindExact(ImportedId id) => SentOf(id.Id).MayBeSent ? PartOf(id, id) : null;
+
     /// <summary>Whether an id was sent, or may have been, for another order of the shop: for the rest of one, or for a whole one.</summary>
     public bool IsUsedByAnother(ImportedId id, OrderSource source) => SentOf(id.Id).MayBeSent && IsOfAnother(id, source);
 

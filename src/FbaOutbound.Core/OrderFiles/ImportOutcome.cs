@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -39,6 +40,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// lines; null for other orders.
     /// </summary>
     public Func<ImportOutcome>? UnknownRest { get; init; }
+
+    /// <summary>Whether it would not be sent in any case, because it is too old, or for an ordinary reason besides the first.</summary>
+    public bool IsLeft { get; init; }
 
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -81,9 +85,11 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     {
         StatusMap = reason == SkipReason.UnknownStatus ? StatusMap : null,
         Suffix = Suffix,
+        IsLeft = IsLeft,
         Skipped = new SkippedOrder
         {
             SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source, WasEdited = wasEdited,
+            RecommendedAction = reason.ActionOf(IsLeft, wasSent: false),
         },
     };
 
@@ -104,6 +110,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
         {
             SellerFulfillmentOrderId = id.Id.Id,
             IsDecided = id.IsCancelled || id.IsTooLate,
+            RecommendedAction = Skipped.SkipReason.ActionOf(IsLeft, wasSent: sent.Ids.Any(each => !each.IsUncertain)),
             ToCancel = !id.IsCancelled && !id.IsTooLate && !sent.Shipped.Contains(id.Id.Id) && Skipped.SkipReason.IsOfCancelling(),
             Detail = With(id.IsCancelled ? "It was sent, and its cancellation was requested."
                 : id.IsTooLate ? $"Amazon did not cancel it{(id.TooLateStatus is { } status ? $"; its status was {status}" : "")}."
@@ -117,7 +124,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>Returns the order as one that is refused.</summary>
     public ImportOutcome AsRefused(string problem) => new(Id, Source) { Suffix = Suffix, Problems = [problem] };
 
-    private string? With(string? more) => Skipped!.Detail is { } detail ? more is null ? detail : $"{detail} {more}" : more;
+    private string? With(string? more) => (Skipped!.Detail ?? more) is null ? null : Sentences.Join(Skipped.Detail, more);
 
     /// <summary>What an error names: the id, or the rows.</summary>
     public string Target => Id.Length > 0 ? Id : Source.ToString();

@@ -10,7 +10,7 @@ internal static class MissingValue
     {
         "n/a", "n.a", "n\\a", "n/d", "none", "null", "nil", "nan", "undefined", "unknown", "blank", "empty", "not applicable", "not available",
         "not provided", "not given", "not specified", "not set", "not known", "k.a", "k. a", "keine", "keines", "kein", "keine angabe", "ohne",
-        "aucun", "aucune", "néant", "nessuno", "nessuna", "ninguno", "ninguna", "nenhum", "nenhuma", "geen", "brak", "ingen", "inga", "yok",
+        "aucun", "aucune", "néant", "neant", "nessuno", "nessuna", "ninguno", "ninguna", "nenhum", "nenhuma", "geen", "brak", "ingen", "inga", "yok",
         "なし", "無し", "無", "ナシ",
     };
 
@@ -28,7 +28,8 @@ internal static class MissingValue
             return false;
         }
 
-        var bare = Bare(text);
+        // Accents count: YÖK is a name.
+        var bare = PlainLetters.WithAccents(Bare(text));
         return text.Length > 0 && (bare.Length == 0 || s_words.Contains(bare) || (!isState && s_ofText.Contains(bare)));
     }
 

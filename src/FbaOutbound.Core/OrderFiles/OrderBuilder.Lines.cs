@@ -49,10 +49,12 @@ internal sealed partial class OrderBuilder
                 return Held($"Part of the order was shipped: {LeftOut(fulfilled)}.");
             }
 
-            if (_suffix.Length > 0)
+            if (_suffix.Length > 0 && (_isPartOfOrder || !owner.Binding.Has("RemainingQuantity")))
             {
                 _isUnknownPart = true;
-                _implausible ??= $"{_part} No line is marked as shipped, so it is unknown which of them are left.";
+                _implausible ??= Sentences.Join(_part, _isPartOfOrder
+                    ? "No line is marked as shipped, so it is unknown which of them are left."
+                    : $"The file has no column '{NameOf("RemainingQuantity")}', so it is unknown how many units are left.");
             }
 
             return null;
@@ -407,7 +409,7 @@ internal sealed partial class OrderBuilder
             }
             else if (flaw.Kind == FlawKind.TooMany || owner.LacksLines())
             {
-                Problem(FirstRow, flaw.Field, flaw.Message);
+                Problem(flaw.Field, flaw.Message);
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed partial class OrderBuilder
                 var free = Array.FindIndex(lines, line => line.Length == 0);
                 if (free < 0)
                 {
-                    Problem(FirstRow, prefix + "Company", "does not fit, because all address lines are used: shorten the address to two lines in the shop");
+                    Problem(prefix + "Company", "does not fit, because all address lines are used: shorten the address to two lines in the shop");
                 }
                 else
                 {
@@ -56,7 +56,7 @@ internal sealed partial class OrderBuilder
             var code = country.Length == 0 ? null : PlaceNames.CountryOf(country);
             if (country.Length > 0 && code is null)
             {
-                Problem(FirstRow, prefix + "CountryCode", "is not a country: use its two-letter code, such as US");
+                Problem(prefix + "CountryCode", "is not a country: use its two-letter code, such as US");
             }
 
             Set(OrderColumns.Name, person, true);
@@ -78,11 +78,11 @@ internal sealed partial class OrderBuilder
 
             void Set(OrderColumn column, string text, bool isRequired = false)
             {
-                var field = _sources.TryGetValue(column.Name, out var source) ? source : prefix + column.Name;
-                values[column.Index] = Read(column, field, text, FirstRow);
+                var field = SourceOf(column.Name);
+                values[column.Index] = Read(column, field, text, RowOf(field));
                 if (isRequired && text.Length == 0)
                 {
-                    Problem(FirstRow, field, "is blank");
+                    Problem(field, "is blank");
                 }
             }
         }
@@ -98,7 +98,7 @@ internal sealed partial class OrderBuilder
             values[OrderColumns.ShippingSpeedCategory.Index] = _options.SpeedMap.Of(method, _format, out var fault, out var isAssumed);
             if (fault is not null)
             {
-                Problem(FirstRow, "ShippingMethod", owner._words.IsMethod(method, group) ? Offending.Quoted(method) + fault : fault);
+                Problem("ShippingMethod", owner._words.IsMethod(method, group) ? Offending.Quoted(method) + fault : fault);
             }
 
             return isAssumed ? method : null;
@@ -156,7 +156,7 @@ internal sealed partial class OrderBuilder
             }
 
             var other = owner.Binding.Has("ShopId") ? NameOf("ShopId") : "another column";
-            Problem(FirstRow, owner.Binding.Has(nameof(OrderColumns.DisplayableOrderId)) ? nameof(OrderColumns.DisplayableOrderId) : "Key",
+            Problem(owner.Binding.Has(nameof(OrderColumns.DisplayableOrderId)) ? nameof(OrderColumns.DisplayableOrderId) : "Key",
                 "contains a character outside ISO 8859-1, which Amazon does not take as DisplayableOrderId: use only Western European "
                     + $"characters, or show another number, such as -Map @{{ DisplayableOrderId = '{other}' }}");
         }
@@ -166,7 +166,7 @@ internal sealed partial class OrderBuilder
             if (marketplaceCountry is { } from && order.DestinationAddress?.CountryCode is { Length: > 0 } to
                 && !_options.AllowsExport && !Destinations.Serves(from, to))
             {
-                Problem(FirstRow, "CountryCode", $"is {to}, where Multi-Channel Fulfillment is not known to deliver from the {from} "
+                Problem(SourceOf(nameof(OrderColumns.CountryCode)), $"is {to}, where Multi-Channel Fulfillment is not known to deliver from the {from} "
                     + "marketplace: ship it another way, or use -AllowExport if you know that Amazon delivers there");
             }
         }

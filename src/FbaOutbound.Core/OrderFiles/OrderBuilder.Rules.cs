@@ -160,10 +160,7 @@ internal sealed partial class OrderBuilder
         private (SkipReason Reason, string? Detail)? Judge(
             SendRule rule, IReadOnlyList<(string Text, long Row)> values, long row, Func<bool> hasRefundedUnits)
         {
-            string[] texts =
-            [
-                .. values.Select(value => value.Text).Where(text => rule.Contains != RuleBook.Pickup || !_options.SpeedMap.Names(text)),
-            ];
+            var texts = Decisive(rule, values.Select(value => value.Text));
             if (RuleBook.Of(rule, texts, _values, hasRefundedUnits, _options.HoldWords) is not { } reason)
             {
                 return null;
@@ -189,9 +186,10 @@ internal sealed partial class OrderBuilder
             var at = values.Where(value => value.Text == text).Select(value => value.Row).DefaultIfEmpty(row).First();
             var detail = FormattableString.Invariant(
                 $"{NameOf(rule.Field)} in row {at} {(reason == SkipReason.UnknownStatus ? $"has {Unknown(rule, texts)}" : what)}.");
-            if (reason == SkipReason.PartlyFulfilled && !rule.Line)
+            if (reason == SkipReason.PartlyFulfilled)
             {
                 _part ??= detail;
+                _isPartOfOrder |= !rule.Line;
             }
 
             return reason == SkipReason.PartlyFulfilled ? Held(detail) : (reason, detail);
@@ -224,6 +222,22 @@ internal sealed partial class OrderBuilder
 
         private static bool HasRefundedUnits(OrderLine line) => FileValues.Units(line.Refunded) is not (null or 0)
             || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
+
+        // What is too old waits for nobody, nor does what would be skipped for an ordinary reason, such as a hold, behind the first one.
+        private bool IsLeft() => (_format.AgesOrders && AgeReason() is not null)
+            || _format.Rules.Any(rule =>
+                !rule.Line && IsOrdinary(rule, owner.Binding.Values(rule.Field, group.Rows).Select(value => value.Text)))
+            || group.Rows.TrueForAll(row => _format.Rules.Any(rule =>
+                rule.Line && IsOrdinary(rule, new[] { owner.Binding.OfItem(rule.Field, row) }.Where(text => text.Length > 0))));
+
+        private bool IsOrdinary(SendRule rule, IEnumerable<string> texts) => owner.Binding.Has(rule.Field)
+            && !(rule.Unless is { } other && owner.Binding.Values(other, group.Rows).Count > 0)
+            && RuleBook.Of(rule, Decisive(rule, texts), _values, static () => false, _options.HoldWords) is { } reason
+            && reason.ActionOf(isLeft: false, wasSent: false) is null && !(reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders);
+
+        // A method that the user names in full is sent, whatever it says.
+        private string[] Decisive(SendRule rule, IEnumerable<string> texts) =>
+            [.. texts.Where(text => rule.Contains != RuleBook.Pickup || !_options.SpeedMap.Names(text))];
 
         private (SkipReason Reason, string? Detail)? AgeReason()
         {

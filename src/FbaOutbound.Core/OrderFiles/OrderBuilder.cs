@@ -91,6 +91,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
         private string? _statusMap;
         private string? _part;
+        private bool _isPartOfOrder;
         private bool _isUnknownPart;
 
         private string Id => _id + _suffix;
@@ -195,7 +196,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
         {
             var isUncertain = reason == SkipReason.QuantityUncertain;
-            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap }).AsSkipped(reason, detail) with
+            var isLeft = reason is SkipReason.TooOld or SkipReason.BeforeFirstImport
+                || (reason.ActionOf(isLeft: false, wasSent: false) is not null && IsLeft());
+            var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap, IsLeft = isLeft }).AsSkipped(reason, detail) with
             {
                 UnknownRest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
             };
@@ -239,11 +242,11 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
             if (One("OrderDate") is { Length: > 0 } date)
             {
-                values[OrderColumns.DisplayableOrderDate.Index] = Read(OrderColumns.DisplayableOrderDate, "OrderDate", date, FirstRow);
+                values[OrderColumns.DisplayableOrderDate.Index] = Read(OrderColumns.DisplayableOrderDate, "OrderDate", date, RowOf("OrderDate"));
             }
             else if (_format.AgesOrders)
             {
-                Problem(FirstRow, "OrderDate", "is blank, so the age of the order is not known");
+                Problem("OrderDate", "is blank, so the age of the order is not known");
             }
 
             ReadAddress(values);
@@ -299,6 +302,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         // Amazon documents no rule for it: what it makes of such an amount is unknown.
         private static string? ForeignCurrency(FulfillmentOrder order, string usual) => order.Items
             .SelectMany(item => (Money?[])[item.PerUnitDeclaredValue, item.PerUnitPrice, item.PerUnitTax])
+            .Concat(order.CodSettings is { } cod ? [cod.CodCharge, cod.CodChargeTax, cod.ShippingCharge, cod.ShippingChargeTax] : [])
             .Select(money => money?.CurrencyCode).FirstOrDefault(code => code is not null && code != usual) is { } other
             ? $"in {other}, but the marketplace uses {usual}" : null;
 
@@ -311,11 +315,11 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         };
 
         private string? ReadCurrency() => owner.Binding.Has("Currency") && One("Currency") is { Length: > 0 } text
-            ? Read(OrderColumns.Currency, "Currency", text, FirstRow) as string
+            ? Read(OrderColumns.Currency, "Currency", text, RowOf("Currency")) as string
             : null;
 
         private object? ReadOne(OrderColumn column, string field) =>
-            One(field) is { Length: > 0 } text ? Read(column, field, text, FirstRow) : null;
+            One(field) is { Length: > 0 } text ? Read(column, field, text, RowOf(field)) : null;
 
         // The one value that the rows of the order have: each says the same or nothing.
         private string? One(string field)
@@ -367,18 +371,32 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             return value;
         }
 
-        // A name can stand in two columns.
-        private string NameOf(string field)
+        private string NameOf(string field) => string.Join(" and ", CellsOf(field).Select(owner.Binding.NameOf));
+
+        // A name can stand in two columns. Blank ones are named only if all of them are blank.
+        private string[] CellsOf(string field)
         {
-            if (!owner.Binding.Has(field) && field.EndsWith("Name", StringComparison.Ordinal))
+            if (!field.EndsWith("Name", StringComparison.Ordinal) || IsGivenIn(field))
             {
-                var stem = field.Substring(0, field.Length - "Name".Length);
-                string[] parts = [.. new[] { stem + "FirstName", stem + "LastName" }.Where(owner.Binding.Has).Select(owner.Binding.NameOf)];
-                return parts.Length > 0 ? string.Join(" and ", parts) : owner.Binding.NameOf(field);
+                return [field];
             }
 
-            return owner.Binding.NameOf(field);
+            var stem = field.Substring(0, field.Length - "Name".Length);
+            string[] parts = [.. new[] { stem + "FirstName", stem + "LastName" }.Where(owner.Binding.Has)];
+            return Array.FindAll(parts, IsGivenIn) is { Length: > 0 } given ? given
+                : parts.Length > 0 && !owner.Binding.Has(field) ? parts : [field];
         }
+
+        private bool IsGivenIn(string field) => owner.Binding.Values(field, group.Rows).Count > 0;
+
+        // Where the value of a field of the order stands; the first row where all are blank.
+        private long RowOf(string field) => CellsOf(field)
+            .SelectMany(cell => owner.Binding.Values(cell, group.Rows)).Select(value => value.Row).DefaultIfEmpty(FirstRow).First();
+
+        // The field of the file that a member of the order was read from.
+        private string SourceOf(string member) => _sources.TryGetValue(member, out var source) ? source : ColumnMap.FieldOf(member);
+
+        private void Problem(string field, string message) => Problem(RowOf(field), field, message);
 
         private void Problem(long row, string field, string message) =>
             _problems.Add(FormattableString.Invariant($"row {row}, {NameOf(field)}: {message}"));
@@ -400,11 +418,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
             var parts = problem.Member.Split('.', '[', ']').Where(part => part.Length > 0).ToList();
             var isOfItem = parts[0] == nameof(FulfillmentOrder.Items) && parts.Count == 3;
-            var row = isOfItem ? _itemRows[int.Parse(parts[1], CultureInfo.InvariantCulture)] : FirstRow;
             var name = parts[parts.Count - 1];
-            var field = _sources.TryGetValue(name, out var source) ? source
-                : name == nameof(OrderColumns.DisplayableOrderId) && !owner.Binding.Has(name) ? "Key"
-                : ColumnMap.FieldOf(name);
+            var field = name == nameof(OrderColumns.DisplayableOrderId) && !owner.Binding.Has(name) ? "Key" : SourceOf(name);
+            var row = isOfItem ? _itemRows[int.Parse(parts[1], CultureInfo.InvariantCulture)] : RowOf(field);
             return NameOf(field) is var column && (column != field || owner.Binding.Has(field))
                 ? FormattableString.Invariant($"row {row}, {column}: {problem.Message.Substring(problem.Member.Length + 1)}")
                 : problem.Message;

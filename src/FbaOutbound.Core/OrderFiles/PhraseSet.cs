@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -51,7 +50,7 @@ internal sealed class PhraseSet
         for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
         {
             var end = at + words.Length;
-            if (IsUnspaced(words[0]) || ((at == 0 || text[at - 1] == ' ' || isEnding)
+            if (PlainLetters.IsUnspaced(words[0]) || ((at == 0 || text[at - 1] == ' ' || isEnding)
                 && (end == text.Length || text[end] == ' ' || isBeginning)))
             {
                 return true;
@@ -65,16 +64,12 @@ internal sealed class PhraseSet
     public static string WordsOf(string text)
     {
         var words = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var character in PlainLetters.SmallOf(text))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark || character is '\'' or '’')
-            {
-                continue;
-            }
-
             words.Append(character switch
             {
-                'ł' => "l", 'ø' => "o", 'ı' => "i", 'ß' => "ss", 'đ' => "d", 'æ' => "ae", 'œ' => "oe", '&' => " and ", '+' => " plus ",
+                '&' => " and ", '+' => " plus ",
+                _ when PlainLetters.IsApostrophe(character) => "",
                 _ => char.IsLetterOrDigit(character) || character == 'ー' ? character.ToString() : " ",
             });
         }
@@ -88,6 +83,4 @@ internal sealed class PhraseSet
 
     private static string Apart(string text) => string.Concat(text.Select((character, i) =>
         i > 0 && char.IsUpper(character) && char.IsLower(text[i - 1]) ? $" {character}" : character.ToString()));
-
-    private static bool IsUnspaced(char character) => character is >= '\u3000' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7AF';
 }

@@ -8,12 +8,13 @@ namespace FbaOutbound.OrderFiles;
 /// <summary>Countries and states by the names that shops write, in English, German, French, Italian, Spanish and Japanese.</summary>
 internal static class PlaceNames
 {
-    private static readonly Lazy<Dictionary<string, string>> s_countries = new(() => Read("countries", (place, name, names) => names[name] = place));
+    private static readonly Lazy<Dictionary<string, string>> s_countries = new(() =>
+        Read("countries", (place, name, names) => names[PlainLetters.Of(name)] = place));
 
     private static readonly Lazy<Dictionary<string, string>> s_states = new(() => Read("states", (place, pair, names) =>
     {
         var parts = pair.Split('=');
-        names[$"{place}/{parts[0]}"] = parts[1];
+        names[$"{place}/{PlainLetters.Of(parts[0])}"] = parts[1];
     }));
 
     private static readonly Lazy<Dictionary<string, string>> s_prefectures = new(() => Read("prefectures", (number, name, names) =>
@@ -27,12 +28,12 @@ internal static class PlaceNames
             return text.Equals("UK", StringComparison.OrdinalIgnoreCase) ? "GB" : text.ToUpperInvariant();
         }
 
-        return s_countries.Value.TryGetValue(text, out var code) ? code : null;
+        return s_countries.Value.TryGetValue(PlainLetters.Of(text), out var code) ? code : null;
     }
 
     /// <summary>Returns the code of a state where carriers want one; otherwise the text.</summary>
     public static string StateOf(string text, string? country) =>
-        s_states.Value.TryGetValue($"{country}/{text}", out var code) ? code : text;
+        s_states.Value.TryGetValue($"{country}/{PlainLetters.Of(text)}", out var code) ? code : text;
 
     /// <summary>
     /// Returns the name of a prefecture of Japan where a shop writes its code, such as JP-13 or JP13; otherwise the text.

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Text;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -9,23 +11,17 @@ internal static class RuleBook
 {
     private const string Ship = "Ship";
 
-    private static readonly Dictionary<string, string[]> s_phrases = new(StringComparer.Ordinal)
-    {
-        [HoldWords] = [],
-        ["TargetPlus"] = ["target plus", "target-plus", "target_plus", "targetplus", "target+"],
-        ["Amazon"] = ["amazon"],
-        ["Hold"] =
-        [
-            "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "dont ship", "don't ship", "not ship", "no ship",
-            "do not fulfill", "do not fulfil", "donotfulfill", "donotfulfil", "dont fulfill", "don't fulfill", "dont fulfil", "don't fulfil",
-            "do not send", "donotsend", "dont send", "don't send", "do not dispatch", "dns", "stop", "fraud", "chargeback", "wrong address",
-            "pre order", "preorder", "ship later", "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt",
-            "storniert", "ne pas expédier",
-        ],
-    };
-
-    // Short words that are parts of others, such as of Household.
-    private static readonly HashSet<string> s_wholeWords = ["Hold", HoldWords];
+    // The words by which tags hold an order back.
+    private static readonly List<(string Phrase, string Words)> s_hold =
+    [
+        .. new[]
+        {
+            "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "don't ship", "not ship", "no ship", "do not fulfill",
+            "do not fulfil", "donotfulfill", "donotfulfil", "don't fulfill", "don't fulfil", "do not send", "donotsend", "don't send",
+            "do not dispatch", "dns", "stop", "fraud", "chargeback", "wrong address", "pre order", "preorder", "ship later", "cancel",
+            "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt", "storniert", "ne pas expédier",
+        }.Select(phrase => (phrase, WordsOf(phrase))),
+    ];
 
     /// <summary>The set of the words of shipping methods by which Amazon does not bring the parcel.</summary>
     public const string Pickup = "Pickup";
@@ -34,7 +30,11 @@ internal static class RuleBook
     public const string OnDelivery = "OnDelivery";
 
     // Names of channels, which are parts of others, such as of Amazonia.
-    private static readonly HashSet<string> s_channelNames = ["TargetPlus", "Amazon"];
+    private static readonly Dictionary<string, string[]> s_channelNames = new(StringComparer.Ordinal)
+    {
+        ["TargetPlus"] = ["target plus", "target-plus", "target_plus", "targetplus", "target+"],
+        ["Amazon"] = ["amazon"],
+    };
 
     // What shops put before and behind a channel's name without a blank. Spanish "amazones" is no "Amazon ES".
     private static readonly HashSet<string> s_beforeNames = new(StringComparer.OrdinalIgnoreCase) { "my", "our" };
@@ -86,7 +86,7 @@ internal static class RuleBook
     /// <summary>Returns the channel that a value tells; null where it tells none.</summary>
     public static string? ChannelOf(ChannelRule rule, string text)
     {
-        if (rule.Words?.TryGetValue(Word(text), out var channel) == true)
+        if (rule.Words?.TryGetValue(WordOf(text), out var channel) == true)
         {
             return channel;
         }
@@ -95,7 +95,7 @@ internal static class RuleBook
     }
 
     /// <summary>Whether a value is one of some words.</summary>
-    public static bool IsWord(string text, IReadOnlyList<string> words) => words.Contains(Word(text));
+    public static bool IsWord(string text, IReadOnlyList<string> words) => words.Contains(WordOf(text));
 
     /// <summary>Returns a word by which an order is shipped; null if the rule has none.</summary>
     public static string? KnownOf(SendRule rule) =>
@@ -161,18 +161,14 @@ internal static class RuleBook
             return phrases == Pickup ? MethodPhrases.PickupIn(text)?.Phrase : MethodPhrases.OnDeliveryIn(text);
         }
 
-        if (s_channelNames.Contains(phrases))
+        if (s_channelNames.TryGetValue(phrases, out var names))
         {
-            return Array.Find(s_phrases[phrases], name => HasName(text, name));
+            return Array.Find(names, name => HasName(text, name));
         }
 
-        if (!s_wholeWords.Contains(phrases))
-        {
-            return Array.Find(s_phrases[phrases], phrase => text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase) >= 0);
-        }
-
+        // Short words are parts of others, such as of Household.
         var words = WordsOf(text);
-        return Array.Find(s_phrases[phrases], phrase => HasWords(words, phrase))
+        return (phrases == HoldWords ? null : s_hold.Find(phrase => HasWords(words, phrase.Words)).Phrase)
             ?? holdWords.FirstOrDefault(phrase => HasWords(words, WordsOf(phrase)));
     }
 
@@ -193,25 +189,41 @@ internal static class RuleBook
     }
 
     // What a switch of a shop says when it is off; anything else is on.
-    private static bool IsNo(string text) => Word(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
+    private static bool IsNo(string text) => WordOf(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
 
     // A spreadsheet has its own words for true and false.
     private static string? MeaningOf(IReadOnlyDictionary<string, string> words, string text) =>
-        words.TryGetValue(Word(text), out var meaning)
+        words.TryGetValue(WordOf(text), out var meaning)
             || (words.ContainsKey("true") && StatusWords.BooleanOf(text) is { } value
                 && words.TryGetValue(value ? "true" : "false", out meaning)) ? meaning : null;
 
-    // Words with one blank between them.
-    private static string WordsOf(string text) => string.Join(
-        " ", text.Replace('_', ' ').Replace('-', ' ').Replace('’', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    // Words with one blank between them. A comma keeps two tags apart.
+    private static string WordsOf(string text)
+    {
+        var words = new StringBuilder(text.Length);
+        foreach (var character in PlainLetters.SmallOf(text))
+        {
+            var isBetween = IsBetweenWords(character);
+            if (!PlainLetters.IsApostrophe(character) && !(isBetween && (words.Length == 0 || words[words.Length - 1] == ' ')))
+            {
+                words.Append(isBetween ? ' ' : character);
+            }
+        }
+
+        return words.ToString().TrimEnd();
+    }
+
+    private static bool IsBetweenWords(char character) => character is '_' or '-' || char.IsWhiteSpace(character)
+        || (character > '\u007F' && char.GetUnicodeCategory(character) == UnicodeCategory.DashPunctuation);
 
     private static bool HasWords(string words, string phrase)
     {
-        for (var at = words.IndexOf(phrase, StringComparison.OrdinalIgnoreCase); at >= 0;
-            at = words.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = words.IndexOf(phrase, StringComparison.Ordinal); at >= 0;
+            at = words.IndexOf(phrase, at + 1, StringComparison.Ordinal))
         {
             var end = at + phrase.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(words[at - 1])) && (end == words.Length || !char.IsLetterOrDigit(words[end])))
+            if (PlainLetters.IsUnspaced(phrase[0])
+                || ((at == 0 || !char.IsLetterOrDigit(words[at - 1])) && (end == words.Length || !char.IsLetterOrDigit(words[end]))))
             {
                 return true;
             }
@@ -222,8 +234,9 @@ internal static class RuleBook
 
     // Whether a text has a channel's name as a word of its own: "Amazon", "amazon.com", "MyAmazonStore" and "AmazonUS" have, "Amazonia" and
     // "Thebay" have not. A capital letter begins a word, and a digit or a letter of another script ends one.
-    private static bool HasName(string text, string name)
+    private static bool HasName(string shown, string name)
     {
+        var text = PlainLetters.Of(shown);
         for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0;
             at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
         {
@@ -268,9 +281,10 @@ internal static class RuleBook
 
     private static bool IsLatin(char character) => char.IsLetter(character) && character < '\u0250';
 
-    private static string Word(string text)
+    /// <summary>Returns a word as those of the formats are written. It keeps its punctuation: "paid?" is no "paid".</summary>
+    public static string WordOf(string text)
     {
-        var word = text.Trim().ToLowerInvariant().Replace('_', ' ').Replace('-', ' ');
+        var word = WordsOf(text);
         return word.StartsWith("wc ", StringComparison.Ordinal) ? word.Substring(3) : word;
     }
 }

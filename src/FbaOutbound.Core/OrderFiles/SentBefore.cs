@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -196,7 +197,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 return false;
             }
 
-            HoldEdited(outcome, skipped, same);
+            HoldSent(whole, same);
             return true;
         }
 
@@ -322,12 +323,33 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     {
         if (found.WasEdited)
         {
-            import.Hold(outcome, skipped.SkipReason, $"{skipped.Detail} {Edited}".TrimStart(), wasEdited: true);
+            import.Hold(outcome, skipped.SkipReason, Sentences.Join(skipped.Detail, Edited), wasEdited: true);
+        }
+    }
+
+    // A list names orders by their exact ids, with a journal as without one.
+    private void LookAtListed(ImportOutcome outcome)
+    {
+        if (journal.FindExact(IdOf(outcome)) is not { } sent)
+        {
+            return;
+        }
+
+        import.NoteSent(outcome, new SentState([sent]));
+        if (!sent.IsCancelled && !sent.IsTooLate)
+        {
+            Findings.Listed.Add(sent.Id.Id);
         }
     }
 
     private void LookAtSkipped(ImportOutcome outcome, SkippedOrder skipped)
     {
+        if (skipped.SkipReason == SkipReason.CancelListed)
+        {
+            LookAtListed(outcome);
+            return;
+        }
+
         var (own, reason) = (IdOf(outcome), skipped.SkipReason);
         var ids = journal.FindSent(own, outcome.Source);
         if (journal.IsUsedByAnother(own, outcome.Source) && !ids.Any(id => id.Id.Base == own.Base || id.IsRenumbered))

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -12,6 +13,9 @@ internal sealed class SentFindings(bool knowsParcels)
 
     /// <summary>What the shop no longer wants, although Amazon has it.</summary>
     public List<string> Stopped { get; } = [];
+
+    /// <summary>What a list of orders to cancel names, and Amazon has or may have.</summary>
+    public List<string> Listed { get; } = [];
 
     /// <summary>What the shop no longer wants, and of which it is unknown whether it went out.</summary>
     public List<string> Unwanted { get; } = [];
@@ -54,11 +58,12 @@ internal sealed class SentFindings(bool knowsParcels)
             yield return told;
         }
 
-        if (Stopped.Count > 0)
+        // Two numbers of the shop can be those of one order.
+        if (Stopped.Distinct().ToList() is { Count: > 0 } stopped)
         {
-            var (it, was) = Stopped.Count == 1 ? ("it", "it was") : ("them", "they were");
+            var (it, was) = stopped.Count == 1 ? ("it", "it was") : ("them", "they were");
             yield return
-                $"Amazon has {Orders(Stopped.Count)} that the shop no longer wants shipped as {was} sent: {ImportCounts.List(Stopped)}. "
+                $"Amazon has {Orders(stopped.Count)} that the shop no longer wants shipped as {was} sent: {ImportCounts.List(stopped)}. "
                     + $"Check {it} before you release anything; to cancel what the shop has cancelled, import with -IncludeSkipped and pipe to "
                     + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.";
         }
@@ -123,6 +128,12 @@ internal sealed class SentFindings(bool knowsParcels)
     /// <summary>Returns what the summary says.</summary>
     public IEnumerable<string> Notes()
     {
+        if (Listed.Count > 0)
+        {
+            yield return $"Amazon has or may have {Orders(Listed.Count)} of the list: {ImportCounts.List(Listed)}. To cancel "
+                + $"{(Listed.Count == 1 ? "it" : "them")}, pipe the output of this command to Stop-FbaFulfillmentOrder with -Journal.";
+        }
+
         if (Again.Count > 0)
         {
             var (it, ids) = Again.Count == 1 ? ("It is", "id") : ("They are", "ids");

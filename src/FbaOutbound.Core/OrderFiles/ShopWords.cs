@@ -31,7 +31,7 @@ internal sealed class ShopWords(TableBinding binding, IReadOnlyList<OrderGroup> 
 
     // Whole words, and beginnings that no name has.
     private static readonly Regex s_words = new(
-        @"^rush\b|\b(new|open|closed?|done|sent|paid|unpaid|void(ed)?|packed|packing|picked|picking|pick ?up|returned|returns"
+        PlainLetters.Of(@"^rush\b|\b(new|open|closed?|done|sent|paid|unpaid|void(ed)?|packed|packing|picked|picking|pick ?up|returned|returns"
             + @"|partial(ly)?|on hold|pending|ready|draft|failed"
             + @"|waiting|transit|printed|quote|in stock|back ?order(ed)?|pre ?order(ed)?|ordered|on order|fraud|blocked|expired|active"
             + @"|boxed|in progress"
@@ -56,7 +56,7 @@ internal sealed class ShopWords(TableBinding binding, IReadOnlyList<OrderGroup> 
             + @"|はい|いいえ)$"
             + @"|^fast\b|\b(amazon|fba|premium|priorit[aäà]\p{L}*)\b|[0-9] ?days?\b|お急ぎ"
             + @"|versand|lieferung|zustellung|levering|bezorg|kurier|express|chronopost|xpresspost|処理|発送|出荷|支払|入金|保留|準備|確認|注文|キャンセル|完了"
-            + @"|待ち|配送|宅配|速達|翌日",
+            + @"|待ち|配送|宅配|速達|翌日"),
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     // Words of shops that are names as well, as in Doris Day.
@@ -87,12 +87,14 @@ internal sealed class ShopWords(TableBinding binding, IReadOnlyList<OrderGroup> 
 
     private bool IsOfShop(string field, string text)
     {
-        var words = text.Replace('_', ' ').Replace('-', ' ');
-        return s_words.IsMatch(words) || s_phrase.IsMatch(text) || (s_wordsAndNames.IsMatch(words) && !s_name.IsMatch(text))
+        var plain = PlainLetters.Of(text);
+        var words = plain.Replace('_', ' ').Replace('-', ' ');
+        return s_words.IsMatch(words) || s_phrase.IsMatch(plain) || (s_wordsAndNames.IsMatch(words) && !s_name.IsMatch(plain))
             || (RecipientsOf(field).TryGetValue(text, out var recipient) && recipient is null);
     }
 
-    private static bool Has(string text, string other) => text.IndexOf(other, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool Has(string text, string other) =>
+        PlainLetters.Of(text).IndexOf(PlainLetters.Of(other), StringComparison.OrdinalIgnoreCase) >= 0;
 
     // A phone, or a postal code.
     private static bool HasNumber(string text) => text.Count(char.IsDigit) >= FewestDigitsOfNumber;

@@ -81,4 +81,25 @@ internal static class SkipReasons
     /// <summary>Whether nothing of the order is wanted any more, so that it has to be cancelled if it was sent.</summary>
     public static bool IsOfCancelling(this SkipReason reason) =>
         reason is SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed;
+
+    /// <summary>
+    /// Returns what a person has to do about an order: nothing settles it otherwise. Null for an order that waits for something ordinary,
+    /// or for nothing.
+    /// </summary>
+    /// <param name="reason">Why it is not sent.</param>
+    /// <param name="isLeft">Whether it would not be sent in any case, because it is too old, or for an ordinary reason besides this one.</param>
+    /// <param name="wasSent">Whether it was sent under some id.</param>
+    public static string? ActionOf(this SkipReason reason, bool isLeft, bool wasSent) => reason switch
+    {
+        SkipReason.ChangedSinceSent => "Change or cancel it at Amazon.",
+        _ when isLeft || wasSent => null,
+        SkipReason.UnknownStatus =>
+            "Change the status in the shop, or send the order once with -Map and the journal. If it should not ship, cancel it in the "
+                + "shop.",
+        SkipReason.QuantityUncertain =>
+            "Look at the order in the shop. Send it once with -Include QuantityUncertain and the journal, or cancel or fulfill it in the "
+                + "shop.",
+        SkipReason.PartlyFulfilled => "Send the rest once with -IdSuffix and the journal, or fulfill it in the shop.",
+        _ => null,
+    };
 }

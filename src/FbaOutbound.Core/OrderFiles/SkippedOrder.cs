@@ -29,6 +29,12 @@ public sealed record SkippedOrder
     /// </summary>
     public bool WasEdited { get; init; }
 
+    /// <summary>Whether a person has to look at the order, because nothing settles it otherwise.</summary>
+    public bool NeedsAttention => RecommendedAction is not null;
+
+    /// <summary>What to do about an order that needs attention; null for any other.</summary>
+    public string? RecommendedAction { get; init; }
+
     /// <summary>Whether the journal records that its cancellation was requested, or refused for good.</summary>
     internal bool IsDecided { get; init; }
 

@@ -41,12 +41,12 @@ internal sealed class SpeedMap
                 throw new OrderFileException($"The speed map's entry '{Spelling.Showable(entry.Key)}': {fault}.");
             }
 
-            var isWildcard = entry.Key.IndexOfAny(['*', '?']) >= 0;
+            var pattern = PlainLetters.Of(entry.Key.Trim());
             _entries.Add((
-                entry.Key.Trim(),
-                isWildcard
+                pattern,
+                entry.Key.IndexOfAny(['*', '?']) >= 0
                     ? new Regex(
-                        "^" + Regex.Escape(entry.Key.Trim()).Replace("\\*", ".*").Replace("\\?", ".") + "$",
+                        "^" + Regex.Escape(pattern).Replace("\\*", ".*").Replace("\\?", ".") + "$",
                         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)
                     : null,
                 speed));
@@ -60,13 +60,14 @@ internal sealed class SpeedMap
         && (s_method.IsMatch(method) || !method.Any(char.IsDigit));
 
     /// <summary>Whether the user names a method in full, and so says that it is to be shipped.</summary>
-    public bool Names(string method) => _entries.Exists(entry =>
-        entry.Wildcard is null && string.Equals(entry.Pattern, method, StringComparison.OrdinalIgnoreCase));
+    public bool Names(string method) => PlainLetters.Of(method) is var plain && _entries.Exists(entry =>
+        entry.Wildcard is null && string.Equals(entry.Pattern, plain, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Returns the speed of a method; null with what is wrong, or Standard and whether that is a guess.</summary>
-    public string? Of(string method, OrderFormat format, out string? fault, out bool isAssumed)
+    public string? Of(string shown, OrderFormat format, out string? fault, out bool isAssumed)
     {
         (fault, isAssumed) = (null, false);
+        var method = PlainLetters.Of(shown);
         if (method.Length == 0)
         {
             return OrderColumns.Speeds[0];

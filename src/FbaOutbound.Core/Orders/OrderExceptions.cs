@@ -17,7 +17,7 @@ public sealed class OrderOutcomeUnknownException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>What was requested: <c>Create</c>, <c>Update</c> or <c>Cancel</c>.</summary>
+    /// <summary>What was requested: <c>Create</c>, <c>Update</c>, <c>Cancel</c> or <c>Return</c>.</summary>
     public string Request { get; init; } = "";
 
     /// <summary>When the request was first sent; null if unknown.</summary>

@@ -181,7 +181,8 @@ internal sealed class RunReport(TimeProvider time)
         var reason = skipped.SkipReason.ToString();
         if (Settle(
             row, ReportKind.Skipped, ReportWeight.Skipped, nameof(ReportKind.Skipped),
-            skipped.Detail is { Length: > 0 } detail ? $"{reason}: {detail}" : reason, advice: null))
+            skipped.Detail is { Length: > 0 } detail ? $"{reason}: {detail}" : reason,
+            skipped.RecommendedAction is { } action ? new ReportAdvice(reason, "The order waits for a person.", action) : null))
         {
             row.SkipReason = reason;
         }

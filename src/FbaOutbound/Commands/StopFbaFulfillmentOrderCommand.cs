@@ -30,6 +30,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 
     private readonly HashSet<(FbaSession Session, string Id)> _taken = [];
     private readonly ConcurrentQueue<string> _neverSent = new();
+    private readonly ConcurrentQueue<(FbaSession Session, string Id, string Other)> _otherCase = new();
     private bool _hasToldItems;
     private bool _isImported;
 
@@ -129,9 +130,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                     if (journal is not null
                         && await journal.FindOtherCaseAsync(id, cores, cancellationToken).ConfigureAwait(false) is { } other)
                     {
-                        output.Warning(
-                            $"Order '{id}' was never sent, but '{other}', which differs only in case, was. If '{other}' is to be cancelled, "
-                                + "give its id as it is written here.");
+                        _otherCase.Enqueue((session, id, other));
                     }
 
                     output.Verbose($"Order '{id}' was not cancelled, because it was never sent.");
@@ -143,6 +142,14 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 
     private protected override void Summarize()
     {
+        // The list may name both.
+        foreach (var (_, id, other) in _otherCase.Where(order => !_taken.Contains((order.Session, order.Other))))
+        {
+            Engine.Warning(
+                $"Order '{id}' was never sent, but '{other}', which differs only in case, was. If '{other}' is to be cancelled, give its id as "
+                    + "it is written here.");
+        }
+
         Tell(SkippedInput.Count([.. _neverSent.OrderBy(id => id, StringComparer.Ordinal)], "never sent"));
         base.Summarize();
     }

@@ -64,11 +64,7 @@ internal static class ErrorTable
         InputMissingException => (ErrorIds.InputMissing, ErrorCategory.InvalidArgument, null),
         ParameterInvalidException => (ErrorIds.ParameterInvalid, ErrorCategory.InvalidArgument, null),
         NothingToChangeException => (ErrorIds.NothingToChange, ErrorCategory.InvalidArgument, null),
-        OrderOutcomeUnknownException =>
-            (
-                ErrorIds.OrderOutcomeUnknown,
-                ErrorCategory.InvalidResult,
-                "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id."),
+        OrderOutcomeUnknownException unknown => (ErrorIds.OrderOutcomeUnknown, ErrorCategory.InvalidResult, AdviceFor(unknown.Request)),
         OrderConflictException =>
             (
                 ErrorIds.OrderContentDiffers,
@@ -79,11 +75,8 @@ internal static class ErrorTable
             (ErrorIds.AddressMasked, ErrorCategory.PermissionDenied, "Give the whole address instead of -MergeAddress."),
         ShipmentIdMissingException =>
             (ErrorIds.ShipmentIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property ShipmentId."),
-        ShipmentOutcomeUnknownException =>
-            (
-                ErrorIds.ShipmentOutcomeUnknown,
-                ErrorCategory.InvalidResult,
-                "Look for the label in Seller Central before you try again: a second purchase would be charged as well."),
+        ShipmentOutcomeUnknownException unknown => (
+            ErrorIds.ShipmentOutcomeUnknown, ErrorCategory.InvalidResult, AdviceForShipment(unknown.Request)),
         ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, null),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
@@ -117,6 +110,18 @@ internal static class ErrorTable
             ErrorCategory.InvalidOperation,
             "This is a bug in FbaOutbound. Please report it with this message and the exception's stack trace."),
     };
+
+    // Only a creation can be looked up afterwards. Everything else is safe to request again.
+    private static string AdviceFor(string request) => request switch
+    {
+        "Create" => "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id.",
+        "Return" => "Run the same command again later; it does not return the same units twice.",
+        _ => "Run the same command again later.",
+    };
+
+    private static string AdviceForShipment(string request) => request == "Cancel"
+        ? "Check the status with Get-MfnShipment before you run the same command again."
+        : "Look for the label in Seller Central before you try again: a second purchase would be charged as well.";
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(SessionChoiceException choice) => choice.Problem switch
     {

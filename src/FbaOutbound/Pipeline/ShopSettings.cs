@@ -169,8 +169,11 @@ internal static class ShopSettings
     public static IReadOnlyList<string> HoldWords(object value)
     {
         string[] words = [.. (value as IEnumerable<object> ?? [value]).Select(TextOf)];
-        return Array.Exists(words, word => !word.Any(char.IsLetterOrDigit))
-            ? throw new ParameterInvalidException("-HoldWord has a blank word. Nothing was read. Give words such as 'WAIT', 'VIP'.")
+        return Array.Find(words, word => !PlainLetters.AreIn(word)) is { } empty
+            ? throw new ParameterInvalidException(
+                (string.IsNullOrWhiteSpace(empty) ? "-HoldWord has a blank word"
+                    : $"-HoldWord has the word '{Spelling.Showable(empty)}', which has no letters or digits")
+                    + ". Nothing was read. Give words such as 'WAIT', 'VIP'.")
             : words;
     }
 

@@ -52,6 +52,8 @@ public sealed class AddressCellTests
     [InlineData("No")]
     [InlineData("#")]
     [InlineData("なし")]
+    [InlineData("ﾅｼ")]
+    [InlineData("Ne\u0301ant")]
     public void AnOptionalCellThatSaysNothingIsBlank(string text)
     {
         var address = Assert.Single(SampleFileTests.Import(
@@ -68,6 +70,8 @@ public sealed class AddressCellTests
     [InlineData("#5")]
     [InlineData("No. 5")]
     [InlineData("Nashville Hall")]
+    [InlineData("YÖK")]
+    [InlineData("Nö")]
     public void WhatCanBePartOfAnAddressStays(string text) => Assert.Equal(text, Assert.Single(SampleFileTests.Import(
         FormatRuleTests.Table("Squarespace", $"Shipping Address2={text}"), FormatRuleTests.Options("Squarespace")))
         .Order!.DestinationAddress!.AddressLine2);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.Texts;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;
@@ -396,7 +397,12 @@ public sealed class FormatRuleTests
     [InlineData("woocommerce-webtoffee-items-in-columns.csv")]
     public void EverySkippedOrderHasADetail(string file) => Assert.All(
         SampleFileTests.Import(MemoryTable.Sample(file), SampleFileTests.Options).Where(outcome => outcome.Skipped is not null),
-        outcome => Assert.False(string.IsNullOrEmpty(outcome.Skipped!.Detail), outcome.Skipped.ToString()));
+        outcome => Assert.Matches(@"^\S.*\S$", outcome.Skipped!.Detail));
+
+    [Fact]
+    public void SentencesAreJoinedWithoutBlanksAroundThem() => Assert.Equal(
+        ("One. Two.", "One.", "Two.", ""),
+        (Sentences.Join("One.", "Two."), Sentences.Join("One.", null), Sentences.Join("", " Two."), Sentences.Join(null, "")));
 
     [Fact]
     public void AmountsInAnotherCurrencyThanTheMarketplacesAreWarnedOf()
@@ -421,6 +427,42 @@ public sealed class FormatRuleTests
             "1 order has amounts in EUR, but the marketplace uses USD: A-1. Check that the file is for this marketplace; amounts are sent as "
                 + "they are.",
             Assert.Single(counts.Warnings()));
+    }
+
+    [Theory]
+    [InlineData("PerUnitTax")]
+    [InlineData("CodCharge")]
+    [InlineData("ShippingChargeTax")]
+    public void EachAmountThatIsSentCanHaveAnotherCurrency(string column)
+    {
+        string[] header =
+        [
+            "SellerFulfillmentOrderId", "SellerSku", "Quantity", "Name", "AddressLine1", "City", "StateOrRegion", "PostalCode", "CountryCode",
+            "IsCodRequired", column, "Currency",
+        ];
+        string[] cells = ["A-1", "MUG", "1", "Ada Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US", "true", "5.00", "EUR"];
+        var outcome = Assert.Single(SampleFileTests.Import(
+            new MemoryTable("own.csv", header, [new SourceRow(2, [.. cells.Select(cell => new SourceCell(cell))])]),
+            SampleFileTests.Options with { IdPrefix = null, CountryOf = _ => "US", Validate = static _ => [] }));
+        Assert.Equal("in EUR, but the marketplace uses USD", outcome.ForeignCurrency);
+    }
+
+    // No amount of a shop's file is sent unless -Map adds one.
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "in EUR, but the marketplace uses USD")]
+    public void TheCurrencyOfAShopCountsOnlyWhereAmountsAreSent(bool isMapped, string? expected)
+    {
+        var map = new ColumnMap([new("PerUnitDeclaredValue", "Lineitem price", null), new("Currency", "Currency", null)]);
+        var table = MemoryTable.Sample("shopify-orders.csv");
+        var at = table.Header.ToList().IndexOf("Currency");
+        var rows = table.ReadRows().Select(row => new SourceRow(
+            row.Number, [.. row.Cells.Select((cell, i) => i == at && cell.Text.Length > 0 ? new SourceCell("EUR") : cell)])).ToList();
+        var outcome = SampleFileTests.Import(
+            new MemoryTable(table.Path, table.Header, rows),
+            SampleFileTests.Options with { CountryOf = _ => "US", Map = isMapped ? map : ColumnMap.None })[0];
+        Assert.Equal(expected, outcome.ForeignCurrency);
+        Assert.NotNull(outcome.Order);
     }
 
     [Theory]
@@ -461,6 +503,36 @@ public sealed class FormatRuleTests
             Table("WooSkyVerge", "shipping_first_name=|shipping_last_name=|shipping_company=|shipping_address_1=|shipping_postcode=|"
                 + "shipping_city=|shipping_state=|shipping_country="),
             Options("WooSkyVerge")))));
+
+    // The shipping columns are blank: what is wrong stands in the billing columns, and the error has to name those.
+    [Theory]
+    [InlineData("billing_country=Atlantis", "row 2, billing_country: is not a country")]
+    [InlineData("billing_country=CH", "row 2, billing_country: is CH, where")]
+    [InlineData("billing_country=", "row 2, billing_country: is blank")]
+    [InlineData("billing_city=", "row 2, billing_city: is blank")]
+    [InlineData("billing_postcode=", "row 2, billing_postcode: is blank")]
+    [InlineData("billing_address_1=2026-04-12", "row 2, billing_address_1: is a date")]
+    [InlineData("billing_address_2=1.2E+3", "row 2, billing_address_2: was changed to scientific notation")]
+    [InlineData("billing_state=1.2E+3", "row 2, billing_state: was changed to scientific notation")]
+    [InlineData("billing_phone=617*****01", "row 2, billing_phone: ")]
+    [InlineData("billing_company=2026-04-12", "row 2, billing_company: is a date")]
+    [InlineData("billing_first_name=|billing_last_name=T*** E***", "row 2, billing_last_name: ")]
+    [InlineData("billing_first_name=|billing_last_name=|billing_company=|shipping_method=Local", "row 2, billing_first_name and billing_last_name: ")]
+    public void AnErrorNamesTheBillingColumnThatTheValueCameFrom(string change, string start) => Assert.Contains(
+        Assert.Single(SampleFileTests.Import(
+            Table("WooSkyVerge", "shipping_first_name=|shipping_last_name=|shipping_company=|shipping_address_1=|shipping_postcode=|"
+                + "shipping_city=|shipping_state=|shipping_country=|" + change),
+            Options("WooSkyVerge") with { CountryOf = static _ => "US" })).Problems,
+        problem => problem.StartsWith(start, StringComparison.Ordinal));
+
+    // The other columns of the order may be filled in another row than the first one.
+    [Fact]
+    public void AnErrorNamesTheRowThatTheValueCameFrom() => Assert.StartsWith(
+        "row 3, Shipping Country: is not a country",
+        Assert.Single(SampleFileTests.Import(
+            Table("Squarespace", "Shipping Country=", "Shipping Country=Atlantis|Lineitem sku=TEA"), Options("Squarespace")))
+            .Problems.Single(problem => problem.Contains("country", StringComparison.Ordinal)),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Etsy", "Transaction ID=5002|SKU=TEA|Date Shipped=11/21/26")]

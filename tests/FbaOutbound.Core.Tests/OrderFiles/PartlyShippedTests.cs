@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using FbaOutbound.OrderFiles;
 using Xunit;
 
@@ -35,6 +36,35 @@ public sealed class PartlyShippedTests
             FormatRuleTests.Table(format, rows), FormatRuleTests.Options(format) with { IdSuffix = "-2" }));
         Assert.Equal("TEA", Assert.Single(rest.Order!.Items).SellerSku);
         Assert.EndsWith("-2", rest.Order.SellerFulfillmentOrderId, StringComparison.Ordinal);
+    }
+
+    // Of each line, Amazon's report says how many units are left.
+    [Fact]
+    public void TheRestOfALineIsSentIfTheFileSaysHowManyUnitsAreLeft()
+    {
+        var options = FormatRuleTests.Options("AmazonOrderReport");
+        var table = FormatRuleTests.Table(
+            "AmazonOrderReport", "quantity-shipped=1|quantity-to-ship=2",
+            "order-item-id=60000000000002|sku=TEA|quantity-purchased=4|quantity-shipped=0|quantity-to-ship=4",
+            "order-item-id=60000000000003|sku=POT|quantity-purchased=1|quantity-shipped=1|quantity-to-ship=0");
+        var skipped = Assert.Single(SampleFileTests.Import(table, options)).Skipped!;
+        Assert.Equal((SkipReason.PartlyFulfilled, "quantity-shipped in row 2 is not 0."), (skipped.SkipReason, skipped.Detail));
+
+        var rest = Assert.Single(SampleFileTests.Import(table, options with { IdSuffix = "-2" })).Order!;
+        Assert.Equal("111-0000001-0000001-2", rest.SellerFulfillmentOrderId);
+        Assert.Equal(["2 MUG", "4 TEA"], rest.Items.Select(item => $"{item.Quantity} {item.SellerSku}"));
+    }
+
+    [Fact]
+    public void TheRestOfALineIsUncertainIfTheFileDoesNotSayHowManyUnitsAreLeft()
+    {
+        var options = FormatRuleTests.Options("AmazonOrderReport") with { IdSuffix = "-2" };
+        var skipped = Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table("AmazonOrderReport", "-quantity-to-ship|quantity-shipped=1"), options)).Skipped!;
+        Assert.Equal(
+            (SkipReason.QuantityUncertain,
+                "quantity-shipped in row 2 is not 0. The file has no column 'quantity-to-ship', so it is unknown how many units are left."),
+            (skipped.SkipReason, skipped.Detail));
     }
 
     // Some formats have no column that says it of a line.

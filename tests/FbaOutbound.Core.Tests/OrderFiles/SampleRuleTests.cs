@@ -147,6 +147,47 @@ public sealed class SampleRuleTests
         Assert.Equal(isHeld, outcome.Skipped?.Detail?.EndsWith("says 'Wait'.", StringComparison.Ordinal) == true);
     }
 
+    [Theory]
+    [InlineData("NE PAS EXPÉDIER", "ne pas expédier")]
+    [InlineData("ne pas expedier", "ne pas expédier")]
+    [InlineData("ne pas expe\u0301dier", "ne pas expédier")]
+    [InlineData("ＨＯＬＤ", "hold")]
+    [InlineData("do‑not‑ship", "do not ship")]
+    [InlineData("DON`T SHIP", "don't ship")]
+    [InlineData("zuru\u0308ck", "zurück")]
+    [InlineData("vip, Zuruck", "zurück")]
+    [InlineData("出荷保留中", "保留")]
+    [InlineData("Zurücksendung", null)]
+    [InlineData("no, ship it", null)]
+    [InlineData("NonStop, HouseHold", null)]
+    [InlineData("バス", null)]
+    [InlineData("パス", "パス")]
+    public void AWordHoldsAnOrderBackWhateverItsCaseAccentsAndForm(string tags, string? phrase)
+    {
+        var outcome = First(Shopify, "Tags", tags, isOfOrder: true, Words("zurück", "保留", "パス"));
+        Assert.Equal(phrase is null ? null : $"Tags in row 2 says '{phrase}'.", outcome.Skipped?.Detail);
+        Assert.Equal(phrase is null, outcome.Order is not null);
+    }
+
+    [Theory]
+    [InlineData(Shopify, "Financial Status", "Ｐａｉｄ", null)]
+    [InlineData(Shopify, "Financial Status", "paid?", "UnknownStatus")]
+    [InlineData(Shopify, "Fulfillment Status", "on  hold", "OnHold")]
+    [InlineData(Shopify, "Fulfillment Status", "ｏｎ＿ｈｏｌｄ", "OnHold")]
+    [InlineData(Shopify, "Source", "Ａｍａｚｏｎ店", "AmazonOrder")]
+    [InlineData(Shopify, "Source", "amazônia", null)]
+    [InlineData(Shopify, "Shipping Method", "Odbio\u0301r osobisty", "LocalPickup")]
+    [InlineData(Shopify, "Shipping Method", "방문수령예약", "LocalPickup")]
+    public void ATextOfTheShopIsComparedWhateverItsForm(string file, string column, string value, string? reason) =>
+        Assert.Equal(reason, First(file, column, value, isOfOrder: true).Skipped?.SkipReason.ToString());
+
+    [Fact]
+    public void TheWordsOfTheFormatsAreWrittenAsTheyAreCompared() => Assert.All(
+        OrderFormats.All.SelectMany(format => format.Rules.SelectMany(rule => rule.Words?.Keys ?? [])
+            .Concat(format.Channels.SelectMany(rule => (rule.Words?.Keys ?? []).Concat(rule.Unless.Values.SelectMany(words => words))))
+            .Concat(format.Speeds.Keys)),
+        word => Assert.Equal(word, RuleBook.WordOf(word)));
+
     [Fact]
     public void WordsThatCannotBeLookedForAreAnErrorOfTheFile() => Assert.Contains(
         "-HoldWord",

@@ -177,6 +177,73 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Single((await ImportAsync(Edited("Refunded Amount", "12.50"), options)).Warnings);
     }
 
+    [Theory]
+    [InlineData("Fulfillment Status", "in_review", SkipReason.UnknownStatus, true)]
+    [InlineData("Refunded Amount", "7.50", SkipReason.QuantityUncertain, true)]
+    [InlineData("Fulfillment Status", "partial", SkipReason.PartlyFulfilled, true)]
+    [InlineData("Financial Status", "pending", SkipReason.Unpaid, false)]
+    [InlineData("Fulfillment Status", "on_hold", SkipReason.OnHold, false)]
+    [InlineData("Shipping Method", "Local pickup", SkipReason.LocalPickup, false)]
+    public async Task AnOrderThatNothingElseSettlesNeedsAttentionUntilItIsSentHeldOrTooOld(
+        string column, string value, SkipReason reason, bool isNeeded)
+    {
+        async Task<SkippedOrder> FirstAsync(MemoryTable table, ImportOptions? options = null) =>
+            (await ImportAsync(table, options ?? s_options)).Outcomes[0].AllSkipped().First();
+
+        var edited = Edited(column, value);
+        var skipped = await FirstAsync(edited);
+        Assert.Equal((reason, isNeeded), (skipped.SkipReason, skipped.NeedsAttention));
+        Assert.Equal(isNeeded, skipped.RecommendedAction is not null);
+        var rows = edited.ReadRows().ToList();
+        var tagged = new MemoryTable(edited.Path, edited.Header, [With(edited, rows[0], "Tags", "hold"), .. rows.Skip(1)]);
+        Assert.False((await FirstAsync(tagged)).NeedsAttention);
+        Assert.False((await FirstAsync(edited, s_options with { MaxAge = TimeSpan.FromDays(1) })).NeedsAttention);
+
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        Assert.False((await FirstAsync(edited)).NeedsAttention);
+    }
+
+    // A refund after the shipment is an ordinary return.
+    [Theory]
+    [InlineData("Fulfillment Status", "fulfilled", false)]
+    [InlineData("Fulfillment Status", "on_hold", false)]
+    [InlineData("Fulfillment Status", "partial", true)]
+    [InlineData("Fulfillment Status", "in_review", true)]
+    [InlineData("Tags", "no hold-ups", false)]
+    [InlineData("Tags", "gift", true)]
+    [InlineData("Shipping Method", "Local pickup", false)]
+    public async Task AnOrderWithAnOrdinaryReasonBesidesNeedsNoAttention(string column, string value, bool isNeeded)
+    {
+        var rows = Edited("Financial Status", "partially_refunded").ReadRows().ToList();
+        var table = new MemoryTable("shopify.csv", Sample().Header, [With(Sample(), rows[0], column, value), .. rows.Skip(1)]);
+        var skipped = (await ImportAsync(table)).Outcomes[0].Skipped!;
+        Assert.Equal((SkipReason.QuantityUncertain, isNeeded), (skipped.SkipReason, skipped.NeedsAttention));
+    }
+
+    [Theory]
+    [InlineData("To ship|Order Substatus=Awaiting shipment", true)]
+    [InlineData("Completed|Order Substatus=Awaiting collection", false)]
+    public void ALineWithAnOrdinaryReasonNeedsNoAttention(string status, bool isNeeded) => Assert.Equal(
+        (SkipReason.QuantityUncertain, isNeeded),
+        Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table("TikTokShop", $"Order Refund Amount=5.00|Order Status={status}"), FormatRuleTests.Options("TikTokShop")))
+            .Skipped is { } skipped ? (skipped.SkipReason, skipped.NeedsAttention) : default);
+
+    [Fact]
+    public async Task AnOrderThatWasEditedNeedsAttention()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        Assert.True((await ImportAsync(Edited("Shipping City", "Elsewhere"))).Outcomes[0].Skipped!.NeedsAttention);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasSentWithItsRefundsIsAlreadySent()
+    {
+        var refunded = Edited("Refunded Amount", "7.50");
+        Send((await ImportAsync(refunded, s_options with { IncludesUncertain = true })).Outcomes[0].Order!, JournalState.Done);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(refunded)).Outcomes[0].Skipped!.SkipReason);
+    }
+
     [Fact]
     public async Task AnEditIsToldUntilOrdersOfAnImportThatToldOfItWereSent()
     {
@@ -1327,6 +1394,37 @@ public sealed class SentBeforeTests : IDisposable
         Assert.NotEmpty(keys);
         Assert.All(keys, key => Assert.Matches("^[0-9a-f]{32}$", key.Id));
     }
+
+    [Fact]
+    public async Task AListOfCancellationsNamesOrdersByTheirExactIds()
+    {
+        var options = s_options with { IdPrefix = null };
+        Send((await ImportAsync(Own("US-7001"), options)).Outcomes[0].Order!, JournalState.Done);
+        Send((await ImportAsync(Own("US-7002"), options)).Outcomes[0].Order!, JournalState.Done);
+
+        var (outcomes, before) = await ImportAsync(List("US-7001", "us-7001", "us-7002"), options, null, keeps: true);
+        Assert.Equal(
+            ["US-7001 True", "us-7001 False", "us-7002 False"],
+            outcomes.SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+        Assert.Empty(before.Findings.Warnings());
+        Assert.Equal(
+            "Amazon has or may have 1 order of the list: US-7001. To cancel it, pipe the output of this command to Stop-FbaFulfillmentOrder "
+                + "with -Journal.",
+            Assert.Single(before.Findings.Notes()));
+    }
+
+    [Fact]
+    public async Task AListOfCancellationsCancelsTheRestOfAnOrderByItsOwnIdOnly()
+    {
+        var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes.Single(outcome => outcome.Id == "M-#1003-2");
+        Send(rest.Order!, JournalState.Done);
+        Assert.Equal(["M-#1003 False", "M-#1003-2 True"], (await ImportAsync(List("#1003", "#1003-2"))).Outcomes
+            .SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+    }
+
+    private static MemoryTable List(params string[] ids) => new(
+        "list.txt", ["MerchantFulfillmentOrderID"],
+        [.. ids.Select((id, at) => new SourceRow(at + 2, [new SourceCell(id)]))]);
 
     private void ForgetShopIds()
     {

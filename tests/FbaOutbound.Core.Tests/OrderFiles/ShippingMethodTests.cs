@@ -70,6 +70,7 @@ public sealed class ShippingMethodTests
     [Theory]
     [InlineData("Local pickup", "local PICKUP", true)]
     [InlineData("UPS Access Point", "ups access point", true)]
+    [InlineData("Point Relais Libe\u0301ration", "point relais libération", true)]
     [InlineData("Local pickup", "*", false)]
     [InlineData("Local pickup", "Local*", false)]
     public void AMethodThatTheSpeedMapNamesInFullIsSent(string method, string entry, bool isSent)
@@ -126,6 +127,8 @@ public sealed class ShippingMethodTests
     [InlineData("Consegna in giornata")]
     [InlineData("Envío exprés")]
     [InlineData("Día siguiente")]
+    [InlineData("Di\u0301a siguiente")]
+    [InlineData("ＥＸＰＲＥＳＳ")]
     [InlineData("Entrega en 24 horas")]
     [InlineData("Envio expresso")]
     [InlineData("Entrega no dia seguinte")]
@@ -192,6 +195,24 @@ public sealed class ShippingMethodTests
     [InlineData("Fableville to Mocktown, 5 business days")]
     public void OtherMethodsAreStandard(string method) =>
         Assert.Equal("Standard", SpeedMap.None.Of(method, OrderFormats.Find("Squarespace"), out _, out _));
+
+    [Theory]
+    [InlineData("Expre\u0301s", "Exprés")]
+    [InlineData("Colis Prive\u0301 24", "colis privé*")]
+    public void AnEntryOfTheSpeedMapIsComparedWithoutAccentsAndInAnyForm(string method, string entry) =>
+        Assert.Equal("Priority", new SpeedMap([new(entry, "Priority")]).Of(method, OrderFormats.Find("Squarespace"), out _, out _));
+
+    [Theory]
+    [InlineData("Paiement a\u0300 la livraison", "paiement à la livraison")]
+    [InlineData("Zahlung per NACHNAHME", "Nachnahme")]
+    [InlineData("PayPal", null)]
+    public void APaymentToTheCarrierIsKnownInAnyForm(string method, string? phrase) =>
+        Assert.Equal(phrase, MethodPhrases.OnDeliveryIn(method));
+
+    [Theory]
+    [InlineData("\uD800")]
+    [InlineData("é\uFFFE")]
+    public void HalvesOfCharactersAreNoWords(string text) => Assert.Null(MethodPhrases.PickupIn(text));
 
     [Fact]
     public void AMethodThatNamesASpeedIsQuotedUnlessItCanBeOfTheRecipient()

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
+using FbaOutbound.Shipments;
 using Xunit;
 
 namespace FbaOutbound.Tests.Pipeline;
@@ -57,6 +59,22 @@ public sealed class ErrorTableTests
 
         Assert.Equal(expected, error.Advice);
     }
+
+    [Theory]
+    [InlineData("Create", "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id.")]
+    [InlineData("Update", "Run the same command again later.")]
+    [InlineData("Cancel", "Run the same command again later.")]
+    [InlineData("Return", "Run the same command again later; it does not return the same units twice.")]
+    public void TheAdviceOnAnUnknownOutcomeFitsWhatWasRequested(string request, string advice) => Assert.Equal(
+        advice,
+        ErrorTable.From(new OrderOutcomeUnknownException("a", null) { Request = request }, "A-1").RecommendedAction);
+
+    [Theory]
+    [InlineData("Purchase", "Look for the label in Seller Central before you try again: a second purchase would be charged as well.")]
+    [InlineData("Cancel", "Check the status with Get-MfnShipment before you run the same command again.")]
+    public void TheAdviceOnAShipmentFitsWhatWasRequested(string request, string advice) => Assert.Equal(
+        advice,
+        ErrorTable.From(new ShipmentOutcomeUnknownException("a", null) { Request = request }, "A-1").RecommendedAction);
 
     public static TheoryData<FbaServiceException, string, ErrorCategory> Answers => new()
     {
