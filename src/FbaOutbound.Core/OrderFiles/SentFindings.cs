@@ -40,8 +40,8 @@ internal sealed class SentFindings(bool knowsParcels)
     /// <summary>What was sent, and has errors in the file now.</summary>
     public List<string> Unreadable { get; } = [];
 
-    /// <summary>What cannot be compared, because it was sent from a file of another format.</summary>
-    public List<string> OtherFormat { get; } = [];
+    /// <summary>What was sent from a file that named its lines in another way, so that they cannot be compared.</summary>
+    public List<string> UnknownLines { get; } = [];
 
     /// <summary>What has a new number in the shop.</summary>
     public List<string> Renumbered { get; } = [];
@@ -112,11 +112,13 @@ internal sealed class SentFindings(bool knowsParcels)
             yield return $"{Orders(Renumbered.Count)} {what} in the shop: {ImportCounts.List(Renumbered)}. {why} not returned again.";
         }
 
-        if (OtherFormat.Count > 0)
+        if (UnknownLines.Count > 0)
         {
+            var (it, its, was) = UnknownLines.Count == 1 ? ("it", "its", "it was") : ("them", "their", "they were");
             yield return
-                $"{Orders(OtherFormat.Count)} {(OtherFormat.Count == 1 ? "was" : "were")} sent from a file of another format or with other "
-                    + $"columns: {ImportCounts.List(OtherFormat)}. This import cannot detect what was edited in the shop; later imports can.";
+                $"{Orders(UnknownLines.Count)} cannot be compared with what was sent: {ImportCounts.List(UnknownLines)}. The journal does not have "
+                    + $"the SKUs of {its} lines, and {was} sent from a file of another format or with other columns. Compare {it} with the "
+                    + "shop before you release anything, or import a file with the earlier format and columns.";
         }
     }
 

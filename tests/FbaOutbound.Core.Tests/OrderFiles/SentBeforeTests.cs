@@ -19,6 +19,8 @@ public sealed class SentBeforeTests : IDisposable
 
     private static readonly ImportOptions s_rest = s_options with { SpeedMap = new SpeedMap([new("Express*", "Expedited")]) };
 
+    private static readonly ImportOptions s_woo = s_options with { Format = OrderFormats.Find("WooSkyVerge") };
+
     private readonly MemoryJournal _store = new();
     private string? _lastImport;
 
@@ -288,7 +290,7 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
-    public async Task AFormatOfAnotherVersionTellsNoEdits()
+    public async Task AFormatOfAnotherVersionSaysThatItMayReadOrdersInAnotherWay()
     {
         await ImportAsync(Sample());
         Send("M-#1001", JournalState.Done);
@@ -296,9 +298,10 @@ public sealed class SentBeforeTests : IDisposable
         _store.Entries[key] = _store.Entries[key] with { Outcome = "Shopify 99" };
 
         var (outcomes, warnings) = await ImportAsync(Edited("Shipping City", "Elsewhere"));
-        Assert.Equal(SkipReason.AlreadySent, outcomes[0].Skipped!.SkipReason);
-        Assert.Contains("version 99", Assert.Single(warnings), StringComparison.Ordinal);
-        Assert.Empty((await ImportAsync(Edited("Shipping City", "Elsewhere"))).Warnings);
+        Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("version 99", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("differs in DestinationAddress.City", warnings[1], StringComparison.Ordinal);
+        Assert.Single((await ImportAsync(Edited("Shipping City", "Elsewhere"))).Warnings);
     }
 
     [Fact]
@@ -866,22 +869,108 @@ public sealed class SentBeforeTests : IDisposable
         var rest = Assert.Single((await ImportAsync(Woo(hasIds: false, "partial-shipped"), options with { IdSuffix = "-2" })).Outcomes);
         Assert.Equal((SkipReason.AlreadySent, "2 of A went out as 'M-7'."), (rest.Skipped!.SkipReason, rest.Skipped.Detail));
 
-        // An entry of an earlier version knows no SKUs.
-        var key = new JournalKey(JournalOperations.Create, "M-7");
-        _store.Entries[key] = _store.Entries[key] with { Reference = "City=000000000000|71=2" };
+        ForgetSkus("M-7");
         rest = Assert.Single((await ImportAsync(Woo(hasIds: false, "partial-shipped"), options with { IdSuffix = "-2" })).Outcomes);
-        Assert.Equal(SkipReason.QuantityUncertain, rest.Skipped!.SkipReason);
+        Assert.Equal((SkipReason.ChangedSinceSent, true), (rest.Skipped!.SkipReason, rest.Skipped.WasEdited));
+        Assert.EndsWith("the file names them in another way.", rest.Skipped.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shipping_city", "Elsewhere", "It differs in DestinationAddress.City.")]
+    [InlineData("shipping_address_2", "Flat 9", "It differs in DestinationAddress.AddressLine2.")]
+    [InlineData("item_refunded_qty", "-1", "It differs in Items: A 2 sent, 1 now.")]
+    [InlineData("item_sku", "B", "It differs in Items: A 2 sent, none now; B none sent, 2 now.")]
+    public async Task AnEditIsToldAlsoInAFileWithOtherColumns(string column, string value, string detail)
+    {
+        foreach (var hadIds in new[] { true, false })
+        {
+            _store.Entries.Clear();
+            Send(Assert.Single((await ImportAsync(Woo(hadIds, "processing"), s_woo)).Outcomes).Order!, JournalState.Done);
+            var (outcomes, warnings) = await ImportAsync(Woo(!hadIds, "processing", (column, value)), s_woo);
+            Assert.Equal((SkipReason.ChangedSinceSent, detail), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.Detail));
+            Assert.Contains(detail, Assert.Single(warnings), StringComparison.Ordinal);
+
+            RunSends();
+            (outcomes, warnings) = await ImportAsync(Woo(!hadIds, "processing", (column, value)), s_woo);
+            Assert.Equal((SkipReason.AlreadySent, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+            Assert.Empty(warnings);
+            (outcomes, _) = await ImportAsync(Woo(hadIds, "processing", (column, value)), s_woo);
+            Assert.Equal((SkipReason.AlreadySent, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+            (outcomes, _) = await ImportAsync(Woo(hadIds, "processing"), s_woo);
+            Assert.Contains("shows again what was first sent", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public async Task AFileWithOtherColumnsTellsNoEditsOnce()
+    public async Task AnEditAfterImportsWithOtherColumnsIsHeldAgainstWhatWasSent()
     {
-        var options = s_options with { Format = OrderFormats.Find("WooSkyVerge") };
-        Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), options)).Outcomes).Order!, JournalState.Done);
-        var (outcomes, warnings) = await ImportAsync(Woo(hasIds: false, "processing"), options);
-        Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
-        Assert.Contains("1 order was sent from a file of another format", Assert.Single(warnings), StringComparison.Ordinal);
-        Assert.Empty((await ImportAsync(Woo(hasIds: false, "processing"), options)).Warnings);
+        Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), s_woo)).Outcomes).Order!, JournalState.Done);
+        foreach (var hasIds in new[] { false, true, true })
+        {
+            var (same, warnings) = await ImportAsync(Woo(hasIds, "processing"), s_woo);
+            Assert.Equal((SkipReason.AlreadySent, false), (same[0].Skipped!.SkipReason, same[0].Skipped!.WasEdited));
+            Assert.Empty(warnings);
+        }
+
+        foreach (var hasIds in new[] { false, true, false })
+        {
+            var edited = (await ImportAsync(Woo(hasIds, "processing", ("shipping_city", "Elsewhere")), s_woo)).Outcomes[0].Skipped!;
+            Assert.Equal((SkipReason.ChangedSinceSent, true), (edited.SkipReason, edited.WasEdited));
+        }
+    }
+
+    [Fact]
+    public async Task WhatAnEarlierVersionHasNotedOfAFileWithOtherColumnsIsNotWhatWasSent()
+    {
+        Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), s_woo)).Outcomes).Order!, JournalState.Done);
+        var edited = Woo(hasIds: false, "processing", ("shipping_city", "Elsewhere"));
+        await ImportAsync(edited, s_woo);
+        var key = new JournalKey(JournalOperations.Import, "M-7");
+        _store.Entries[key] = _store.Entries[key] with { Outcome = "Renewed" };
+        Assert.Equal(SkipReason.ChangedSinceSent, (await ImportAsync(edited, s_woo)).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Fact]
+    public async Task AnOrderWhoseLinesCannotBeComparedIsToldInEachImportUntilAFileNamesThemAsTheyWereSent()
+    {
+        Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), s_woo)).Outcomes).Order!, JournalState.Done);
+        ForgetSkus("M-7");
+        for (var import = 0; import < 3; import++)
+        {
+            var (outcomes, warnings) = await ImportAsync(Woo(hasIds: false, "processing", ("item_refunded_qty", "-1")), s_woo);
+            Assert.Equal((SkipReason.ChangedSinceSent, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+            Assert.Contains("It is unknown whether its lines were edited", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+            Assert.StartsWith("1 order cannot be compared with what was sent: M-7.", Assert.Single(warnings), StringComparison.Ordinal);
+            RunSends();
+        }
+
+        var address = (await ImportAsync(Woo(hasIds: false, "processing", ("shipping_city", "Elsewhere")), s_woo)).Outcomes[0].Skipped!;
+        Assert.StartsWith("It differs in DestinationAddress.City. It is unknown whether", address.Detail, StringComparison.Ordinal);
+        RunSends();
+        var (later, told) = await ImportAsync(Woo(hasIds: false, "processing", ("shipping_city", "Elsewhere")), s_woo);
+        Assert.Equal(SkipReason.ChangedSinceSent, later[0].Skipped!.SkipReason);
+        Assert.StartsWith("1 order cannot be compared", Assert.Single(told), StringComparison.Ordinal);
+
+        var units = (await ImportAsync(Woo(hasIds: true, "processing", ("item_refunded_qty", "-1")), s_woo)).Outcomes[0].Skipped!;
+        Assert.Contains("71 2 sent, 1 now", units.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "", SkipReason.AlreadySent, null)]
+    [InlineData("City", "Elsewhere", SkipReason.ChangedSinceSent, "It differs in DestinationAddress.City.")]
+    [InlineData("Quantity", "1", SkipReason.ChangedSinceSent, "It differs in Items: A 2 sent, 1 now.")]
+    public async Task AFileOfAnotherFormatIsComparedByItsMembersAndSkus(string column, string value, SkipReason reason, string? detail)
+    {
+        Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), s_woo)).Outcomes).Order!, JournalState.Done);
+        var table = With(Own("7", ["A"]), "Quantity", "2");
+        if (column.Length > 0)
+        {
+            table = With(table, column, value);
+        }
+
+        var skipped = (await ImportAsync(table, s_options with { Format = OrderFormats.Find("FbaOutbound") })).Outcomes[0].Skipped!;
+        Assert.Equal((reason, detail ?? skipped.Detail), (skipped.SkipReason, skipped.Detail));
+        Assert.Equal(detail is not null, skipped.WasEdited);
     }
 
     [Fact]
@@ -1288,13 +1377,13 @@ public sealed class SentBeforeTests : IDisposable
         Send(Assert.Single((await ImportAsync(Numbered($"{format}|order_id=900|order_number=900"))).Outcomes).Order!, JournalState.Done);
         var table = FormatRuleTests.Table(format, "order_id=900|order_number=2026-1", "order_id=901|order_number=2026-2");
         var (outcomes, _) = await ImportAsync(table);
-        Assert.Equal("Order 'M-2026-1' was sent as 'M-900'.", outcomes[0].Skipped?.Detail);
+        Assert.StartsWith("Order 'M-2026-1' was sent as 'M-900'.", outcomes[0].Skipped?.Detail, StringComparison.Ordinal);
         Assert.NotNull(outcomes[1].Order);
 
         if (format != "WooSkyVerge")
         {
             (outcomes, _) = await ImportAsync(Numbered("order_id=900|order_number=2026-1"));
-            Assert.Equal("Order 'M-2026-1' was sent as 'M-900'.", outcomes[0].Skipped?.Detail);
+            Assert.StartsWith("Order 'M-2026-1' was sent as 'M-900'.", outcomes[0].Skipped?.Detail, StringComparison.Ordinal);
         }
     }
 
@@ -1336,6 +1425,18 @@ public sealed class SentBeforeTests : IDisposable
         }
     }
 
+    // An entry of an earlier version has the units of lines alone.
+    private void ForgetSkus(string id)
+    {
+        var key = new JournalKey(JournalOperations.Create, id);
+        var sent = SentContent.Parse(_store.Entries[key].Reference)!;
+        _store.Entries[key] = _store.Entries[key] with
+        {
+            Reference = (sent with { Goods = null, Lines = sent.Lines!.ToDictionary(line => line.Key, line => new SentLine(line.Value.Units, null, null)) })
+                .ToString(),
+        };
+    }
+
     private static MemoryTable Renumbered(string column = "Name", string value = "#US1001")
     {
         var table = EditedRest("Name", "#1001", "#US1001");
@@ -1348,15 +1449,15 @@ public sealed class SentBeforeTests : IDisposable
 
     private static MemoryTable Own(string id, string[] skus)
     {
-        string[] header = ["SellerFulfillmentOrderId", "SellerSku", "Quantity", "Name", "AddressLine1", "City", "StateOrRegion", "PostalCode", "CountryCode"];
+        string[] header = ["SellerFulfillmentOrderId", "SellerSku", "Quantity", "Name", "AddressLine1", "City", "StateOrRegion", "PostalCode", "CountryCode", "ShippingSpeedCategory"];
         return new MemoryTable(
             "own.csv", header,
             [.. skus.Select((sku, index) => Row(
-                index, id, sku, "1", "Ada Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US"))]);
+                index, id, sku, "1", "Ada Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US", "Standard"))]);
     }
 
     // Files of one format with and without the ids of lines.
-    private static MemoryTable Woo(bool hasIds, string status)
+    private static MemoryTable Woo(bool hasIds, string status, (string Column, string Value)? edit = null)
     {
         (string Column, string Value)[] cells =
         [
@@ -1370,7 +1471,8 @@ public sealed class SentBeforeTests : IDisposable
             ("item_meta", ""), ("order_notes", ""), ("download_permissions_granted", ""),
         ];
         return new MemoryTable(
-            "woo.csv", [.. cells.Select(cell => cell.Column)], [Row(0, [.. cells.Select(cell => cell.Value)])]);
+            "woo.csv", [.. cells.Select(cell => cell.Column)],
+            [Row(0, [.. cells.Select(cell => edit is var (column, value) && column == cell.Column ? value : cell.Value)])]);
     }
 
     private static SourceRow Row(int index, params string[] cells) =>
