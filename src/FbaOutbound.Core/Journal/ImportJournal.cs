@@ -83,7 +83,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public async Task ReadAsync(IReadOnlyCollection<(ImportedId Id, OrderSource Source)> orders, CancellationToken cancellationToken)
     {
-        var keys = orders.SelectMany(order => KeysOfLists(order.Id, order.Source)).Distinct();
+        var keys = orders.SelectMany(order => KeysOfLists(order.Id, order.Source).Append(JournalKey.EarlierIdsOf(order.Id.Core))).Distinct();
         var lists = await store.ReadAsync([.. keys], cancellationToken).ConfigureAwait(false);
         _read = lists;
         var others = orders.SelectMany(order => OthersOf(order.Id, order.Source)).Select(id => id.Id).Distinct(StringComparer.Ordinal)
@@ -135,6 +135,11 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <summary>Returns what is to be noted so that an order is found under its other ids.</summary>
     public IEnumerable<ImportNote> NotesOf(ImportedId id, OrderSource source) => KeysOfLists(id, source)
         .Where(key => !ListOf(key, id).Contains(id)).Select(key => new ImportNote(key, null) { Adds = id });
+
+    /// <summary>Returns what is to be noted so that an order that has a new number is found by that alone.</summary>
+    public IEnumerable<ImportNote> NotesOfNumber(ImportedId id, OrderSource source) => FindSent(id, source)
+        .Where(part => part.IsRenumbered && !ListOf(JournalKey.EarlierIdsOf(id.Core), id).Contains(part.Id))
+        .Select(part => new ImportNote(JournalKey.EarlierIdsOf(id.Core), null) { Adds = part.Id });
 
     /// <summary>Tells how an order differs from what was sent of it under ids that are not its own.</summary>
     /// <param name="parts">What was sent of it, or may have been.</param>
@@ -298,7 +303,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     // The order may have other ids: with another suffix, as a spreadsheet left its number, or with a number that it had before.
     private IEnumerable<ImportedId> OthersOf(ImportedId id, OrderSource source) =>
-        KeysOfLists(id, source).SelectMany(key => ListOf(key, id)).Append(id with { Suffix = "" }).Distinct().Where(other => other != id);
+        KeysOfLists(id, source).Concat(source.ShopKey is null ? [JournalKey.EarlierIdsOf(id.Core)] : [])
+            .SelectMany(key => ListOf(key, id)).Append(id with { Suffix = "" }).Distinct().Where(other => other != id);
 
     private List<SentPart> SentOthersOf(ImportedId id, OrderSource source) =>
         [.. OthersOf(id, source).Where(other => MayBeSent(other, source)).Select(part => PartOf(part, id))];

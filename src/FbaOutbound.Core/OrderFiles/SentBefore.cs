@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -40,6 +41,13 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         foreach (var file in import.Files)
         {
             file.AddTo(keys);
+            if (file.HasDamagedIds)
+            {
+                Findings.Told.Add(
+                    $"{Path.GetFileName(file.Binding.Path)}: a spreadsheet has changed all values of the column '{file.Binding.NameOf("ShopId")}', "
+                        + "such as 5.5E+12. If the shop has changed the numbers of orders since they were last imported, this import cannot recognize "
+                        + "them and returns them again. Import the shop's own export instead of a file that a spreadsheet has saved.");
+            }
         }
 
         TellNewVersions(shop);
@@ -93,6 +101,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 LookAtSkipped(outcome, skipped);
             }
 
+            Note(journal.NotesOfNumber(IdOf(outcome), outcome.Source));
             if (outcome.Skipped?.SkipReason is null or SkipReason.PartlyFulfilled or SkipReason.TooOld or SkipReason.BeforeFirstImport)
             {
                 LookAtUncertain(outcome);

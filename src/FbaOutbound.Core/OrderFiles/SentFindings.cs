@@ -107,9 +107,10 @@ internal sealed class SentFindings(bool knowsParcels)
 
         if (Renumbered.Count > 0)
         {
-            var (what, why) = Renumbered.Count == 1 ? ("has a new number", "Its id in the shop is still the same, so it is")
-                : ("have new numbers", "Their ids in the shop are still the same, so they are");
-            yield return $"{Orders(Renumbered.Count)} {what} in the shop: {ImportCounts.List(Renumbered)}. {why} not returned again.";
+            var (what, why) = Renumbered.Count == 1 ? ("has a new number", "The journal knows its id in the shop, so it is")
+                : ("have new numbers", "The journal knows their ids in the shop, so they are");
+            yield return $"{Orders(Renumbered.Count)} {what} in the shop: {ImportCounts.List(Renumbered)}. {why} not returned again. "
+                + "ConvertTo-FbaTrackingRow writes the number that was sent: change it in the file before the shop imports it.";
         }
 
         if (UnknownLines.Count > 0)

@@ -1294,6 +1294,58 @@ public sealed class SentBeforeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(nameof(JournalState.Done), "", "")]
+    [InlineData(nameof(JournalState.Done), "5.55E+12", "")]
+    [InlineData(nameof(JournalState.Sent), "5550000000000", "")]
+    [InlineData(nameof(JournalState.Done), "5.55E+12", "Elsewhere")]
+    public async Task AnOrderThatAnImportHasRecognizedIsKnownByItsNewNumberAlone(string state, string id, string city)
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalEntry.StateOf(state));
+        await ImportAsync(Renumbered());
+        for (var import = 0; import < 2; import++)
+        {
+            var table = Renumbered("Id", id);
+            var (outcomes, warnings) = await ImportAsync(city.Length == 0 ? table : With(table, "Shipping City", city));
+            Assert.Equal(city.Length == 0 ? SkipReason.AlreadySent : SkipReason.ChangedSinceSent, outcomes[0].Skipped?.SkipReason);
+            Assert.Contains("sent as 'M-#1001'.", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+            Assert.Contains(warnings, text => text.Contains("1 order has a new number in the shop", StringComparison.Ordinal));
+        }
+
+        var cancelled = With(Renumbered("Id", id), "Cancelled at", "2026-11-26 09:00:00 -0500", row: 0);
+        var skipped = Assert.Single((await ImportAsync(cancelled)).Outcomes[0].AllSkipped());
+        Assert.Equal(("M-#1001", true), (skipped.SellerFulfillmentOrderId, skipped.ToCancel));
+
+        // Another order that has the number and an id of its own is no part of it.
+        Assert.Equal("M-#US1001", (await ImportAsync(Renumbered("Id", "5550000000999"))).Outcomes[0].Order?.SellerFulfillmentOrderId);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasSentAgainIsKnownByItsNewNumberAloneUnderBothIds()
+    {
+        await SendAgainAsync(Edited("Id", "5500000000004"));
+        var key = Assert.Single(_store.Entries.Keys, key => key.Operation == JournalOperations.ShopId);
+        _store.Entries[key] = _store.Entries[key] with { Reference = "M-%231001,M-%231001 -R" };
+        Assert.Contains("sent again as 'M-#1001-R'", (await ImportAsync(Renumbered())).Outcomes[0].Skipped?.Detail, StringComparison.Ordinal);
+        var cancelled = With(Renumbered("Id", ""), "Cancelled at", "2026-11-26 09:00:00 -0500", row: 0);
+        Assert.Equal(
+            ["M-#1001-R"],
+            (await ImportAsync(cancelled)).Outcomes[0].AllSkipped().Where(skipped => skipped.ToCancel).Select(skipped => skipped.SellerFulfillmentOrderId));
+    }
+
+    [Theory]
+    [InlineData("5.55E+12", true)]
+    [InlineData("5550000000000", true)]
+    [InlineData("", false)]
+    [InlineData("gid-7", false)]
+    public async Task AFileWhoseIdsAreAllChangedByASpreadsheetIsNamed(string id, bool isNamed)
+    {
+        var (_, warnings) = await ImportAsync(With(Sample(), "Id", id));
+        Assert.Equal(isNamed ? 1 : 0, warnings.Count(warning => warning.Contains("changed all values of the column 'Id'", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            (await ImportAsync(With(With(Sample(), "Id", id), "Id", "5550000000111", row: 0))).Warnings, warning => warning.Contains("all values", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task AnOrderThatWasNotSentIsReturnedUnderItsNewNumber()
     {
@@ -1541,6 +1593,13 @@ public sealed class SentBeforeTests : IDisposable
         var name = table.Header.ToList().IndexOf(column);
         return new MemoryTable(table.Path, table.Header,
             [.. table.ReadRows().Select(row => row.Cells[name].Text.Length > 0 ? With(table, row, column, value) : row)]);
+    }
+
+    private static MemoryTable With(MemoryTable table, string column, string value, int row)
+    {
+        var rows = table.ReadRows().ToList();
+        rows[row] = With(table, rows[row], column, value);
+        return new MemoryTable(table.Path, table.Header, rows);
     }
 
     private static SourceRow With(MemoryTable table, SourceRow row, string column, string value)
