@@ -453,6 +453,25 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Empty(warnings);
     }
 
+    [Theory]
+    [InlineData("Tags", "HOLD", SkipReason.OnHold)]
+    [InlineData("Financial Status", "pending", SkipReason.Unpaid)]
+    public async Task APartlyShippedOrderThatTheShopStopsIsNamedUnderEveryId(string column, string value, SkipReason reason)
+    {
+        await SendRestAsync("Lineitem sku", "KETTLE-2", "KETTLE");
+        Send(Assert.Single(
+            (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes, outcome => outcome.Id == "M-#1003-2").Order!, JournalState.Done);
+        foreach (var options in new[] { s_options, s_rest with { IdSuffix = "-2" }, s_rest with { IdSuffix = "-3" } })
+        {
+            var (outcomes, warnings) = await ImportAsync(EditedRest(column, value), options);
+            Assert.All(outcomes[2].AllSkipped(), skipped => Assert.Equal((reason, false), (skipped.SkipReason, skipped.ToCancel)));
+            Assert.Equal(["M-#1003-2", "M-#1003"], outcomes[2].AllSkipped().Select(skipped => skipped.SellerFulfillmentOrderId).OrderByDescending(id => id.Length));
+            var warning = Assert.Single(warnings, text => text.StartsWith("Amazon has", StringComparison.Ordinal));
+            Assert.Contains($"M-#1003 ({reason})", warning, StringComparison.Ordinal);
+            Assert.Contains($"M-#1003-2 ({reason})", warning, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task AnOrderOnHoldInTheShopIsNamedAndNotToBeCancelled()
     {
