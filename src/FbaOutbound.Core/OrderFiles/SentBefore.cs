@@ -102,7 +102,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             }
 
             Note(journal.NotesOfNumber(IdOf(outcome), outcome.Source));
-            if (outcome.Skipped?.SkipReason is null or SkipReason.PartlyFulfilled or SkipReason.TooOld or SkipReason.BeforeFirstImport)
+            if (outcome.Skipped?.SkipReason is null or SkipReason.Fulfilled or SkipReason.PartlyFulfilled or SkipReason.TooOld
+                or SkipReason.BeforeFirstImport)
             {
                 LookAtUncertain(outcome);
             }
@@ -358,7 +359,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         List<string> open =
         [
             .. ids.Where(id => !id.IsCancelled && !id.IsTooLate
-                && !(reason == SkipReason.PartlyFulfilled && (id.IsUncertain || IsStillOpen(outcome, id)))).Select(id => id.Id.Id),
+                && !(IsFulfilled(reason) && id.IsUncertain) && !(reason == SkipReason.PartlyFulfilled && IsStillOpen(outcome, id)))
+                .Select(id => id.Id.Id),
         ];
         List<string> shipped = [];
         string? detail = null;

@@ -76,7 +76,7 @@ internal sealed class SentFindings(bool knowsParcels)
             var (it, they) = Uncertain.Count == 1 ? ("it", "it") : ("them", "they");
             yield return
                 $"It is unknown whether {Orders(Uncertain.Count)} went out, and this import does not return {it}: {ImportCounts.List(Uncertain)}. "
-                    + $"Resolve-FbaFulfillmentOrder with -Journal shows whether Amazon has {it}, and records it if not. "
+                    + $"Resolve-FbaFulfillmentOrder with -Journal shows whether Amazon has {it}, and records the result. "
                     + $"If {they} should not ship, use Stop-FbaFulfillmentOrder with -Journal.";
         }
 

@@ -1212,6 +1212,23 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Single(import.Outcomes(), outcome => outcome.Order?.SellerFulfillmentOrderId == "M-#1003-2");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnOrderThatMayHaveGoneOutIsToldAsThatIfTheShopShowsItAsShipped(bool knowsParcels)
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Sent);
+        var fulfilled = With(Sample(), "Fulfillment Status", "fulfilled", row: 0);
+        var (outcomes, warnings, note) = await ImportFulfilledAsync(fulfilled, knowsParcels ? [] : null);
+        Assert.Equal(SkipReason.Fulfilled, outcomes[0].Skipped!.SkipReason);
+        Assert.StartsWith("It is unknown whether 1 order went out, and this import does not return it: M-#1001.", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Null(note);
+
+        Send("M-#1001", JournalState.Done);
+        (_, warnings, note) = await ImportFulfilledAsync(fulfilled, knowsParcels ? [] : null);
+        Assert.Contains("shows as shipped 1 order", knowsParcels ? warnings[0] : note, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnOrderThatMayHaveGoneOutIsToldIfItIsTooOldByNow()
     {
