@@ -75,6 +75,21 @@ Describe 'samples/runbooks' {
         (Invoke-Runbook cancel-stopped $file).Output[-1] | Should -BeLike 'Cancelled*: 0; too late: 0;*'
     }
 
+    It 'keep an order on hold that the shop has put on hold, also if it has shipped a part of it' {
+        $null = Invoke-Runbook send-orders $file
+        $rows = @(Import-Csv $export | Where-Object Name -EQ '#1001')
+        $rows[0].Tags, $rows[0].'Fulfillment Status' = 'HOLD', 'partial'
+        $rows[0].'Fulfilled at' = '2026-11-21 10:00:00 -0500'
+        $rows[0].'Lineitem fulfillment status' = 'fulfilled'
+        $rows | Export-Csv $export
+
+        (Invoke-Runbook release-holds $file).Output[0] | Should -BeLike 'On hold: 1; released: 0;*'
+        Use-Sandbox {
+            Import-FbaOrder $export -Shop $shop -Journal (Join-Path $folder 'orders.journal') -WarningVariable told -WarningAction Ignore 6>$null
+            "$told" | Should -BeLike '*no longer wants shipped as it was sent: MAIN-#1001 (OnHold)*'
+        }
+    }
+
     It 'ask for a person about an order that was edited after it was sent, and do not release it' {
         $null = Invoke-Runbook send-orders $file
         $rows = @(Import-Csv $export)

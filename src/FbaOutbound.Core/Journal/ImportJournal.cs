@@ -83,7 +83,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public async Task ReadAsync(IReadOnlyCollection<(ImportedId Id, OrderSource Source)> orders, CancellationToken cancellationToken)
     {
-        var keys = orders.SelectMany(order => KeysOfLists(order.Id, order.Source).Append(JournalKey.EarlierIdsOf(order.Id.Core))).Distinct();
+        var keys = orders
+            .SelectMany(order => KeysOfLists(order.Id, order.Source).Append(JournalKey.EarlierIdsOf(order.Id.Core))).Distinct();
         var lists = await store.ReadAsync([.. keys], cancellationToken).ConfigureAwait(false);
         _read = lists;
         var others = orders.SelectMany(order => OthersOf(order.Id, order.Source)).Select(id => id.Id).Distinct(StringComparer.Ordinal)
