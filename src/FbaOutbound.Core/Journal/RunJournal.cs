@@ -121,9 +121,25 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         RunAsync(
             CreateKey(expected.SellerFulfillmentOrderId),
             NameOf(expected),
-            async earlier => earlier is { State: JournalState.Sent }
-                ? (await SettleAsync(orders, expected, row, earlier, cancellationToken).ConfigureAwait(false)).Receipt
-                : await orders.ResolveAsync(expected, firstSent ?? earlier?.FirstSent, row, cancellationToken).ConfigureAwait(false),
+            async earlier =>
+            {
+                if (earlier is not { State: JournalState.Sent } uncertain)
+                {
+                    return await orders.ResolveAsync(expected, firstSent ?? earlier?.FirstSent, row, cancellationToken).ConfigureAwait(false);
+                }
+
+                try
+                {
+                    return (await SettleAsync(orders, expected, row, uncertain, cancellationToken).ConfigureAwait(false)).Receipt;
+                }
+                catch (OrderConflictException) when (account.Of(expected).Essentials != uncertain.Content.Essentials)
+                {
+                    // It is not what the caller has by now. Whether it is what was sent can be told by its id.
+                    var id = new FulfillmentOrder { SellerFulfillmentOrderId = expected.SellerFulfillmentOrderId };
+                    await SettleAsync(orders, id, row, uncertain, cancellationToken).ConfigureAwait(false);
+                    throw;
+                }
+            },
             cancellationToken);
 
     /// <summary>Changes a held order once.</summary>

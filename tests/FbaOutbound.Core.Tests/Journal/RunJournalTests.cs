@@ -384,6 +384,18 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal(
             (JournalState.Done, "sent", new JournalAccount("account").Of(_bench.Order)), (Entry.State, Entry.Reference, Entry.Content));
 
+        // Who asks with what the shop has by now gets the difference, and the journal the order.
+        Died(TimeSpan.FromHours(3));
+        await Assert.ThrowsAsync<OrderConflictException>(() => ResolveAsync(Changed));
+        Assert.Equal((JournalState.Done, new JournalAccount("account").Of(_bench.Order)), (Entry.State, Entry.Content));
+
+        // What Amazon has is not what was sent: a run that sends the order finds the same.
+        Died(TimeSpan.FromHours(3));
+        _bench.Service.Reads.Clear();
+        await Assert.ThrowsAsync<OrderConflictException>(
+            () => _bench.Reads(_bench.Found() with { Items = Changed.Items }).Run(() => ResolveAsync(_bench.Order)));
+        Assert.Equal(JournalState.Sent, Entry.State);
+
         Died(TimeSpan.FromHours(3));
         _bench.Service.Reads.Clear();
         var old = _bench.Found() with { ReceivedDate = _bench.Clock.GetUtcNow() - TimeSpan.FromDays(2) };
