@@ -86,7 +86,9 @@ $waiting = @($errs).Count - $failed.Count
 
 "On hold: $($held.Count); released: $($receipts.Count); left for the next start: $waiting; " +
     "need attention: $($failed.Count + $edited.Count + $unclear.Count). Report: $report"
-foreach ($order in $edited) { "$($order.SellerFulfillmentOrderId): edited in the shop after it was sent" }
+foreach ($order in $edited) {
+    "$($order.SellerFulfillmentOrderId): edited in the shop after it was sent, or the export cannot be compared with what was sent"
+}
 foreach ($order in $unclear) { "$($order.SellerFulfillmentOrderId): left on hold, because it is unknown whether the shop wants it" }
 if ($failed -or $edited -or $unclear) {
     throw "Not released because of errors: $($failed.Count); see the report. Edited in the shop after they were sent: $($edited.Count); " +

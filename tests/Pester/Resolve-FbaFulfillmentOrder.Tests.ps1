@@ -42,6 +42,18 @@ Describe 'Resolve-FbaFulfillmentOrder' {
         (Resolve-FbaFulfillmentOrder order-1 | Resolve-FbaFulfillmentOrder).SellerFulfillmentOrderId | Should -BeExactly 'order-1'
     }
 
+    It 'records for an id that an uncertain order exists' {
+        $journal = Join-Path $TestDrive 'exists.journal'
+        Set-FbaSandbox -Fault LandLater -Operation createFulfillmentOrder -SellerFulfillmentOrderId order-9 -Delay 10m
+        New-Row order-9 | New-FbaFulfillmentOrder -Journal $journal -DeadlineSec 2 -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderOutcomeUnknown'
+        Set-FbaSandbox -AdvanceBy 1h
+        (Resolve-FbaFulfillmentOrder order-9 -Journal $journal).Outcome | Should -BeExactly 'Created'
+        $sent = @(Get-Request $session).Count
+        (New-Row order-9 | New-FbaFulfillmentOrder -Journal $journal).ConfirmedBy | Should -BeExactly 'Journal'
+        @(Get-Request $session) | Should -HaveCount $sent
+    }
+
     It 'refuses a time of the first request that is no date' {
         { Resolve-FbaFulfillmentOrder order-1 -FirstSent 'yesterday' } | Should -Throw -ErrorId 'ParameterInvalid,*'
     }

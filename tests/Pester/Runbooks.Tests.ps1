@@ -75,6 +75,21 @@ Describe 'samples/runbooks' {
         (Invoke-Runbook cancel-stopped $file).Output[-1] | Should -BeLike 'Cancelled*: 0; too late: 0;*'
     }
 
+    It 'keep an order on hold that the shop has put on hold, also if it has shipped a part of it' {
+        $null = Invoke-Runbook send-orders $file
+        $rows = @(Import-Csv $export | Where-Object Name -EQ '#1001')
+        $rows[0].Tags, $rows[0].'Fulfillment Status' = 'HOLD', 'partial'
+        $rows[0].'Fulfilled at' = '2026-11-21 10:00:00 -0500'
+        $rows[0].'Lineitem fulfillment status' = 'fulfilled'
+        $rows | Export-Csv $export
+
+        (Invoke-Runbook release-holds $file).Output[0] | Should -BeLike 'On hold: 1; released: 0;*'
+        Use-Sandbox {
+            Import-FbaOrder $export -Shop $shop -Journal (Join-Path $folder 'orders.journal') -WarningVariable told -WarningAction Ignore 6>$null
+            "$told" | Should -BeLike '*no longer wants shipped as it was sent: MAIN-#1001 (OnHold)*'
+        }
+    }
+
     It 'ask for a person about an order that was edited after it was sent, and do not release it' {
         $null = Invoke-Runbook send-orders $file
         $rows = @(Import-Csv $export)
@@ -90,7 +105,7 @@ Describe 'samples/runbooks' {
         $run.Thrown | Should -BeLike 'Refused: 0;*Edited in the shop after they were sent: 1;*'
         (Invoke-Runbook send-orders $file).Thrown | Should -BeNullOrEmpty
         $run = Invoke-Runbook release-holds $file
-        $run.Output | Should -Contain 'MAIN-#1001: edited in the shop after it was sent'
+        $run.Output -like 'MAIN-#1001: edited in the shop after it was sent*' | Should -HaveCount 1
         $run.Output[0] | Should -BeLike 'On hold: 2; released: 1;*need attention: 1.*'
         $run.Thrown | Should -BeLike '*Edited in the shop after they were sent: 1;*'
     }
@@ -142,6 +157,34 @@ Describe 'samples/runbooks' {
         $run = Invoke-Runbook release-holds $file
         $run.Output | Should -Contain 'MAIN-#1001: left on hold, because it is unknown whether the shop wants it'
         $run.Output[0] | Should -BeLike 'On hold: 3; released: 1;*'
+    }
+
+    It 'compare what was sent also if the next export lacks a column, and do not release what was edited' {
+        "@{ Format = 'WooSkyVerge'; IdPrefix = 'W-'; MaxAge = 3650; FirstImport = '2026-11-01'; SpeedMap = @{ Flat = 'Standard' } }" |
+            Set-Content $shop
+        $columns = 'order_id,order_number,date,status,shipping_total,order_total,refunded_total,order_currency,payment_method,' +
+            'shipping_method,shipping_first_name,shipping_last_name,shipping_address_1,shipping_address_2,shipping_postcode,' +
+            'shipping_city,shipping_state,shipping_country,shipping_company,customer_note,item_id,item_product_id,item_name,' +
+            'item_sku,item_quantity,item_subtotal,item_total,item_refunded,item_refunded_qty,item_meta,order_notes,' +
+            'download_permissions_granted'
+        $orders = 901..903 | ForEach-Object {
+            "$_,$_,2026-11-20 12:00:00,processing,0.00,20.00,0,USD,card,Flat,Rosa,Invented,5 Pretend Court,,02134,Exampleton,MA,US,,," +
+                "$_,5,Mug,MUG,2,20,20,0,0,,,"
+        }
+        $columns, $orders | ForEach-Object { $_ } | Set-Content $export
+        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike 'Sent: 3;*need attention: 0.*'
+
+        $rows = @(Import-Csv $export)
+        $rows[0].shipping_address_1 = '9 Other Road'
+        $rows[1].item_refunded_qty, $rows[1].item_refunded, $rows[1].refunded_total = '-1', '-10.00', '-10.00'
+        $rows | Select-Object * -ExcludeProperty item_id | Export-Csv $export
+        $run = Invoke-Runbook send-orders $file
+        $run.Output[-1] | Should -BeLike 'Sent: 0;*need attention: 2.*'
+        $run.Thrown | Should -Not -BeNullOrEmpty
+        $run = Invoke-Runbook release-holds $file
+        $run.Output[0] | Should -BeLike 'On hold: 3; released: 1;*need attention: 2.*'
+        $run.Output -like 'W-90[12]: edited in the shop*' | Should -HaveCount 2
+        $run.Thrown | Should -Not -BeNullOrEmpty
     }
 
     It 'name a held order that was sent again under another id, of which the journal knows nothing' {

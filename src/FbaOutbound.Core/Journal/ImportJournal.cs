@@ -20,12 +20,11 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private const int MostAtOnce = 256;
     private const int MarkLength = 12;
 
-    // What a note says of an order that was sent: its user was told of the difference, by which import, or a newer version of the format
-    // has read it. Earlier versions wrote a count of runs in the place of the import.
+    // What a note says of an order that was sent: its user was told of the difference, and by which import. Earlier versions wrote a count
+    // of runs in the place of the import, and another word where they had told of an edit and could not compare the order since.
     private const string UserWasTold = "Told";
     private const string By = " by ";
-    private const string FormatWasRenewed = "Renewed";
-    private const string ButEdited = " edited";
+    private const string NotComparedSinceEdited = "Renewed edited";
 
     // The formats that imports have noted before this one.
     private HashSet<string> _formats = [];
@@ -84,7 +83,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <exception cref="JournalException">The journal cannot be used.</exception>
     public async Task ReadAsync(IReadOnlyCollection<(ImportedId Id, OrderSource Source)> orders, CancellationToken cancellationToken)
     {
-        var keys = orders.SelectMany(order => KeysOfLists(order.Id, order.Source)).Distinct();
+        var keys = orders
+            .SelectMany(order => KeysOfLists(order.Id, order.Source).Append(JournalKey.EarlierIdsOf(order.Id.Core))).Distinct();
         var lists = await store.ReadAsync([.. keys], cancellationToken).ConfigureAwait(false);
         _read = lists;
         var others = orders.SelectMany(order => OthersOf(order.Id, order.Source)).Select(id => id.Id).Distinct(StringComparer.Ordinal)
@@ -109,10 +109,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <param name="id">The order's id.</param>
     /// <param name="source">The order's rows.</param>
     /// <param name="order">The order as it is read now; null if it cannot be read whole.</param>
-    /// <param name="isRenewed">Whether the format has changed, so that a difference says nothing.</param>
     /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
     public ImportedOrder Look(
-        ImportedId id, OrderSource source, FulfillmentOrder? order, bool isRenewed, PartShipped? part = null)
+        ImportedId id, OrderSource source, FulfillmentOrder? order, PartShipped? part = null)
     {
         var (sent, mayBeSent) = SentOf(id.Id);
         var isSent = sent is { State: JournalState.Done };
@@ -129,7 +128,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         }
 
         var now = SentContent.Of(order, account);
-        var looked = isSent ? LookSent(found, KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, isRenewed, part)
+        var looked = isSent ? LookSent(found, KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, part)
             : found with { Notes = NotesOfUnsent(id, now, mayBeSent) };
         return looked with { Notes = [.. NotesOf(id, source), .. looked.Notes] };
     }
@@ -138,14 +137,18 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public IEnumerable<ImportNote> NotesOf(ImportedId id, OrderSource source) => KeysOfLists(id, source)
         .Where(key => !ListOf(key, id).Contains(id)).Select(key => new ImportNote(key, null) { Adds = id });
 
+    /// <summary>Returns what is to be noted so that an order that has a new number is found by that alone.</summary>
+    public IEnumerable<ImportNote> NotesOfNumber(ImportedId id, OrderSource source) => FindSent(id, source)
+        .Where(part => part.IsRenumbered && !ListOf(JournalKey.EarlierIdsOf(id.Core), id).Contains(part.Id))
+        .Select(part => new ImportNote(JournalKey.EarlierIdsOf(id.Core), null) { Adds = part.Id });
+
     /// <summary>Tells how an order differs from what was sent of it under ids that are not its own.</summary>
     /// <param name="parts">What was sent of it, or may have been.</param>
     /// <param name="last">The part that was sent last of those that Amazon ships.</param>
     /// <param name="order">The order as it is read now.</param>
-    /// <param name="isRenewed">Whether the format has changed, so that a difference says nothing.</param>
     /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
     public ImportedOrder LookAtLast(
-        IReadOnlyList<SentPart> parts, SentPart last, FulfillmentOrder order, bool isRenewed, PartShipped? part)
+        IReadOnlyList<SentPart> parts, SentPart last, FulfillmentOrder order, PartShipped? part)
     {
         var sent = WithoutNumber(SentContent.Parse(SentOf(last.Id.Id).Entry?.Reference));
 
@@ -154,7 +157,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             .Select(imported => WithoutNumber(ContentOf(order, imported, last.Id))!)
             .OrderBy(content => sent is null ? 0 : content.DifferencesFrom(sent).Count).First();
         var found = new ImportedOrder(true, [], [.. parts.Where(other => other.Id != last.Id)], []);
-        return LookSent(found, JournalKey.LastOf(last.Id.Id), sent, now, isRenewed, part, isOfSum: true);
+        return LookSent(found, JournalKey.LastOf(last.Id.Id), sent, now, part, isOfSum: true);
     }
 
     /// <summary>Whether an order is the one that was sent under its id, so that a run can find out what became of that.</summary>
@@ -255,30 +258,18 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     };
 
     private ImportedOrder LookSent(
-        ImportedOrder found, JournalKey key, SentContent? sent, SentContent now, bool isRenewed, PartShipped? part, bool isOfSum = false)
+        ImportedOrder found, JournalKey key, SentContent? sent, SentContent now, PartShipped? part, bool isOfSum = false)
     {
         var note = EntryOf(key);
-        var known = KnownOf(sent, note);
+        var known = KnownOf(sent, note, now.Format);
         found = found with { HadRefunds = sent?.HasRefunds == true };
-        if (known.Last is not { } last)
+        if (known.Last is null)
         {
             return found with { Notes = [new ImportNote(key, now.ToString())] };
         }
 
-        if (isRenewed || !IsComparable(now, last))
-        {
-            var outcome = known.WasEdited ? FormatWasRenewed + ButEdited : FormatWasRenewed;
-            var isNoted = note is not null && note.Outcome == outcome && known.Noted!.DifferencesFrom(now).Count == 0;
-            return found with
-            {
-                Notes = isNoted ? [] : [new ImportNote(key, now.ToString(), outcome)],
-                WasEdited = known.WasEdited,
-                IsOfOtherFormat = !isRenewed,
-            };
-        }
-
-        var comparison = new SentComparison(
-            now, known, then => IsComparable(now, then), part, isOfSum || part is not null ? found.Others : []);
+        var comparison = new SentComparison(now, known, part, isOfSum || part is not null ? found.Others : []);
+        found = found with { HasUnknownLines = !comparison.KnowsLines };
         var isSettled = known.Told is null || IsSettled(note!) || comparison.IsSettledByParts;
         return isSettled && !comparison.IsEdited
             ? found with { Notes = note is null ? [new ImportNote(key, BriefOf(now))] : [], WasEdited = comparison.WasEdited }
@@ -294,14 +285,19 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private static string BriefOf(SentContent content) => (content with { Lines = null, ShopOrder = null, ShopId = null }).ToString();
 
-    private static KnownOrder KnownOf(SentContent? sent, JournalEntry? note)
+    private KnownOrder KnownOf(SentContent? sent, JournalEntry? note, string? format)
     {
-        bool Begins(string word) => note?.Outcome?.StartsWith(word, StringComparison.Ordinal) == true;
-        var kind = Begins(UserWasTold) ? NoteKind.UserWasTold : Begins(FormatWasRenewed) ? NoteKind.FormatWasRenewed : (NoteKind?)null;
         var noted = SentContent.Parse(note?.Reference);
-        var wasTold = kind == NoteKind.UserWasTold && noted is not null;
-        return new KnownOrder(sent, noted, kind, wasTold || note?.Outcome == FormatWasRenewed + ButEdited);
+        var wasTold = noted is not null && note!.Outcome?.StartsWith(UserWasTold, StringComparison.Ordinal) == true;
+        return new KnownOrder(
+            WithFormat(sent, format), WithFormat(noted, format), wasTold,
+            wasTold || (sent is null && note?.Outcome == NotComparedSinceEdited));
     }
+
+    // What an earlier version has noted says no format: it is that of the file, unless the journal knows others and not this one.
+    private SentContent? WithFormat(SentContent? content, string? format) =>
+        content is not { Format: null } || format is null || _formats.Count == 0 || _formats.Contains(format) ? content
+            : content with { Format = _formats.First() };
 
     private JournalEntry? EntryOf(JournalKey key) => _read.TryGetValue(key, out var read) ? read.Entry : null;
 
@@ -311,7 +307,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     // The order may have other ids: with another suffix, as a spreadsheet left its number, or with a number that it had before.
     private IEnumerable<ImportedId> OthersOf(ImportedId id, OrderSource source) =>
-        KeysOfLists(id, source).SelectMany(key => ListOf(key, id)).Append(id with { Suffix = "" }).Distinct().Where(other => other != id);
+        KeysOfLists(id, source).Concat(source.ShopKey is null ? [JournalKey.EarlierIdsOf(id.Core)] : [])
+            .SelectMany(key => ListOf(key, id)).Append(id with { Suffix = "" }).Distinct().Where(other => other != id);
 
     private List<SentPart> SentOthersOf(ImportedId id, OrderSource source) =>
         [.. OthersOf(id, source).Where(other => MayBeSent(other, source)).Select(part => PartOf(part, id))];
@@ -360,10 +357,6 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private bool HasOtherWhole(SentContent sent, ImportedId id) =>
         sent.ShopOrder is { } mark && mark != account.MarkOf(id.Id, id.Base);
-
-    // What an earlier version has noted says no format: it is that of the file, unless the journal knows others and not this one.
-    private bool IsComparable(SentContent now, SentContent then) => now.IsComparableTo(then)
-        && (then.Format is not null || now.Format is not { } format || _formats.Count == 0 || _formats.Contains(format));
 
     // A run that sends orders may have added to the ids of one since they were read.
     private JournalEntry? EntryOf(ImportNote note, JournalEntry? earlier) =>
@@ -475,8 +468,11 @@ internal sealed record ImportedOrder(
     /// <summary>Whether it is what was sent again, after an edit that the user was told of.</summary>
     public bool IsAsSent { get; init; }
 
-    /// <summary>Whether it was sent from a file of another format, so that it could not be compared.</summary>
-    public bool IsOfOtherFormat { get; init; }
+    /// <summary>Whether its lines cannot be compared with those that were sent.</summary>
+    public bool HasUnknownLines { get; init; }
+
+    /// <summary>Whether there is nothing new to tell of it.</summary>
+    public bool IsSettled => !IsAsSent && Differences.Count == 0 && !HasUnknownLines;
 }
 
 /// <summary>What an import notes.</summary>

@@ -30,6 +30,10 @@ internal readonly record struct JournalKey(string Operation, string Id)
     /// <param name="mark">A keyed hash of the shop's id (<see cref="JournalAccount.ShopKeyOf"/>).</param>
     public static JournalKey ShopIdOf(string mark) => new(JournalOperations.ShopId, mark);
 
+    /// <summary>The ids under which an order was sent that has another number in the shop by now.</summary>
+    /// <param name="core">The number that it has now.</param>
+    public static JournalKey EarlierIdsOf(string core) => new(JournalOperations.EarlierIds, core);
+
     /// <summary>How an order looked that was sent last under an id that is not its own.</summary>
     public static JournalKey LastOf(string id) => new(JournalOperations.Last, id);
 
@@ -61,6 +65,12 @@ internal static class JournalOperations
     /// id is a keyed hash of the shop's id, and the reference is that of <see cref="Ids"/>.
     /// </summary>
     public const string ShopId = "shopid";
+
+    /// <summary>
+    /// No change: the ids under which an order was sent before the shop changed its number, so that the new number alone leads to them. The
+    /// id and the reference are like those of <see cref="Ids"/>.
+    /// </summary>
+    public const string EarlierIds = "earlierids";
 
     /// <summary>
     /// No change: how an order looked in an import that gave it another id than the one that it was sent under last. The reference is that

@@ -121,9 +121,25 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         RunAsync(
             CreateKey(expected.SellerFulfillmentOrderId),
             NameOf(expected),
-            async earlier => earlier is { State: JournalState.Sent }
-                ? (await SettleAsync(orders, expected, row, earlier, cancellationToken).ConfigureAwait(false)).Receipt
-                : await orders.ResolveAsync(expected, firstSent ?? earlier?.FirstSent, row, cancellationToken).ConfigureAwait(false),
+            async earlier =>
+            {
+                if (earlier is not { State: JournalState.Sent } uncertain)
+                {
+                    return await orders.ResolveAsync(expected, firstSent ?? earlier?.FirstSent, row, cancellationToken).ConfigureAwait(false);
+                }
+
+                try
+                {
+                    return (await SettleAsync(orders, expected, row, uncertain, cancellationToken).ConfigureAwait(false)).Receipt;
+                }
+                catch (OrderConflictException) when (account.Of(expected).Essentials != uncertain.Content.Essentials)
+                {
+                    // It is not what the caller has by now. Whether it is what was sent can be told by its id.
+                    var id = new FulfillmentOrder { SellerFulfillmentOrderId = expected.SellerFulfillmentOrderId };
+                    await SettleAsync(orders, id, row, uncertain, cancellationToken).ConfigureAwait(false);
+                    throw;
+                }
+            },
             cancellationToken);
 
     /// <summary>Changes a held order once.</summary>
@@ -573,11 +589,25 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         RequireVersion(name, uncertain);
         Interlocked.Increment(ref _readBack);
         CallLog.Current.Verbose($"{name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
-        var receipt = await orders.SettleAsync(order, EarlierSendOf(uncertain), row, cancellationToken).ConfigureAwait(false);
-        var content = account.Of(order);
+        OrderReceipt receipt;
+        try
+        {
+            receipt = await orders.SettleAsync(order, EarlierSendOf(uncertain), row, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OrderIdUsedByDeadOrderException)
+        {
+            // Nothing comes of the id any more, whoever used it: a later run finds the same.
+            var dead = uncertain with { State = JournalState.NotDone, Outcome = nameof(OrderIdUsedByDeadOrderException) };
+            await EndAsync(key, name, dead, matters: false).ConfigureAwait(false);
+            throw;
+        }
+
+        // What Amazon has received since is what was sent, because other content is sent only after this was found to be absent.
+        var isById = order.Items is not { Count: > 0 } && receipt.Outcome == Outcomes.Created;
+        var content = isById ? uncertain.Content : account.Of(order);
         var isSame = content.Essentials == uncertain.Content.Essentials;
-        var shows = order.Items is { Count: > 0 }
-            && (isSame || receipt.Differences.All(difference => difference.Kind != DifferenceKind.NotComparable));
+        var shows = isById || (order.Items is { Count: > 0 }
+            && (isSame || receipt.Differences.All(difference => difference.Kind != DifferenceKind.NotComparable)));
         if (receipt.Outcome != Outcomes.NotFound && !shows)
         {
             // It exists, with one content or the other: a run that sends the content of then can tell.

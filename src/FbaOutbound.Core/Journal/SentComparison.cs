@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -16,25 +15,27 @@ internal sealed class SentComparison
     private readonly IReadOnlyList<IReadOnlyDictionary<string, SentLine>> _more;
 
     /// <summary>Compares an order.</summary>
-    /// <param name="now">The order as it is read now. It can be compared with what the user knows of it.</param>
+    /// <param name="now">The order as it is read now.</param>
     /// <param name="known">What is known of it.</param>
-    /// <param name="isComparable">Whether it can be compared with another content.</param>
     /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
     /// <param name="others">What counts besides, because it was sent under other ids of the same order.</param>
-    public SentComparison(
-        SentContent now, KnownOrder known, Func<SentContent, bool> isComparable, PartShipped? part, IReadOnlyList<SentPart> others)
+    public SentComparison(SentContent now, KnownOrder known, PartShipped? part, IReadOnlyList<SentPart> others)
     {
         (_now, _known, _isPart) = (now, known, part is not null);
         var elsewhere = others.Where(other => !other.IsCancelled).Select(other => other.Lines).Append(RestOf(part));
         _more = [.. elsewhere.OfType<IReadOnlyDictionary<string, SentLine>>()];
-        FromSent = known.First is { } first && isComparable(first) ? DifferencesFrom(first, withMore: true) : null;
+        KnowsLines = now.KnowsLinesOf(known.First!);
+        FromSent = DifferencesFrom(known.First!, withMore: true);
     }
 
-    /// <summary>The members in which the order differs from what was sent; null if that cannot be compared.</summary>
-    private IReadOnlyList<string>? FromSent { get; }
+    /// <summary>The members in which the order differs from what was sent.</summary>
+    private IReadOnlyList<string> FromSent { get; }
+
+    /// <summary>Whether the lines can be compared with those that were sent.</summary>
+    public bool KnowsLines { get; }
 
     /// <summary>Whether the order is what was sent.</summary>
-    public bool IsAsSent => FromSent is { Count: 0 };
+    public bool IsAsSent => KnowsLines && FromSent.Count == 0;
 
     /// <summary>Whether it differs from what the user knows of it.</summary>
     public bool IsEdited
@@ -43,7 +44,7 @@ internal sealed class SentComparison
         {
             if (_known.Told is not { } told)
             {
-                return !IsAsSent;
+                return FromSent.Count > 0;
             }
 
             var differences = DifferencesFrom(told with { Lines = told.Lines ?? _known.Sent?.Lines }, withMore: false);
@@ -64,10 +65,11 @@ internal sealed class SentComparison
         : !IsAsSent || (_isPart && told.DifferencesOfPartFrom(_known.First!, _more).Count > 0);
 
     /// <summary>The members of which the user is to be told.</summary>
-    public IReadOnlyList<string> Differences => FromSent is { Count: > 0 } ? FromSent : DifferencesFrom(_known.Last!, withMore: false);
+    public IReadOnlyList<string> Differences => FromSent.Count > 0 ? FromSent : DifferencesFrom(_known.Last!, withMore: false);
 
     /// <summary>What has changed in the lines of which the user is to be told.</summary>
-    public IReadOnlyList<string> LineChanges => (_known.First?.Lines ?? _known.Sent?.Lines) is { } then && _now.Lines is { } lines
+    public IReadOnlyList<string> LineChanges => KnowsLines
+        && (_known.First!.Lines ?? _known.Sent?.Lines) is { } then && _now.Lines is { } lines
         ? SentContent.LineChanges([then, .. _more], lines, _isPart)
         : [];
 
@@ -82,26 +84,16 @@ internal sealed class SentComparison
 /// <summary>What is known of an order that was sent. A journal of an earlier version knows only what was imported last.</summary>
 /// <param name="Sent">What was sent; null if the journal does not say.</param>
 /// <param name="Noted">What an import has noted of it last; null if none has.</param>
-/// <param name="Kind">Why it was noted; null if it was not, or only as it was imported.</param>
+/// <param name="WasTold">Whether it was noted because the user was told of a difference.</param>
 /// <param name="WasEdited">Whether the user was told of an edit.</param>
-internal sealed record KnownOrder(SentContent? Sent, SentContent? Noted, NoteKind? Kind, bool WasEdited)
+internal sealed record KnownOrder(SentContent? Sent, SentContent? Noted, bool WasTold, bool WasEdited)
 {
     /// <summary>What the first difference is one from.</summary>
-    public SentContent? First => (Kind == NoteKind.FormatWasRenewed ? null : Sent) ?? Noted;
+    public SentContent? First => Sent ?? Noted;
 
     /// <summary>What the user was told of last; null if he was not.</summary>
-    public SentContent? Told => Kind == NoteKind.UserWasTold ? Noted : null;
+    public SentContent? Told => WasTold ? Noted : null;
 
     /// <summary>What the user knows.</summary>
     public SentContent? Last => Told ?? First;
-}
-
-/// <summary>Why an import has noted an order that was sent.</summary>
-internal enum NoteKind
-{
-    /// <summary>Its user was told of a difference.</summary>
-    UserWasTold,
-
-    /// <summary>A newer version of its format, or another format, has read it.</summary>
-    FormatWasRenewed,
 }

@@ -83,22 +83,34 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         order.Source?.Lines?.ToDictionary(line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, null));
 
     /// <summary>
-    /// Whether a difference between two contents says that the order was edited. Another format, or a file without the ids of lines, makes
-    /// other orders of the same rows.
+    /// Whether the lines can be held against those of another content: they are named in the same way, bring the same, or have SKUs.
     /// </summary>
-    public bool IsComparableTo(SentContent other) =>
-        (Format is null || other.Format is null || Format == other.Format)
-            && (HasLineIds is not { } ids || other.HasLineIds is not { } otherIds || ids == otherIds);
+    public bool KnowsLinesOf(SentContent other) => BringsSame(other) || NamesLinesAs(other) || (HasSkus && other.HasSkus);
 
-    /// <summary>Returns the members in which this content differs from an earlier one.</summary>
+    /// <summary>
+    /// Returns the members in which this content differs from an earlier one. Lines that cannot be compared are none of them.
+    /// </summary>
     public IReadOnlyList<string> DifferencesFrom(SentContent then)
     {
         var names = then.Members.Keys.Union(Members.Keys).Where(name =>
             !(then.Members.TryGetValue(name, out var left) && Members.TryGetValue(name, out var right) && left == right));
 
         // The same goods in other lines, or in another order of lines, are no edit.
-        return [.. (Goods is not null && Goods == then.Goods ? names.Where(name => !IsOfItems(name)) : names)
-            .OrderBy(name => name, StringComparer.Ordinal)];
+        if (BringsSame(then))
+        {
+            names = names.Where(name => !IsOfItems(name));
+        }
+        else if (!NamesLinesAs(then))
+        {
+            names = names.Where(name => !IsOfItems(name)).Concat(HasOtherLines(then) ? [ItemsName] : []);
+        }
+
+        // Formats tell the time of an order in different ways, and no shop edits it.
+        return
+        [
+            .. names.Where(name => name != nameof(FulfillmentOrder.DisplayableOrderDate) || !IsOfOtherFormat(then))
+                .OrderBy(name => name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Returns the members in which an order differs from what was sent of it under several ids.</summary>
@@ -158,9 +170,21 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         return lines is null or { Length: > LongestLines } ? members : $"{members}|{lines}";
     }
 
-    // Whether the lines have ids, and not SKUs alone; null if it is not known.
-    private bool? HasLineIds => Lines is null || Lines.Count == 0 || Lines.Values.Any(line => line.Sku is null) ? null
-        : Lines.Any(line => line.Value.Sku != line.Key);
+    // The hashes of items have the ids of lines in them. Another format, or a file without these ids, names the same lines in another way.
+    private bool NamesLinesAs(SentContent other) => !IsOfOtherFormat(other) && (Lines is null || other.Lines is null
+        || (HasSkus && other.HasSkus ? HasLineIds == other.HasLineIds : Lines.Keys.Any(other.Lines.ContainsKey)));
+
+    private bool IsOfOtherFormat(SentContent other) => Format is not null && other.Format is not null && Format != other.Format;
+
+    private bool BringsSame(SentContent other) => Goods is not null && Goods == other.Goods;
+
+    // The goods of items have their texts, too, which formats write in different ways.
+    private bool HasOtherLines(SentContent then) => (!IsOfOtherFormat(then) && Goods is not null && then.Goods is not null)
+        || (HasSkus && then.HasSkus && LineChanges([then.Lines!], Lines!, isPart: false).Count > 0);
+
+    private bool HasSkus => Lines?.Values.All(line => line.Sku is not null) == true;
+
+    private bool HasLineIds => Lines!.Any(line => line.Value.Sku != line.Key);
 
     private static IReadOnlyDictionary<string, string> MembersOf(FulfillmentOrder order, JournalAccount account)
     {

@@ -24,6 +24,10 @@ internal sealed class HeldReason(ImportJournal journal, SentFindings findings, b
         return OfPart(part, parts, $"Order {how}");
     }
 
+    // Amazon may have shipped a part of it and given up the rest.
+    private const string NotShipped = "Get-FbaFulfillmentOrder shows what Amazon shipped. To send again what it never will, import the order "
+        + "with -IdSuffix and without -Journal, check its units, and pipe it to New-FbaFulfillmentOrder with -Journal.";
+
     private static string Was(SentPart part, string what) => part.IsUncertain ? $"{what} may have been sent" : $"{what} was sent";
 
     /// <summary>Returns why a part is held back that went out. Its id stays used: a cancellation may have come too late.</summary>
@@ -74,8 +78,9 @@ internal sealed class HeldReason(ImportJournal journal, SentFindings findings, b
             var names = new LineNames(other, outcome.Source.Format, now, journal.HasOnly(outcome.Source.Format));
             if (names.Again().Select(line => FormattableString.Invariant($"{line.Units} of {line.Name}")).ToList() is { Count: > 0 } again)
             {
-                var went = other.IsUncertain ? "may have gone out" : "went out";
-                return OfPart(other, others, $"{string.Join(", ", again)} {went} as '{other.Id.Id}'");
+                var (reason, detail) = OfPart(
+                    other, others, $"{Was(other, $"Order '{other.Id.Id}'")} to Amazon with {string.Join(", ", again)}");
+                return (reason, other.IsCancelled || other.IsUncertain ? detail : $"{detail} {NotShipped}");
             }
 
             if (includesUncertain)
@@ -95,7 +100,7 @@ internal sealed class HeldReason(ImportJournal journal, SentFindings findings, b
             {
                 return (
                     SkipReason.QuantityUncertain,
-                    $"{then} went out as '{other.Id.Id}', and {renamed} may be the same line with another spelling of its SKU.");
+                    $"{then} was sent as '{other.Id.Id}', and {renamed} may be the same line with another spelling of its SKU.");
             }
         }
 

@@ -195,6 +195,12 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
         private ImportOutcome Skip(OrderSource source, SkipReason reason, string? detail)
         {
+            var isPart = reason == SkipReason.PartlyFulfilled;
+            if (isPart && Again(isUncertain: true)() is { Skipped.SkipReason: var stop } stopped && IsStop(stop))
+            {
+                return stopped;
+            }
+
             var isUncertain = reason == SkipReason.QuantityUncertain;
             var isLeft = reason is SkipReason.TooOld or SkipReason.BeforeFirstImport
                 || (reason.ActionOf(isLeft: false, wasSent: false) is not null && IsLeft());
@@ -202,11 +208,14 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             {
                 UnknownRest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
             };
-            var isPart = reason == SkipReason.PartlyFulfilled;
             return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport)
                 ? outcome
                 : outcome with { Whole = Again(isUncertain || isPart, isPart), Rest = isPart ? Rest : null };
         }
+
+        // What the shop does not want shipped matters more than that a part of it was shipped: the rest may be on hold at Amazon.
+        private static bool IsStop(SkipReason reason) =>
+            reason is not (SkipReason.Fulfilled or SkipReason.PartlyFulfilled or SkipReason.NotShippable or SkipReason.ShippedElsewhere);
 
         private ImportOutcome Rest(string suffix, bool ignoresAge) => new Work(
             owner, group,

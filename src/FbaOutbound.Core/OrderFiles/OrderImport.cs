@@ -215,6 +215,10 @@ internal sealed class FileOrders(TableBinding binding)
     /// <exception cref="OrderFileException">They are numbered by another column than those of earlier files.</exception>
     public void AddTo(KeyColumns keys) => keys.Add(binding.Format, binding.Path, KeyColumns, binding.Header);
 
+    /// <summary>Whether a spreadsheet has changed the shop's own ids of all orders that have one.</summary>
+    public bool HasDamagedIds => Groups.Select(group => binding.HasDamagedId(group.Rows)).OfType<bool>().ToList() is { Count: > 0 } ids
+        && ids.TrueForAll(isDamaged => isDamaged);
+
     /// <summary>How many orders have rows that belong to them only because they stand below them.</summary>
     public int Continued { get; private set; }
 

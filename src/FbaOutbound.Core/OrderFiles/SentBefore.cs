@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -41,21 +42,28 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         foreach (var file in import.Files)
         {
             file.AddTo(keys);
+            if (file.HasDamagedIds)
+            {
+                Findings.Told.Add(
+                    $"{Path.GetFileName(file.Binding.Path)}: a spreadsheet has changed all values of the column '{file.Binding.NameOf("ShopId")}', "
+                        + "such as 5.5E+12. If the shop has changed the numbers of orders since they were last imported, this import cannot recognize "
+                        + "them and returns them again. Import the shop's own export instead of a file that a spreadsheet has saved.");
+            }
         }
 
-        var renewed = FindNewVersions(shop);
+        TellNewVersions(shop);
         var some = new List<ImportOutcome>();
         foreach (var outcome in import.Preview().Where(outcome => outcome.Id.Length > 0 && !outcome.IsSeveralOrders))
         {
             some.Add(outcome);
             if (some.Count == MostAtOnce)
             {
-                await LookAsync(some, renewed, cancellationToken).ConfigureAwait(false);
+                await LookAsync(some, cancellationToken).ConfigureAwait(false);
                 some.Clear();
             }
         }
 
-        await LookAsync(some, renewed, cancellationToken).ConfigureAwait(false);
+        await LookAsync(some, cancellationToken).ConfigureAwait(false);
         NoteShop(shop, after, keys);
     }
 
@@ -71,31 +79,32 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     // A shop marks an order as fulfilled once it was told of the parcel, or because its seller shipped it another way.
     private static bool IsFulfilled(SkipReason reason) => reason is SkipReason.Fulfilled or SkipReason.PartlyFulfilled;
 
-    private async Task LookAsync(List<ImportOutcome> outcomes, HashSet<string> renewed, CancellationToken cancellationToken)
+    private async Task LookAsync(List<ImportOutcome> outcomes, CancellationToken cancellationToken)
     {
         await journal.ReadAsync([.. outcomes.Select(outcome => (IdOf(outcome), outcome.Source))], cancellationToken).ConfigureAwait(false);
         foreach (var outcome in outcomes)
         {
-            var isRenewed = renewed.Contains(outcome.Source.Format);
             if (outcome.Skipped is not { } skipped)
             {
-                LookAtSendable(outcome, isRenewed);
+                LookAtSendable(outcome);
             }
             else if (skipped.SkipReason == SkipReason.PartlyFulfilled)
             {
                 LookAtSkipped(outcome, skipped);
-                LookAtPart(outcome, skipped, isRenewed, rest: null);
+                LookAtPart(outcome, skipped, rest: null);
             }
             else if (outcome.UnknownRest is { } rest)
             {
-                LookAtUnknownPart(outcome, rest(), skipped, isRenewed);
+                LookAtUnknownPart(outcome, rest(), skipped);
             }
-            else if (outcome.Whole is null || !LookAtWhole(outcome, skipped, isRenewed))
+            else if (outcome.Whole is null || !LookAtWhole(outcome, skipped))
             {
                 LookAtSkipped(outcome, skipped);
             }
 
-            if (outcome.Skipped?.SkipReason is null or SkipReason.PartlyFulfilled or SkipReason.TooOld or SkipReason.BeforeFirstImport)
+            Note(journal.NotesOfNumber(IdOf(outcome), outcome.Source));
+            if (outcome.Skipped?.SkipReason is null or SkipReason.Fulfilled or SkipReason.PartlyFulfilled or SkipReason.TooOld
+                or SkipReason.BeforeFirstImport)
             {
                 LookAtUncertain(outcome);
             }
@@ -103,14 +112,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     }
 
     // Which lines are left the file does not show, but the journal may know that they went out.
-    private void LookAtUnknownPart(ImportOutcome outcome, ImportOutcome rest, SkippedOrder skipped, bool isRenewed)
+    private void LookAtUnknownPart(ImportOutcome outcome, ImportOutcome rest, SkippedOrder skipped)
     {
         if (rest.Order is not { } order)
         {
             return;
         }
 
-        var found = journal.Look(IdOf(outcome), rest.Source, order, isRenewed);
+        var found = journal.Look(IdOf(outcome), rest.Source, order);
         if (found.IsSent)
         {
             HoldSent(rest, found);
@@ -125,7 +134,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             skipped = skipped with { SkipReason = reason, Detail = detail };
         }
 
-        LookAtPart(outcome, skipped, isRenewed, held is null ? order.Source?.Lines : null);
+        LookAtPart(outcome, skipped, held is null ? order.Source?.Lines : null);
     }
 
     // An order that may have gone out is returned under the id that it has, so that a run finds out. Otherwise the user is told.
@@ -169,14 +178,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         [.. lines.SelectMany(line => (string[])[line.Key, line.Value.Sku ?? line.Key]).Select(OrderNumbers.WithoutCase)];
 
     // An order that is too old to be sent, or has refunds, is compared all the same if it was sent. Returns whether that settles it.
-    private bool LookAtWhole(ImportOutcome outcome, SkippedOrder skipped, bool isRenewed)
+    private bool LookAtWhole(ImportOutcome outcome, SkippedOrder skipped)
     {
         var own = IdOf(outcome);
         if (!IsOpen(own, outcome))
         {
             if (!IsStopped(skipped.SkipReason) && outcome.Suffix.Length == 0 && LastOf(outcome) is not null)
             {
-                LookAtLast(outcome, skipped, outcome.Whole!().Order, isRenewed, part: null);
+                LookAtLast(outcome, skipped, outcome.Whole!().Order, part: null);
             }
 
             return false;
@@ -191,8 +200,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (IsStopped(skipped.SkipReason))
         {
             // Who sent it with -Include knew of the refunds.
-            if (whole.Order is null || journal.Look(own, whole.Source, whole.Order, isRenewed) is not
-                { IsSent: true, HadRefunds: true, IsAsSent: false, Differences.Count: 0 } same)
+            if (whole.Order is null || journal.Look(own, whole.Source, whole.Order) is not
+                { IsSent: true, HadRefunds: true, IsSettled: true } same)
             {
                 return false;
             }
@@ -208,8 +217,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return true;
         }
 
-        var found = journal.Look(own, whole.Source, whole.Order, isRenewed);
-        if (found.IsSent && (whole.Order is null || found.IsAsSent || found.Differences.Count > 0))
+        var found = journal.Look(own, whole.Source, whole.Order);
+        if (found.IsSent && (whole.Order is null || !found.IsSettled))
         {
             HoldSent(whole, found);
         }
@@ -224,14 +233,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     // An order of which a part was shipped is compared as a whole if it was sent under its own id, and otherwise by its rest.
     private void LookAtPart(
-        ImportOutcome outcome, SkippedOrder? skipped, bool isRenewed, IReadOnlyDictionary<string, ShopLine>? rest)
+        ImportOutcome outcome, SkippedOrder? skipped, IReadOnlyDictionary<string, ShopLine>? rest)
     {
         var (own, part) = (IdOf(outcome) with { Suffix = "" }, new PartShipped(rest));
         if (!IsOpen(own, outcome))
         {
             if (LastOf(outcome) is { } last)
             {
-                LookAtLast(outcome, skipped, outcome.Order ?? outcome.Rest?.Invoke(last.Id.Suffix, true).Order, isRenewed, part);
+                LookAtLast(outcome, skipped, outcome.Order ?? outcome.Rest?.Invoke(last.Id.Suffix, true).Order, part);
             }
 
             return;
@@ -242,14 +251,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var found = journal.Look(own, whole.Source, whole.Order, isRenewed, part);
+        var found = journal.Look(own, whole.Source, whole.Order, part);
         if (!found.IsSent)
         {
             return;
         }
 
         Keep(found);
-        if (!found.IsAsSent && found.Differences.Count == 0)
+        if (found.IsSettled)
         {
             if (skipped is not null)
             {
@@ -259,11 +268,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        var (detail, warning) = Tell(whole.Id, outcome.Source, found);
-        Findings.Told.Add(warning);
+        var detail = Tell(whole.Id, outcome.Source, found);
         if (skipped is not null)
         {
-            import.Hold(outcome, SkipReason.ChangedSinceSent, detail, wasEdited: true);
+            var why = skipped.SkipReason == SkipReason.QuantityUncertain ? $"{skipped.Detail} {detail}" : detail;
+            import.Hold(outcome, SkipReason.ChangedSinceSent, why, wasEdited: true);
             if (outcome.Suffix.Length > 0)
             {
                 import.NoteSent(outcome, new SentState([new SentPart(own, null, IsCancelled: false)]));
@@ -272,7 +281,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     }
 
     // An order whose own id was not sent, or was cancelled, is compared with what was sent of it last under other ids.
-    private void LookAtLast(ImportOutcome outcome, SkippedOrder? held, FulfillmentOrder? now, bool isRenewed, PartShipped? part)
+    private void LookAtLast(ImportOutcome outcome, SkippedOrder? held, FulfillmentOrder? now, PartShipped? part)
     {
         if (LastOf(outcome) is not { } last || now is null)
         {
@@ -285,12 +294,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             import.NoteSent(outcome, new SentState([.. parts.Where(each => each is { IsSent: true, IsCancelled: false })]));
         }
 
-        var found = journal.LookAtLast(parts, last, now, isRenewed, part);
+        var found = journal.LookAtLast(parts, last, now, part);
         Keep(found);
-        if (found.IsAsSent || found.Differences.Count > 0)
+        if (!found.IsSettled)
         {
-            var (detail, warning) = Tell(last.Id.Id, outcome.Source, found);
-            Findings.Told.Add(warning);
+            var detail = Tell(last.Id.Id, outcome.Source, found);
             if (held is not null)
             {
                 var how = last.IsRenumbered ? $"Order '{outcome.Id}' was sent as '{last.Id.Id}'. {detail}" : detail;
@@ -303,11 +311,6 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         if (held is not null)
         {
             HoldEdited(outcome, held, found);
-        }
-
-        if (found.IsOfOtherFormat)
-        {
-            Findings.OtherFormat.Add(last.Id.Id);
         }
     }
 
@@ -378,7 +381,8 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         List<string> open =
         [
             .. ids.Where(id => !id.IsCancelled && !id.IsTooLate
-                && !(reason == SkipReason.PartlyFulfilled && (id.IsUncertain || IsStillOpen(outcome, id)))).Select(id => id.Id.Id),
+                && !(IsFulfilled(reason) && id.IsUncertain) && !(reason == SkipReason.PartlyFulfilled && IsStillOpen(outcome, id)))
+                .Select(id => id.Id.Id),
         ];
         List<string> shipped = [];
         string? detail = null;
@@ -424,10 +428,10 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             && outcome.Rest?.Invoke(suffix, true).Order?.Source?.Lines is { } left
             && lines.All(line => left.TryGetValue(line.Key, out var open) && open.Units >= line.Value.Units);
 
-    private void LookAtSendable(ImportOutcome outcome, bool isRenewed)
+    private void LookAtSendable(ImportOutcome outcome)
     {
         var own = IdOf(outcome);
-        var found = journal.Look(own, outcome.Source, outcome.Order, isRenewed);
+        var found = journal.Look(own, outcome.Source, outcome.Order);
         if (found.IsOfAnother)
         {
             LookAtNamesake(outcome, found.Others);
@@ -436,7 +440,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             if (found.IsCancelled)
             {
-                HoldCancelled(outcome, found, isRenewed);
+                HoldCancelled(outcome, found);
             }
             else
             {
@@ -447,11 +451,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
         else
         {
-            LookAtUnsent(outcome, found, isRenewed);
+            LookAtUnsent(outcome, found);
         }
     }
 
-    private void LookAtUnsent(ImportOutcome outcome, ImportedOrder found, bool isRenewed)
+    private void LookAtUnsent(ImportOutcome outcome, ImportedOrder found)
     {
         if (RefuseNearlySame(outcome, found.Others))
         {
@@ -483,14 +487,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         {
             if (skipped is not null)
             {
-                LookAtLast(outcome, skipped, outcome.Order, isRenewed, part: null);
+                LookAtLast(outcome, skipped, outcome.Order, part: null);
             }
         }
         else
         {
             // What is perhaps sent is told of as that.
             LookAtPart(
-                outcome, skipped, isRenewed,
+                outcome, skipped,
                 skipped is null or { SkipReason: SkipReason.QuantityUncertain } ? outcome.Order?.Source?.Lines : null);
         }
     }
@@ -529,26 +533,23 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
     }
 
-    // A format that makes other orders of the same file would report all of them as changed.
-    private HashSet<string> FindNewVersions(ImportedShop? shop)
+    // A format that makes other orders of the same file reports them as changed.
+    private void TellNewVersions(ImportedShop? shop)
     {
-        var renewed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var format in import.Formats)
         {
-            if (shop?.Versions.TryGetValue(format.Name, out var version) == true && version != format.Version && renewed.Add(format.Name))
+            if (shop?.Versions.TryGetValue(format.Name, out var version) == true && version != format.Version)
             {
                 Findings.Told.Add(
                     $"The format {format.Name} has changed since the last import "
                         + FormattableString.Invariant($"(version {version}, now {format.Version}). ")
-                        + "This import cannot detect which sent orders were edited in the shop; later imports can.");
+                        + "It may read orders that were sent before in another way: those that differ are reported as edited.");
             }
         }
-
-        return renewed;
     }
 
     // An order that was cancelled at Amazon may have been sent again under another id.
-    private void HoldCancelled(ImportOutcome outcome, ImportedOrder found, bool isRenewed)
+    private void HoldCancelled(ImportOutcome outcome, ImportedOrder found)
     {
         var id = IdOf(outcome);
         var own = journal.FindSent(id, outcome.Source).First(part => part.Id == id);
@@ -566,11 +567,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
         else if (outcome.Suffix.Length == 0)
         {
-            LookAtLast(outcome, held, outcome.Order, isRenewed, part: null);
+            LookAtLast(outcome, held, outcome.Order, part: null);
         }
         else if (HeldReason.AgainOf(own, found.Others) is not null)
         {
-            LookAtPart(outcome, held, isRenewed, rest: null);
+            LookAtPart(outcome, held, rest: null);
         }
     }
 
@@ -589,39 +590,48 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
             return;
         }
 
-        if (!found.IsAsSent && found.Differences.Count == 0)
+        if (found.IsSettled)
         {
             import.Hold(
                 outcome, SkipReason.AlreadySent, "The journal records that it was sent." + (found.WasEdited ? $" {Edited}" : ""), found.WasEdited);
-            if (found.IsOfOtherFormat)
-            {
-                Findings.OtherFormat.Add(outcome.Id);
-            }
-
             return;
         }
 
-        var (changes, warning) = Tell(outcome.Id, outcome.Source, found);
-        import.Hold(outcome, SkipReason.ChangedSinceSent, changes, wasEdited: true);
-        Findings.Told.Add(warning);
+        import.Hold(outcome, SkipReason.ChangedSinceSent, Tell(outcome.Id, outcome.Source, found), wasEdited: true);
     }
 
-    private static (string Detail, string Warning) Tell(string id, OrderSource source, ImportedOrder found)
+    // Adds what the user is told, and returns what the skipped order says.
+    private string Tell(string id, OrderSource source, ImportedOrder found)
     {
         if (found.IsAsSent)
         {
-            return (
-                "The shop shows again what was first sent, after an edit that an earlier import has reported.",
+            Findings.Told.Add(
                 $"Order '{id}' ({source}) was changed back in the shop: it shows again what was first sent. "
                     + "An earlier import has reported an edit. If you changed the order at Amazon because of it, undo that change.");
+            return "The shop shows again what was first sent, after an edit that an earlier import has reported.";
         }
 
-        var changes = found.LineChanges.Count == 0 ? "" : $": {ImportCounts.List(found.LineChanges, "; ")}";
-        var members = $"It differs in {string.Join(", ", found.Differences)}{changes}.";
-        return (
-            members,
-            $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
-                + $"{members} Amazon ships what was sent, unless you change or cancel the order.");
+        var details = new List<string>();
+        if (found.Differences.Count > 0)
+        {
+            var changes = found.LineChanges.Count == 0 ? "" : $": {ImportCounts.List(found.LineChanges, "; ")}";
+            details.Add($"It differs in {string.Join(", ", found.Differences)}{changes}.");
+            Findings.Told.Add(
+                $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
+                    + $"{details[0]} Amazon ships what was sent, unless you change or cancel the order.");
+        }
+        else if (found.WasEdited)
+        {
+            details.Add(Edited);
+        }
+
+        if (found.HasUnknownLines)
+        {
+            details.Add("It is unknown whether its lines were edited in the shop after it was sent, because the file names them in another way.");
+            Findings.UnknownLines.Add(id);
+        }
+
+        return string.Join(" ", details);
     }
 
     private bool RefuseNearlySame(ImportOutcome outcome, IReadOnlyList<SentPart> others)

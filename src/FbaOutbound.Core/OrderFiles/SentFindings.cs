@@ -44,8 +44,8 @@ internal sealed class SentFindings(bool knowsParcels)
     /// <summary>What was sent, and has errors in the file now.</summary>
     public List<string> Unreadable { get; } = [];
 
-    /// <summary>What cannot be compared, because it was sent from a file of another format.</summary>
-    public List<string> OtherFormat { get; } = [];
+    /// <summary>What was sent from a file that named its lines in another way, so that they cannot be compared.</summary>
+    public List<string> UnknownLines { get; } = [];
 
     /// <summary>What has a new number in the shop.</summary>
     public List<string> Renumbered { get; } = [];
@@ -81,7 +81,7 @@ internal sealed class SentFindings(bool knowsParcels)
             var (it, they) = Uncertain.Count == 1 ? ("it", "it") : ("them", "they");
             yield return
                 $"It is unknown whether {Orders(Uncertain.Count)} went out, and this import does not return {it}: {ImportCounts.List(Uncertain)}. "
-                    + $"Resolve-FbaFulfillmentOrder with -Journal shows whether Amazon has {it}, and records it if not. "
+                    + $"Resolve-FbaFulfillmentOrder with -Journal shows whether Amazon has {it}, and records the result. "
                     + $"If {they} should not ship, use Stop-FbaFulfillmentOrder with -Journal.";
         }
 
@@ -112,16 +112,19 @@ internal sealed class SentFindings(bool knowsParcels)
 
         if (Renumbered.Count > 0)
         {
-            var (what, why) = Renumbered.Count == 1 ? ("has a new number", "Its id in the shop is still the same, so it is")
-                : ("have new numbers", "Their ids in the shop are still the same, so they are");
-            yield return $"{Orders(Renumbered.Count)} {what} in the shop: {ImportCounts.List(Renumbered)}. {why} not returned again.";
+            var (what, why) = Renumbered.Count == 1 ? ("has a new number", "The journal knows its id in the shop, so it is")
+                : ("have new numbers", "The journal knows their ids in the shop, so they are");
+            yield return $"{Orders(Renumbered.Count)} {what} in the shop: {ImportCounts.List(Renumbered)}. {why} not returned again. "
+                + "ConvertTo-FbaTrackingRow writes the number that was sent: change it in the file before the shop imports it.";
         }
 
-        if (OtherFormat.Count > 0)
+        if (UnknownLines.Count > 0)
         {
+            var (it, its, was) = UnknownLines.Count == 1 ? ("it", "its", "it was") : ("them", "their", "they were");
             yield return
-                $"{Orders(OtherFormat.Count)} {(OtherFormat.Count == 1 ? "was" : "were")} sent from a file of another format or with other "
-                    + $"columns: {ImportCounts.List(OtherFormat)}. This import cannot detect what was edited in the shop; later imports can.";
+                $"{Orders(UnknownLines.Count)} cannot be compared with what was sent: {ImportCounts.List(UnknownLines)}. The journal does not have "
+                    + $"the SKUs of {its} lines, and {was} sent from a file of another format or with other columns. Compare {it} with the "
+                    + "shop before you release anything, or import a file with the earlier format and columns.";
         }
     }
 

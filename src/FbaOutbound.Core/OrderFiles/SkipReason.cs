@@ -65,7 +65,9 @@ public enum SkipReason
     /// <summary>The journal records it as sent.</summary>
     AlreadySent,
 
-    /// <summary>The journal records it as sent, and the file has it with other content than it was imported with.</summary>
+    /// <summary>
+    /// The journal records it as sent, and the file has it with other content than was sent, or with lines that cannot be compared.
+    /// </summary>
     ChangedSinceSent,
 
     /// <summary>Another file of the command has the same order.</summary>

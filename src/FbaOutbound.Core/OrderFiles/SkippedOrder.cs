@@ -25,7 +25,8 @@ public sealed record SkippedOrder
 
     /// <summary>
     /// Whether the order, which was sent, has other content in the shop than was sent, as far as the journal of the import knows. It
-    /// is true in the import that tells of the edit and in later ones, until the shop shows again what was sent.
+    /// is true in the import that tells of the edit and in later ones, until the shop shows again what was sent. It is also true if the
+    /// order cannot be compared with what was sent.
     /// </summary>
     public bool WasEdited { get; init; }
 

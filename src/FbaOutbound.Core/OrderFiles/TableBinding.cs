@@ -140,15 +140,16 @@ internal sealed class TableBinding
     /// <summary>Returns the shop's own id of an order; null if the file has none, or a spreadsheet has written it another way.</summary>
     public string? ShopId(IReadOnlyList<FileRow> rows)
     {
-        if (Values("ShopId", rows) is not { Count: 1 } values || !values[0].Text.All(char.IsDigit))
-        {
-            return null;
-        }
-
-        // A spreadsheet makes 5500000000000 of all ids that begin in the same way.
-        var id = values[0].Text;
-        return id.Trim('0').Length == 0 || id.EndsWith(RoundedAway, StringComparison.Ordinal) ? null : id;
+        return Values("ShopId", rows) is { Count: 1 } values && values[0].Text is var id && id.All(char.IsDigit)
+            && id.Trim('0').Length > 0 && !IsRounded(id) ? id : null;
     }
+
+    /// <summary>Whether a spreadsheet has changed the shop's own id of an order; null if the file has none.</summary>
+    public bool? HasDamagedId(IReadOnlyList<FileRow> rows) => Values("ShopId", rows) is { Count: > 0 } values
+        ? values.All(value => IsRounded(value.Text) || SpreadsheetForms.OfNumber(value.Text, mayBeDate: false) is not null) : null;
+
+    // A spreadsheet makes 5500000000000 of all ids that begin in the same way.
+    private static bool IsRounded(string id) => id.EndsWith(RoundedAway, StringComparison.Ordinal);
 
     /// <summary>Returns the text of a field of the order in one row.</summary>
     public string OfOrder(string field, FileRow row) => _orderSlots.TryGetValue(field, out var slot) ? row.Cells[slot] : "";

@@ -377,9 +377,35 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal("Created", (await _bench.Reads(_bench.Found()).Run(() => ResolveAsync(_bench.Order))).Outcome);
         Assert.Equal((JournalState.Done, "sent"), (Entry.State, Entry.Reference));
 
+        // An order that Amazon received since is the one that was sent; an older one may be another.
         Died(TimeSpan.FromHours(3));
-        Assert.NotEqual("NotFound", (await ResolveAsync(id)).Outcome);
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { Reference = "sent" };
+        Assert.Equal("Created", (await ResolveAsync(id)).Outcome);
+        Assert.Equal(
+            (JournalState.Done, "sent", new JournalAccount("account").Of(_bench.Order)), (Entry.State, Entry.Reference, Entry.Content));
+
+        // Who asks with what the shop has by now gets the difference, and the journal the order.
+        Died(TimeSpan.FromHours(3));
+        await Assert.ThrowsAsync<OrderConflictException>(() => ResolveAsync(Changed));
+        Assert.Equal((JournalState.Done, new JournalAccount("account").Of(_bench.Order)), (Entry.State, Entry.Content));
+
+        // What Amazon has is not what was sent: a run that sends the order finds the same.
+        Died(TimeSpan.FromHours(3));
+        _bench.Service.Reads.Clear();
+        await Assert.ThrowsAsync<OrderConflictException>(
+            () => _bench.Reads(_bench.Found() with { Items = Changed.Items }).Run(() => ResolveAsync(_bench.Order)));
         Assert.Equal(JournalState.Sent, Entry.State);
+
+        Died(TimeSpan.FromHours(3));
+        _bench.Service.Reads.Clear();
+        var old = _bench.Found() with { ReceivedDate = _bench.Clock.GetUtcNow() - TimeSpan.FromDays(2) };
+        Assert.Equal("AlreadyExisted", (await _bench.Reads(old).Run(() => ResolveAsync(id))).Outcome);
+        Assert.Equal(JournalState.Sent, Entry.State);
+
+        _bench.Service.Reads.Clear();
+        await Assert.ThrowsAsync<OrderIdUsedByDeadOrderException>(
+            () => _bench.Reads(_bench.Found("Cancelled")).Run(() => ResolveAsync(id)));
+        Assert.Equal((JournalState.NotDone, nameof(OrderIdUsedByDeadOrderException)), (Entry.State, Entry.Outcome));
         Assert.DoesNotContain("POST", _bench.Requests);
         Assert.Equal(0, _store.Held);
     }

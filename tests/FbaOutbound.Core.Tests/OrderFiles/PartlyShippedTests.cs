@@ -67,6 +67,25 @@ public sealed class PartlyShippedTests
             (skipped.SkipReason, skipped.Detail));
     }
 
+    // Whoever holds the rest at Amazon must be told why it is not to be released.
+    [Theory]
+    [InlineData("Ebay", "Paid on date=--", "|Paid on date=--", "Dispatched on date=21-Nov-26", SkipReason.Unpaid)]
+    [InlineData("Squarespace", "Fulfilled at=2026-11-21 09:30:00 -0500|Financial Status=PENDING", "", "", SkipReason.Unpaid)]
+    [InlineData("WooSkyVerge", "status=partial-shipped|payment_method=cod", "", "", SkipReason.Unpaid)]
+    [InlineData("BigCommerce", "Order Status=Partially Shipped|Shipping Method=Store Pickup", "", "", SkipReason.LocalPickup)]
+    public void APartlyShippedOrderThatTheShopStopsHasTheReasonOfThat(
+        string format, string change, string more, string shipped, SkipReason reason)
+    {
+        string[] rows = format == "Ebay"
+            ? [EbaySum + "|" + change, EbayLine + "|Quantity=2|" + shipped + more, EbayTea + more] : [change];
+        foreach (var suffix in new[] { null, "-2" })
+        {
+            var options = FormatRuleTests.Options(format) with { IdSuffix = suffix };
+            Assert.Equal(
+                reason, Assert.Single(SampleFileTests.Import(FormatRuleTests.Table(format, rows), options)).Skipped?.SkipReason);
+        }
+    }
+
     // Some formats have no column that says it of a line.
     [Theory]
     [InlineData("Squarespace", "Fulfilled at=2026-11-21 09:30:00 -0500")]
