@@ -125,7 +125,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             {
                 if (earlier is not { State: JournalState.Sent } uncertain)
                 {
-                    return await orders.ResolveAsync(expected, firstSent ?? earlier?.FirstSent, row, cancellationToken).ConfigureAwait(false);
+                    return await orders.ResolveAsync(expected, firstSent ?? earlier?.FirstSent, row, cancellationToken)
+                        .ConfigureAwait(false);
                 }
 
                 try
