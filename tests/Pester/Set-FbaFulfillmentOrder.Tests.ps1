@@ -147,6 +147,14 @@ Describe 'Set-FbaFulfillmentOrder' {
         $warnings | Should -BeLike "*'order-1'*more than once*"
     }
 
+    It 'makes two different changes of one order, one after the other' {
+        'order-1', [pscustomobject] @{ SellerFulfillmentOrderId = 'order-1'; DisplayableOrderComment = 'Second' } |
+            Set-FbaFulfillmentOrder -Action Hold -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        Get-Request $session updateFulfillmentOrder | Should -HaveCount 2
+        (Get-FbaFulfillmentOrder order-1).DisplayableOrderComment | Should -BeExactly 'Second'
+    }
+
     It 'clears the blank parts of a whole address' {
         $address = @{ Name = 'Kim Sample'; AddressLine1 = '3 Other Road'; City = 'Shelbyville'; StateOrRegion = 'IL'; PostalCode = '62565'; CountryCode = 'US' }
         (Set-FbaFulfillmentOrder order-1 @address -AddressLine2 'Flat 2' -PassThru).DestinationAddress.AddressLine2 | Should -BeExactly 'Flat 2'

@@ -68,6 +68,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override string Activity => "Checking orders";
 
+    private protected override bool SendsOnce => true;
+
     private protected override void Begin()
     {
         base.Begin();
@@ -221,7 +223,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     // Orders of one session and one marketplace share their stock.
     private void CountStock()
     {
-        var orders = _waiting.Where(tested => tested.Intake is { Order: not null, Session: not null });
+        var orders = _waiting.Where(tested => tested.Intake is { Order: not null, Session: not null, IsRepeat: false });
         foreach (var sharing in orders.GroupBy(
             tested => (tested.Intake.Session!, tested.Intake.Order!.MarketplaceId ?? tested.Intake.Session!.MarketplaceId)).ToList())
         {

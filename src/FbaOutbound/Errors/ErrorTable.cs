@@ -59,6 +59,7 @@ internal static class ErrorTable
         TrackingException tracking => Classify(tracking),
         OrderFileException =>
             (ErrorIds.OrderFileInvalid, ErrorCategory.InvalidData, "Correct the file, or how it is read, and run the command again."),
+        OrderRepeatedException => (ErrorIds.OrderRepeated, ErrorCategory.InvalidData, null),
         LateRowException =>
             (ErrorIds.OrderRowsLate, ErrorCategory.InvalidData, "Compare the order with its rows (Get-FbaFulfillmentOrder)."),
         InputMissingException => (ErrorIds.InputMissing, ErrorCategory.InvalidArgument, null),

@@ -31,6 +31,13 @@ internal sealed class OrderNotExpressibleException(string message) : FbaExceptio
 /// <summary>A file of refused orders that cannot be written.</summary>
 internal sealed class RejectFileException(string message, System.Exception? cause = null) : FbaException(message, cause);
 
+/// <summary>Orders of one command that have the same id and different content.</summary>
+internal sealed class OrderRepeatedException(string message) : FbaException(message)
+{
+    /// <summary>Whether the first of them is sent.</summary>
+    public bool IsLater { get; init; }
+}
+
 /// <summary>Rows of an order that had ended before they came.</summary>
 internal sealed class LateRowException(string message) : FbaException(message);
 
