@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
@@ -28,11 +29,13 @@ internal sealed class OrderIntake(
     IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
+    private const int MostUnknown = 1000;
     private const string ResembleAdvice = "If they are the same order, it will be sent twice: spell its id the same way each time.";
     private const string RepeatAdvice = "Repeat orders are normal, but check that this one is intended.";
 
     private readonly OrderAssembler _assembler = new(overrides, isStream);
     private readonly List<UnknownColumn> _unknown = [];
+    private readonly HashSet<string> _toldUnknown = new(StringComparer.OrdinalIgnoreCase);
     private readonly RepeatedGoods _goods = new();
     private readonly ResemblingIds _ids = new();
     private readonly RepeatedIds _taken = new();
@@ -131,12 +134,13 @@ internal sealed class OrderIntake(
     public IReadOnlyList<UnknownColumn> TakeUnknown()
     {
         _unknown.AddRange(_assembler.TakeUnknownColumns());
-        if (_unknown.Count == 0)
-        {
-            return [];
-        }
 
-        UnknownColumn[] unknown = [.. _unknown];
+        // The same member of another item is not another column.
+        UnknownColumn[] unknown =
+        [
+            .. _unknown.Where(column =>
+                _toldUnknown.Count < MostUnknown && _toldUnknown.Add(Regex.Replace(column.Name, @"\[\d+\]", "[]"))),
+        ];
         _unknown.Clear();
         return unknown;
     }

@@ -219,6 +219,22 @@ public sealed class OrderIntakeTests : IDisposable
         Assert.Equal(["A", "id-2", "B"], intake.Complete().Select(result => result.Other ?? result.Target));
     }
 
+    [Fact]
+    public void AnUnknownMemberOfManyObjectsIsToldOnce()
+    {
+        Hashtable Odd(string id) => new()
+        {
+            ["SellerFulfillmentOrderId"] = id, ["Shelf"] = "A",
+            ["Items"] = new object[] { new Hashtable { ["SellerSku"] = "A" }, new Hashtable { ["SellerSku"] = id, ["Colour"] = "red" } },
+        };
+        var intake = Intake();
+        Take(intake, Odd("A"));
+        Assert.Equal(["Items[1].Colour", "Shelf"], intake.TakeUnknown().Select(column => column.Name).Order());
+        Take(intake, Odd("B"), Bag(("SellerFulfillmentOrderId", "C"), ("Items", new Hashtable { ["Colour"] = 1, ["Size"] = 2 })));
+        Assert.Equal("Items[0].Size", Assert.Single(intake.TakeUnknown()).Name);
+        Assert.Empty(intake.TakeUnknown());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
