@@ -65,6 +65,17 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
     }
 }
 
+Describe 'Test-FbaFulfillmentOrder -Stock on MWS' {
+    It 'ends with OperationNotSupported, and says to leave it out' {
+        $own = Connect-FbaSession -Sandbox -ApiVersion Mws
+        { New-Rows 2 | Test-FbaFulfillmentOrder -Stock -Session $own -ErrorAction Continue -WarningVariable script:warned } |
+            Should -Throw -ErrorId 'OperationNotSupported,*' -ExpectedMessage '*leave out -Stock*'
+        $warned | Should -BeNullOrEmpty
+        Get-Request $own | Should -BeNullOrEmpty
+        $own | Disconnect-FbaSession
+    }
+}
+
 Describe 'Test-FbaFulfillmentOrder -Stock and -Preview on <version>' -ForEach @{ version = '2020-07-01' }, @{ version = '2026-07-04' } {
     BeforeEach {
         $session = Connect-FbaSession -Sandbox -ApiVersion $version

@@ -111,6 +111,11 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override void Send(OrderIntakeResult result)
     {
+        if (Stock.IsPresent && result.Session is { } session)
+        {
+            RequireStock(session);
+        }
+
         if (IsPastDeadline)
         {
             LeaveOver(result.Target);
@@ -125,6 +130,21 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         else
         {
             Show(tested);
+        }
+    }
+
+    // Nothing was shown yet: with -Stock, results wait for the end of the input.
+    private void RequireStock(FbaSession session)
+    {
+        try
+        {
+            _ = session.Inventory;
+        }
+        catch (OperationNotSupportedException)
+        {
+            throw Engine.Terminate(ErrorTable.From(
+                session.OrderContext.Rules.Lacks<IInventoryService>(
+                    "does not support the FBA Inventory API, which -Stock needs: leave out -Stock"), target: null));
         }
     }
 
