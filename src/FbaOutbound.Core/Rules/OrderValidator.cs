@@ -129,7 +129,7 @@ internal static class OrderValidator
 
         if (order.Items.Count == 0)
         {
-            problems.Error(ProblemCodes.ItemsMissing, nameof(order.Items), "has no items: an order needs at least one");
+            problems.Error(ProblemCodes.ItemsMissing, nameof(order.Items), "is empty: an order needs at least one item");
         }
 
         ItemRules.Items(problems, order.Items, needsSku: true);

@@ -435,7 +435,7 @@ public class OrderValidatorTests
         Assert.Equal("Fulfillment Outbound API v2026-07-04, createOrder", Page("2026-07-04"));
         Assert.Equal("Amazon MWS, Fulfillment Outbound Shipment, CreateFulfillmentOrder", Page("Mws"));
         Assert.StartsWith(
-            "Items has no item", OrderValidator.Validate(Good with { Items = [] }, s_us).Single().Message, StringComparison.Ordinal);
+            "Items is empty: an order needs at least one item", OrderValidator.Validate(Good with { Items = [] }, s_us).Single().Message, StringComparison.Ordinal);
     }
 
     [Fact]
