@@ -94,7 +94,8 @@ internal sealed class TestControl
                 await SayAsync(
                     context,
                     StatusCodes.Status404NotFound,
-                    "The id was not found, or its status cannot be changed to the requested one.");
+                    known.Method != "GET" ? "The id was not found, or its status cannot be changed to the requested one."
+                        : parts[0] == "shipments" ? "No shipment has this id." : "No order has this id.");
                 return;
             }
 

@@ -186,6 +186,12 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
     [InlineData("""{"clearFaults":1}""", "The member 'clearFaults' must be true or false.")]
     [InlineData("""{"unknownSkus":"A"}""", "The member 'unknownSkus' must be a list of strings.")]
     [InlineData("""{"faults":{}}""", "The member 'faults' must be a list of objects.")]
+    [InlineData("""{"faults":[1]}""", "The member 'faults' must be a list of objects.")]
+    [InlineData("""{"faults":[{"kind":"DropAfter"},{"kind":"DropAfter","times":"x"}]}""", "The member 'faults[1].times' must be a whole number.")]
+    [InlineData("""{"faults":[{"times":1}]}""", "The member 'faults[0].kind' is missing.")]
+    [InlineData("""{"faults":[{"kind":"DropAfter","delay":"x"}]}""", "The member 'faults[0].delay' ")]
+    [InlineData("""{"faults":[{"kind":"Nope"}]}""", "The member 'faults[0].kind' must be one of None, ConnectionRefused, ")]
+    [InlineData("""{"faults":[{"what":1}]}""", "Unknown member 'faults[0].what'. Its members are: kind, ")]
     [InlineData("""{"advance":3}""", "The member 'advance' 3 has no unit")]
     public async Task AWrongMemberIsNamed(string body, string fault)
     {

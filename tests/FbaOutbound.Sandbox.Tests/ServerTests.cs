@@ -185,6 +185,19 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData("GET", "orders/nobody", "No order has this id.")]
+    [InlineData("GET", "shipments/nobody", "No shipment has this id.")]
+    [InlineData("PUT", "orders/nobody/status", "The id was not found, or its status cannot be changed to the requested one.")]
+    public async Task AReadOfAnUnknownIdSaysNothingOfAChange(string method, string path, string fault)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("/sandbox/" + path, UriKind.Relative));
+        request.Content = new StringContent("""{"status":"Complete"}""");
+        using var response = await Http.SendAsync(request);
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.Contains(fault, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("clock", "{", "The body is not valid JSON. Its members are: advance.")]
     [InlineData("clock", "", "The body is not valid JSON. Its members are: advance.")]
     [InlineData("clock", "[]", "The body must be a JSON object. Its members are: advance.")]

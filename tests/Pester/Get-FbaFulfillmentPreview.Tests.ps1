@@ -33,6 +33,19 @@ Describe 'Get-FbaFulfillmentPreview on <version>' -ForEach @{ version = '2020-07
         (Get-FbaFulfillmentOrder order-1).ShippingSpeedCategory | Should -BeExactly 'Expedited'
     }
 
+    It 'becomes no order where it is one of several of the same order, which is told before anything is sent' {
+        $previews = @(New-Row | Get-FbaFulfillmentPreview -Speed Standard, Expedited)
+        $previews | Should -HaveCount 2
+
+        $previews | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderRepeated'
+        $errs | Should -HaveCount 1
+        $errs[0] | Should -BeLike '2 different previews*(Standard, Expedited)*Where-Object*'
+        Get-Request $session createFulfillmentOrder | Should -BeNullOrEmpty
+
+        ($previews | Sort-Object TotalFee | Select-Object -First 1 | New-FbaFulfillmentOrder).Outcome | Should -BeExactly 'Created'
+    }
+
     It 'takes parameters without an id' {
         $preview = Get-FbaFulfillmentPreview -Item @{ SellerSku = 'MUG-RED'; Quantity = 1 } -Name 'Alex Example' -AddressLine1 '12 Sample Street' -City Springfield -StateOrRegion IL -PostalCode 62701 -CountryCode US -Speed Standard
         $preview.IsFulfillable | Should -BeTrue

@@ -38,6 +38,47 @@ Describe 'New-FbaFulfillmentOrder' {
         }
     }
 
+    Context 'Orders with one id in one pipeline' {
+        BeforeAll {
+            function Get-OrderOf($Sku) {
+                [pscustomobject] @{ SellerFulfillmentOrderId = 'order-1'; DestinationAddress = $address; Items = @(@{ SellerSku = $Sku; Quantity = 1 }) }
+            }
+        }
+
+        It 'sends the first, and refuses others with an error of their own<With>' -ForEach @(
+            @{ With = ''; Given = @{} }
+            @{ With = ' with a journal'; Given = @{ Journal = 'once.jsonl' } }
+        ) {
+            if ($Given.Journal) { $Given = @{ Journal = Join-Path $TestDrive $Given.Journal } }
+            $receipts = (Get-OrderOf FIRST), (Get-OrderOf SECOND), (Get-OrderOf THIRD) |
+                New-FbaFulfillmentOrder @Given -ErrorVariable errs -ErrorAction SilentlyContinue -WarningVariable warned
+
+            $receipts | Should -HaveCount 1
+            $receipts.Outcome | Should -BeExactly 'Created'
+            (Get-FbaFulfillmentOrder order-1).Items.SellerSku | Should -BeExactly 'FIRST'
+            Get-Request $session createFulfillmentOrder | Should -HaveCount 1
+            $errs | ForEach-Object { Get-ErrorId $_ } | Should -BeExactly 'OrderRepeated', 'OrderRepeated'
+            $errs[0] | Should -BeLike "Another order 'order-1' came earlier in the same pipeline*differs in items.*"
+            $warned | Should -BeNullOrEmpty
+        }
+
+        It 'sends equal ones once, with a warning' {
+            $receipts = (Get-OrderOf A), (Get-OrderOf A) | New-FbaFulfillmentOrder -WarningVariable warned -WarningAction SilentlyContinue
+            $receipts.Outcome | Should -BeExactly 'Created'
+            Get-Request $session createFulfillmentOrder | Should -HaveCount 1
+            $warned | Should -BeLike "*'order-1' is in the input more than once*"
+        }
+
+        It 'writes the refused ones, and not the first, into the -RejectPath file' {
+            $file = Join-Path $TestDrive 'repeated.csv'
+            (Get-OrderOf A), (New-Row -Change @{ SellerSku = 'OTHER' }) |
+                New-FbaFulfillmentOrder -RejectPath $file -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Out-Null
+            $rows = @(Import-Csv $file)
+            $rows.SellerSku | Should -BeExactly 'OTHER'
+            $rows.Reason | Should -BeLike "Another order 'order-1' came earlier*"
+        }
+    }
+
     Context 'From parameters' {
         It 'makes an order of hashtables' {
             $receipt = New-FbaFulfillmentOrder order-1 -Item @{ SellerSku = 'MUG-RED'; Quantity = 2 }, @{ Sku = 'MUG-BLUE'; Quantity = '1' } @address

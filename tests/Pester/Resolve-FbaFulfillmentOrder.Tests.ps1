@@ -58,6 +58,13 @@ Describe 'Resolve-FbaFulfillmentOrder' {
         { Resolve-FbaFulfillmentOrder order-1 -FirstSent 'yesterday' } | Should -Throw -ErrorId 'ParameterInvalid,*'
     }
 
+    It 'does not say of input that is wrong that nothing was sent, or that it is to be sent' {
+        New-Row -Change @{ Quantity = 'two' } | Resolve-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
+        $errs[0].ToString() | Should -BeLike "Nothing was looked up for order 'order-1': row 1: Quantity*"
+        $errs[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Correct the input and run the command again.'
+    }
+
     It 'makes an error of a blank id' {
         '', 'order-1' | Resolve-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | ForEach-Object SellerFulfillmentOrderId | Should -Be 'order-1'
         Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'

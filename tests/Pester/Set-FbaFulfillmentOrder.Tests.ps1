@@ -147,6 +147,25 @@ Describe 'Set-FbaFulfillmentOrder' {
         $warnings | Should -BeLike "*'order-1'*more than once*"
     }
 
+    It 'makes two different changes of one order, one after the other' {
+        'order-1', [pscustomobject] @{ SellerFulfillmentOrderId = 'order-1'; DisplayableOrderComment = 'Second' } |
+            Set-FbaFulfillmentOrder -Action Hold -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        Get-Request $session updateFulfillmentOrder | Should -HaveCount 2
+        (Get-FbaFulfillmentOrder order-1).DisplayableOrderComment | Should -BeExactly 'Second'
+    }
+
+    It 'says of a part of an address only that version 2026-07-04 can change only the action<With>' -ForEach @(
+        @{ With = ''; Given = @{} }
+        @{ With = ', with -MergeAddress'; Given = @{ MergeAddress = $true } }
+    ) {
+        $own = Connect-FbaSession -Sandbox -ApiVersion 2026-07-04
+        { Set-FbaFulfillmentOrder order-1 -AddressLine2 'Apt 7' -Session $own @Given } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage (
+            'Nothing was changed: DestinationAddress cannot be updated in this version, which can change only the action: cancel the order ' +
+            'and create a new one, or use version 2020-07-01 (the session uses version 2026-07-04).')
+        $own | Disconnect-FbaSession
+    }
+
     It 'clears the blank parts of a whole address' {
         $address = @{ Name = 'Kim Sample'; AddressLine1 = '3 Other Road'; City = 'Shelbyville'; StateOrRegion = 'IL'; PostalCode = '62565'; CountryCode = 'US' }
         (Set-FbaFulfillmentOrder order-1 @address -AddressLine2 'Flat 2' -PassThru).DestinationAddress.AddressLine2 | Should -BeExactly 'Flat 2'

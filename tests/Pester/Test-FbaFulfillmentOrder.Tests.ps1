@@ -40,6 +40,18 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         $tests[1].Problems.Code | Should -Be 'GoodsRepeated'
     }
 
+    It 'tells which order objects New-FbaFulfillmentOrder would not send, because their id came earlier' {
+        $address = @{ Name = 'Alex Example'; AddressLine1 = '12 Sample Street'; City = 'Springfield'; StateOrRegion = 'IL'; PostalCode = '62701'; CountryCode = 'US' }
+        $tests = @('A', 'B', 'A' | ForEach-Object {
+                [pscustomobject] @{ SellerFulfillmentOrderId = 'order-1'; DestinationAddress = $address; Items = @(@{ SellerSku = $_; Quantity = 1 }) }
+            } | Test-FbaFulfillmentOrder)
+
+        $tests.IsValid | Should -Be $true, $false, $true
+        $tests[1].Problems.Code | Should -BeExactly 'OrderRepeated'
+        $tests[2].Problems.Code | Should -BeExactly 'OrderRepeated'
+        $tests[2].Problems.Severity | Should -Be 'Warning'
+    }
+
     It '-Quiet says it of all together' {
         (New-Row | Test-FbaFulfillmentOrder -Quiet) | Should -BeTrue
         (New-Row -Id a), (New-Row -Id b -Change @{ Quantity = 'two' }) | Test-FbaFulfillmentOrder -Quiet | Should -BeFalse
@@ -50,6 +62,17 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         New-FbaFulfillmentOrder -InputObject $row -ErrorVariable errors -ErrorAction SilentlyContinue
         $problem = (Test-FbaFulfillmentOrder -InputObject $row).Problems[0]
         $errors[0].Exception.Message | Should -Match ([regex]::Escape($problem.Message.TrimEnd('.')))
+    }
+}
+
+Describe 'Test-FbaFulfillmentOrder -Stock on MWS' {
+    It 'ends with OperationNotSupported, and says to leave it out' {
+        $own = Connect-FbaSession -Sandbox -ApiVersion Mws
+        { New-Rows 2 | Test-FbaFulfillmentOrder -Stock -Session $own -ErrorAction Continue -WarningVariable script:warned } |
+            Should -Throw -ErrorId 'OperationNotSupported,*' -ExpectedMessage '*leave out -Stock*'
+        $warned | Should -BeNullOrEmpty
+        Get-Request $own | Should -BeNullOrEmpty
+        $own | Disconnect-FbaSession
     }
 }
 

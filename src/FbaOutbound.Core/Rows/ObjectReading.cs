@@ -17,6 +17,7 @@ internal sealed class ObjectReading(IObjectView view)
         nameof(FulfillmentOrder.StatusUpdatedDate), nameof(FulfillmentOrder.Shipments), nameof(FulfillmentOrder.ReturnItems),
         nameof(FulfillmentOrder.ReturnAuthorizations), nameof(FulfillmentOrder.IsHeld), nameof(FulfillmentOrder.CanCancel),
         nameof(FulfillmentOrder.HoldExpires), nameof(FulfillmentOrder.PrimeUpgraded), nameof(FulfillmentOrder.Unread),
+        nameof(FulfillmentOrder.ApiVersion), nameof(FulfillmentOrder.Source),
         nameof(FulfillmentOrderItem.CancelledUnit), nameof(FulfillmentOrderItem.UnfulfillableUnit),
         nameof(FulfillmentOrderItem.CancelledQuantity), nameof(FulfillmentOrderItem.UnfulfillableQuantity),
         nameof(FulfillmentOrderItem.EstimatedShipDate), nameof(FulfillmentOrderItem.EstimatedArrivalDate),

@@ -68,21 +68,12 @@ internal static class OrderValidator
     {
         var problems = new ProblemList(context.Rules.UpdatePage);
         TextRules.OrderId(problems, update.SellerFulfillmentOrderId);
-        TextRules.DisplayableId(problems, update.DisplayableOrderId);
-        Date(problems, update.DisplayableOrderDate, nameof(update.DisplayableOrderDate), context);
-        problems.Optional(update.DisplayableOrderComment, nameof(update.DisplayableOrderComment), context.Rules.LongestComment);
         Words(problems, update.ShippingSpeedCategory, update.Action, update.Policy);
-        problems.Country(update.ShipFromCountryCode, nameof(update.ShipFromCountryCode));
-        TextRules.Emails(problems, update.NotificationEmails);
-        TextRules.Features(problems, update.FeatureConstraints);
-        if (update.DestinationAddress is { } address)
+        if (context.Rules.UpdatesContent)
         {
-            // The service replaces the whole address: what is left out here is lost there.
-            TextRules.Address(problems, address, context);
-            TextRules.City(problems, address, context);
+            Content(problems, update, context);
         }
 
-        ItemRules.Items(problems, update.Items, needsSku: false);
         Add(problems, context.Rules.Check(update, context.MarketplaceCountry(update.MarketplaceId)));
         if (!context.Rules.HoldsScheduledDeliveries
             && ProblemList.Is(update.ShippingSpeedCategory, "ScheduledDelivery") && OrderStatus.IsAction(update.Action, OrderStatus.Hold))
@@ -104,6 +95,24 @@ internal static class OrderValidator
         return problems.Problems.Count == 0 ? null : problems.Problems[0];
     }
 
+    private static void Content(ProblemList problems, OrderUpdate update, OrderContext context)
+    {
+        TextRules.DisplayableId(problems, update.DisplayableOrderId);
+        Date(problems, update.DisplayableOrderDate, nameof(update.DisplayableOrderDate), context);
+        problems.Optional(update.DisplayableOrderComment, nameof(update.DisplayableOrderComment), context.Rules.LongestComment);
+        problems.Country(update.ShipFromCountryCode, nameof(update.ShipFromCountryCode));
+        TextRules.Emails(problems, update.NotificationEmails);
+        TextRules.Features(problems, update.FeatureConstraints);
+        if (update.DestinationAddress is { } address)
+        {
+            // The service replaces the whole address: what is left out here is lost there.
+            TextRules.Address(problems, address, context);
+            TextRules.City(problems, address, context);
+        }
+
+        ItemRules.Items(problems, update.Items, needsSku: false);
+    }
+
     private static void Goods(ProblemList problems, FulfillmentOrder order, OrderContext context)
     {
         if (order.DestinationAddress is { } address)
@@ -120,7 +129,7 @@ internal static class OrderValidator
 
         if (order.Items.Count == 0)
         {
-            problems.Error(ProblemCodes.ItemsMissing, nameof(order.Items), "has no items: an order needs at least one");
+            problems.Error(ProblemCodes.ItemsMissing, nameof(order.Items), "is empty: an order needs at least one item");
         }
 
         ItemRules.Items(problems, order.Items, needsSku: true);

@@ -31,6 +31,7 @@ internal static class ProblemCodes
     public const string OrderLarge = nameof(OrderLarge);
     public const string GoodsRepeated = nameof(GoodsRepeated);
     public const string RowRepeated = nameof(RowRepeated);
+    public const string OrderRepeated = nameof(OrderRepeated);
     public const string OrderIdResembles = nameof(OrderIdResembles);
     public const string StockShort = nameof(StockShort);
     public const string StockUnknown = nameof(StockUnknown);

@@ -111,17 +111,10 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
             Orders =
             [
                 .. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.Rules.ApiVersion)).Select(
-                    order => detailed && ListsDetails ? order : WithoutUnread(order)),
+                    order => detailed && ListsDetails ? order : OrderStamp.OfList(order)),
             ],
         };
     }
-
-    // What a list does not hold is unknown, which is not the same as none.
-    private static FulfillmentOrder WithoutUnread(FulfillmentOrder order) => order with
-    {
-        Items = order.Items.Count == 0 ? null! : order.Items,
-        Shipments = order.Shipments.Count == 0 ? null! : order.Shipments,
-    };
 
     /// <summary>Changes a held order.</summary>
     /// <exception cref="FbaServiceException">The change was not made.</exception>

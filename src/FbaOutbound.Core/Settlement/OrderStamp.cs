@@ -10,7 +10,7 @@ internal static class OrderStamp
     {
         Session = session,
         ApiVersion = apiVersion,
-        Shipments = order.Shipments.Count == 0 ? order.Shipments : (FulfillmentShipment[])
+        Shipments = order.Shipments is not { Count: > 0 } ? order.Shipments! : (FulfillmentShipment[])
         [
             .. order.Shipments.Select(shipment => shipment with
             {
@@ -27,5 +27,12 @@ internal static class OrderStamp
                 ],
             }),
         ],
+    };
+
+    /// <summary>Returns an order of a list. What a list does not hold is unknown, which is not the same as none.</summary>
+    public static FulfillmentOrder OfList(FulfillmentOrder order) => order with
+    {
+        Items = order.Items.Count == 0 ? null! : order.Items,
+        Shipments = order.Shipments.Count == 0 ? null! : order.Shipments,
     };
 }

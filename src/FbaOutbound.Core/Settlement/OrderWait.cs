@@ -240,7 +240,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             CallLog.Current.Warning($"{flaw} Orders missing from it may be noticed late or not at all.");
         }
 
-        return orders;
+        return [.. orders.Select(OrderStamp.OfList)];
     }
 
     private void Take(

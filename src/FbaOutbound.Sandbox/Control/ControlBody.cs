@@ -11,6 +11,8 @@ namespace FbaOutbound.Sandbox.Control;
 /// <summary>Reads and writes the JSON of test control. An error names the member that cannot be read.</summary>
 internal static class ControlBody
 {
+    private const string ListOfObjects = "a list of objects";
+
     /// <summary>How test control writes JSON, and reads it.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -36,14 +38,8 @@ internal static class ControlBody
                 throw new FormatException($"The body must be a JSON object. {Known(members)}");
             }
 
-            foreach (var given in document.RootElement.EnumerateObject())
-            {
-                Check(given, members);
-            }
-
-            return members.FirstOrDefault(member => member.IsRequired && !IsGiven(document.RootElement, member)) is { } missing
-                ? throw new FormatException($"The member '{missing.Name}' is missing.")
-                : document.RootElement.Deserialize<T>(Json)!;
+            Check(document.RootElement, members, "");
+            return document.RootElement.Deserialize<T>(Json)!;
         }
         catch (JsonException)
         {
@@ -54,10 +50,34 @@ internal static class ControlBody
     /// <summary>Writes a body or a response.</summary>
     public static byte[] Write(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Json);
 
-    private static void Check(JsonProperty given, IList<JsonPropertyInfo> members)
+    // An object in a list is checked like the body, so that the error names the member inside it.
+    private static void Check(JsonElement body, IList<JsonPropertyInfo> members, string place)
+    {
+        foreach (var given in body.EnumerateObject())
+        {
+            Check(given, members, place);
+        }
+
+        if (members.FirstOrDefault(member => member.IsRequired && !IsGiven(body, member)) is { } missing)
+        {
+            throw new FormatException($"The member '{place}{missing.Name}' is missing.");
+        }
+    }
+
+    private static void Check(JsonProperty given, IList<JsonPropertyInfo> members, string place)
     {
         var member = members.FirstOrDefault(member => string.Equals(member.Name, given.Name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new FormatException($"Unknown member '{Showable(given.Name)}'. {Known(members)}");
+            ?? throw new FormatException($"Unknown member '{place}{Showable(given.Name)}'. {Known(members)}");
+        if (given.Value.ValueKind == JsonValueKind.Array && Expected(member.PropertyType) == ListOfObjects
+            && given.Value.EnumerateArray().All(element => element.ValueKind == JsonValueKind.Object))
+        {
+            var ofElement = Json.GetTypeInfo(member.PropertyType.GetGenericArguments()[0]).Properties;
+            for (var i = 0; i < given.Value.GetArrayLength(); i++)
+            {
+                Check(given.Value[i], ofElement, FormattableString.Invariant($"{place}{member.Name}[{i}]."));
+            }
+        }
+
         try
         {
             if (given.Value.ValueKind == JsonValueKind.Null && !member.IsSetNullable)
@@ -69,11 +89,11 @@ internal static class ControlBody
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"The member '{member.Name}' {exception.Message}.", exception);
+            throw new FormatException($"The member '{place}{member.Name}' {exception.Message}.", exception);
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"The member '{member.Name}' must be {Expected(member.PropertyType)}.", exception);
+            throw new FormatException($"The member '{place}{member.Name}' must be {Expected(member.PropertyType)}.", exception);
         }
     }
 
@@ -91,7 +111,7 @@ internal static class ControlBody
         var number when number == typeof(int) || number == typeof(long) => "a whole number",
         var flag when flag == typeof(bool) => "true or false",
         var list when typeof(IEnumerable<string>).IsAssignableFrom(list) => "a list of strings",
-        var list when list.IsGenericType && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => "a list of objects",
+        var list when list.IsGenericType && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => ListOfObjects,
         _ => "an object with a whole number for each name",
     };
 

@@ -30,9 +30,8 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 {
     private const string ItemSet = "Item";
 
-    // Those of a stream that were sent.
+    // Of a stream, or with a journal.
     private readonly HashSet<TextHash> _sent = [];
-    private readonly HashSet<TextHash> _journaled = [];
     private RejectedOrders? _rejected;
     private string? _rejectFile;
     private long _records;
@@ -84,6 +83,8 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     public string? RejectPath { get; set; }
 
     private protected override string Activity => "Creating orders";
+
+    private protected override bool SendsOnce => true;
 
     private protected override void Begin()
     {
@@ -164,16 +165,30 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     {
         if (result is not { Order: { } order, Session: { } session })
         {
-            _rejected?.Refuse(result.Target, result.Problem!);
+            if (result.Problem is OrderRepeatedException { IsLater: true })
+            {
+                _rejected?.RefuseRepeat(result);
+            }
+            else
+            {
+                _rejected?.Refuse(result.Target, result.Problem!);
+            }
+
             Pump.Show(engine => engine.Error(ErrorTable.From(result.Problem!, result.Target)));
             return;
         }
 
-        _rejected?.Send(order.SellerFulfillmentOrderId);
         foreach (var warning in result.Warnings)
         {
-            Pump.Show(engine => engine.Warning(warning), isRecord: false);
+            Pump.Show(engine => engine.Warning(warning), isRecord: result.IsRepeat);
         }
+
+        if (result.IsRepeat)
+        {
+            return;
+        }
+
+        _rejected?.Send(order.SellerFulfillmentOrderId);
 
         var items = order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items";
         if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {items}, {order.Action}, "
@@ -184,7 +199,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     }
 
     private protected override string TellEnded(string id) =>
-        _sent.Contains(TextHash.Of(id)) ? $"Order '{id}' was already sent" : $"Order '{id}' was already processed (nothing was sent)";
+        WasSent(id) ? $"Order '{id}' was already sent" : $"Order '{id}' was already processed (nothing was sent)";
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
@@ -193,16 +208,11 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         {
             var journal = JournalFor(session, Journal, JournalName);
             var isSentBefore = result.IsOfRows && HasOtherRows(session, order);
-            if (Stream.IsPresent)
+            if (Stream.IsPresent || journal is not null)
             {
-                _sent.Add(TextHash.Of(id));
-            }
-
-            if (journal is not null)
-            {
-                lock (_journaled)
+                lock (_sent)
                 {
-                    _journaled.Add(TextHash.Of(id));
+                    _sent.Add(TextHash.Of(id));
                 }
             }
 
@@ -216,7 +226,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                             session.Orders,
                             order,
                             row,
-                            warnUnless: other => result.RepeatsOrder || IsOfThisCommand(other),
+                            warnUnless: other => result.RepeatsOrder || WasSent(other),
                             cancellationToken)).ConfigureAwait(false);
                     output.Write(receipt);
                 }
@@ -249,11 +259,11 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     }
 
     // Orders of one command are compared while they are read; which of two reaches the journal first is chance.
-    private bool IsOfThisCommand(string id)
+    private bool WasSent(string id)
     {
-        lock (_journaled)
+        lock (_sent)
         {
-            return _journaled.Contains(TextHash.Of(id));
+            return _sent.Contains(TextHash.Of(id));
         }
     }
 }

@@ -118,7 +118,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
         else
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(result.Problem, result.Target)));
+            Pump.Show(engine => engine.Error(ErrorTable.From(OrderInputException.OfRead(result.Problem), result.Target)));
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private const string IdSet = "Id";
     private const string InputObjectSet = "InputObject";
 
-    private readonly HashSet<(FbaSession Session, string Id)> _changed = [];
+    private readonly Dictionary<(FbaSession Session, string Id), OrderUpdate> _changed = [];
 
     // From the first row on everything waits for the end of the input: any row may be the last one of a change.
     private readonly List<(OrderReference Order, OrderRows? Rows)> _waiting = [];
@@ -216,11 +216,19 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private void Change(OrderUpdate update, FbaSession session)
     {
         var id = update.SellerFulfillmentOrderId;
-        if (!_changed.Add((session, id)))
+        if (_changed.TryGetValue((session, id), out var earlier))
         {
-            Pump.Show(engine => engine.Warning($"Order '{id}' is in the input more than once. It is changed only once."));
-            return;
+            if (earlier == update)
+            {
+                Pump.Show(engine => engine.Warning($"Order '{id}' is in the input more than once. It is changed only once."));
+                return;
+            }
+
+            // Of two changes that are under way at once, chance decides which is the last.
+            Pump.Drain();
         }
+
+        _changed[(session, id)] = update;
 
         var description = OrderStatus.IsAction(update.Action, OrderStatus.Ship)
             ? "Ship fulfillment order"
@@ -298,7 +306,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             return null;
         }
 
-        var advice = errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
+        var advice = session.OrderContext.Rules.UpdatesContent && errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
             ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
             : "";
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();

@@ -68,6 +68,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override string Activity => "Checking orders";
 
+    private protected override bool SendsOnce => true;
+
     private protected override void Begin()
     {
         base.Begin();
@@ -109,6 +111,11 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override void Send(OrderIntakeResult result)
     {
+        if (Stock.IsPresent && result.Session is { } session)
+        {
+            RequireStock(session);
+        }
+
         if (IsPastDeadline)
         {
             LeaveOver(result.Target);
@@ -123,6 +130,21 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         else
         {
             Show(tested);
+        }
+    }
+
+    // Nothing was shown yet: with -Stock, results wait for the end of the input.
+    private void RequireStock(FbaSession session)
+    {
+        try
+        {
+            _ = session.Inventory;
+        }
+        catch (OperationNotSupportedException)
+        {
+            throw Engine.Terminate(ErrorTable.From(
+                session.OrderContext.Rules.Lacks<IInventoryService>(
+                    "does not support the FBA Inventory API, which -Stock needs: leave out -Stock"), target: null));
         }
     }
 
@@ -221,7 +243,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     // Orders of one session and one marketplace share their stock.
     private void CountStock()
     {
-        var orders = _waiting.Where(tested => tested.Intake is { Order: not null, Session: not null });
+        var orders = _waiting.Where(tested => tested.Intake is { Order: not null, Session: not null, IsRepeat: false });
         foreach (var sharing in orders.GroupBy(
             tested => (tested.Intake.Session!, tested.Intake.Order!.MarketplaceId ?? tested.Intake.Session!.MarketplaceId)).ToList())
         {

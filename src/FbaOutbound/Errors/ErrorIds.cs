@@ -42,6 +42,7 @@ internal static class ErrorIds
     public const string OrderNotExpressible = nameof(OrderNotExpressible);
     public const string OrderNotFound = nameof(OrderNotFound);
     public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
+    public const string OrderRepeated = nameof(OrderRepeated);
     public const string OrderRowsLate = nameof(OrderRowsLate);
     public const string ParameterInvalid = nameof(ParameterInvalid);
     public const string ParcelNotExpressible = nameof(ParcelNotExpressible);

@@ -47,11 +47,11 @@ internal static class ErrorTable
         OrderIdMissingException =>
             (ErrorIds.OrderIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property SellerFulfillmentOrderId."),
         OrderIdInvalidException or OtherOrderException => (ErrorIds.OrderIdInvalid, ErrorCategory.InvalidArgument, null),
-        OrderInputException =>
+        OrderInputException input =>
             (
                 ErrorIds.OrderInvalid,
                 ErrorCategory.InvalidData,
-                "Correct the input and send this order again."),
+                input.IsOfRead ? "Correct the input and run the command again." : "Correct the input and send this order again."),
         ChangeInputException =>
             (ErrorIds.ChangeInvalid, ErrorCategory.InvalidData, "Correct the row and pipe it in again."),
         OrderNotExpressibleException => (ErrorIds.OrderNotExpressible, ErrorCategory.InvalidData, null),
@@ -59,6 +59,7 @@ internal static class ErrorTable
         TrackingException tracking => Classify(tracking),
         OrderFileException =>
             (ErrorIds.OrderFileInvalid, ErrorCategory.InvalidData, "Correct the file, or how it is read, and run the command again."),
+        OrderRepeatedException => (ErrorIds.OrderRepeated, ErrorCategory.InvalidData, null),
         LateRowException =>
             (ErrorIds.OrderRowsLate, ErrorCategory.InvalidData, "Compare the order with its rows (Get-FbaFulfillmentOrder)."),
         InputMissingException => (ErrorIds.InputMissing, ErrorCategory.InvalidArgument, null),

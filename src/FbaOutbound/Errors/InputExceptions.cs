@@ -12,13 +12,32 @@ internal sealed class InputMissingException(string message) : FbaException(messa
 /// <summary>Input of which no order can be made. One error tells every row and column.</summary>
 internal sealed class OrderInputException(string message) : FbaException(message)
 {
+    private const string NothingSent = "Nothing was sent for ";
+
+    /// <summary>Whether the command only looks orders up, so that nothing is to be sent.</summary>
+    public bool IsOfRead { get; private init; }
+
+    /// <summary>Returns the error for a command that only looks orders up.</summary>
+    public static FbaException OfRead(FbaException problem)
+    {
+        var message = problem.Message.StartsWith(NothingSent, StringComparison.Ordinal)
+            ? $"Nothing was looked up for {problem.Message.Substring(NothingSent.Length)}"
+            : problem.Message;
+        return problem switch
+        {
+            OrderInputException => new OrderInputException(message) { IsOfRead = true },
+            OrderIdMissingException => new OrderIdMissingException(message),
+            _ => problem,
+        };
+    }
+
     public static OrderInputException For(string target, IEnumerable<object> problems) => new(Text(target, problems));
 
     public static string Text(string target, IEnumerable<object> problems)
     {
         var isRow = target.StartsWith("row ", StringComparison.Ordinal);
         var list = isRow ? Sentence.Of(problems).Replace($"{target}: ", "") : Sentence.Of(problems);
-        return $"Nothing was sent for {(isRow || target == "the preview" ? target : $"order '{target}'")}: {list}";
+        return $"{NothingSent}{(isRow || target == "the preview" ? target : $"order '{target}'")}: {list}";
     }
 }
 
@@ -30,6 +49,13 @@ internal sealed class OrderNotExpressibleException(string message) : FbaExceptio
 
 /// <summary>A file of refused orders that cannot be written.</summary>
 internal sealed class RejectFileException(string message, System.Exception? cause = null) : FbaException(message, cause);
+
+/// <summary>Orders of one command that have the same id and different content.</summary>
+internal sealed class OrderRepeatedException(string message) : FbaException(message)
+{
+    /// <summary>Whether the first of them is sent.</summary>
+    public bool IsLater { get; init; }
+}
 
 /// <summary>Rows of an order that had ended before they came.</summary>
 internal sealed class LateRowException(string message) : FbaException(message);

@@ -146,10 +146,13 @@ public abstract class OrderInputCommand : OrderContentCommand
     public object? PaymentDate { get; set; }
 
     private protected OrderIntake Intake => _intake ??= new OrderIntake(
-        Overrides, Stream.IsPresent, Skipped, SessionFor, Validate, TellEnded);
+        Overrides, Stream.IsPresent, Skipped, SessionFor, Validate, TellEnded) { SendsOnce = SendsOnce };
 
     private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(
         [.. ParameterValues.Columns(MyInvocation.BoundParameters), .. ParameterValues.Window(nameof(DeliveryWindow), DeliveryWindow)]);
+
+    /// <summary>Whether the command is about creating orders, which only the first one with an id can be.</summary>
+    private protected virtual bool SendsOnce => false;
 
     /// <summary>The rules that the orders are held to.</summary>
     private protected virtual Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> Validate => OrderValidator.Validate;

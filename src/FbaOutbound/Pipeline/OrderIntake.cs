@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
@@ -15,7 +16,7 @@ namespace FbaOutbound.Pipeline;
 /// Makes orders of what comes down the pipeline: rows, and objects that are orders. Each comes out filled in and validated, or as an error
 /// that tells all that is wrong with it. Objects come out at once until the first row; from then on all wait for the end of the input, in
 /// the order in which they began, because any row may be the last one of any order. In a stream an order of rows comes out when another
-/// record begins.
+/// record begins. Where each order is sent once, so do previews, because a further one of the same order leaves open which one is meant.
 /// </summary>
 /// <param name="overrides">What was given as parameters.</param>
 /// <param name="isStream">Whether the input need not end.</param>
@@ -28,20 +29,29 @@ internal sealed class OrderIntake(
     IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
+    private const int MostUnknown = 1000;
     private const string ResembleAdvice = "If they are the same order, it will be sent twice: spell its id the same way each time.";
     private const string RepeatAdvice = "Repeat orders are normal, but check that this one is intended.";
 
     private readonly OrderAssembler _assembler = new(overrides, isStream);
     private readonly List<UnknownColumn> _unknown = [];
+    private readonly HashSet<string> _toldUnknown = new(StringComparer.OrdinalIgnoreCase);
     private readonly RepeatedGoods _goods = new();
     private readonly ResemblingIds _ids = new();
+    private readonly RepeatedIds _taken = new();
 
-    // Rows of an order, an order with its number, or a result.
+    // Rows of an order, previews of one, an order with its number, or a result.
     private readonly Queue<object> _waiting = new();
-    private OrderRows? _open;
+
+    // The order of rows, or of previews, that the next record may belong to.
+    private object? _open;
+    private PreviewedOrder? _previews;
     private bool _hasRows;
     private bool _hasToldRepeatedRows;
     private long _row;
+
+    /// <summary>Whether an order whose id an earlier one has is not one to send.</summary>
+    public bool SendsOnce { get; init; }
 
     /// <summary>How many records were read.</summary>
     public long Read => _row;
@@ -62,7 +72,7 @@ internal sealed class OrderIntake(
     /// <summary>Returns the orders that waited for the end of the input, each when it is requested.</summary>
     public IEnumerable<OrderIntakeResult> Complete()
     {
-        if (isStream)
+        if (isStream || !_hasRows)
         {
             return EndOpen();
         }
@@ -124,12 +134,13 @@ internal sealed class OrderIntake(
     public IReadOnlyList<UnknownColumn> TakeUnknown()
     {
         _unknown.AddRange(_assembler.TakeUnknownColumns());
-        if (_unknown.Count == 0)
-        {
-            return [];
-        }
 
-        UnknownColumn[] unknown = [.. _unknown];
+        // The same member of another item is not another column.
+        UnknownColumn[] unknown =
+        [
+            .. _unknown.Where(column =>
+                _toldUnknown.Count < MostUnknown && _toldUnknown.Add(Regex.Replace(column.Name, @"\[\d+\]", "[]"))),
+        ];
         _unknown.Clear();
         return unknown;
     }
@@ -174,7 +185,9 @@ internal sealed class OrderIntake(
 
         if (record is FulfillmentPreview { Order: not null } preview)
         {
-            return After(preview.ToOrder()!);
+            return SendsOnce && preview.Order.SellerFulfillmentOrderId.Length > 0
+                ? TakePreview(preview.ToOrder()!)
+                : After(preview.ToOrder()!);
         }
 
         if (record is FileSystemInfo file)
@@ -211,27 +224,45 @@ internal sealed class OrderIntake(
 
     private IEnumerable<OrderIntakeResult> TakeRow(IReadOnlyList<(string Name, object? Value)> properties)
     {
+        var ended = _previews is null ? [] : EndOpen();
         _hasRows = true;
-        if (_assembler.Add(new OrderRow(_row, properties)) is not { } begun)
+        return _assembler.Add(new OrderRow(_row, properties)) is { } begun ? ended.Concat(Open(begun)) : ended;
+    }
+
+    private IEnumerable<OrderIntakeResult> TakePreview(FulfillmentOrder order)
+    {
+        order = overrides.ApplyTo(order);
+        if (_previews is { } previews && previews.Take(order))
         {
             return [];
         }
 
-        if (isStream)
+        _assembler.Break();
+        var begun = new PreviewedOrder(order, _row);
+        var ended = Open(begun);
+        _previews = begun;
+        return ended;
+    }
+
+    private IEnumerable<OrderIntakeResult> Open(object begun)
+    {
+        _previews = null;
+        if (_hasRows && !isStream)
         {
-            var ended = EndOpen();
-            _open = begun;
-            return ended;
+            _waiting.Enqueue(begun);
+            return [];
         }
 
-        _waiting.Enqueue(begun);
-        return [];
+        var ended = EndOpen();
+        _open = begun;
+        return ended;
     }
 
     // What is not a row comes out in its place among the orders.
     private IEnumerable<OrderIntakeResult> After(object complete)
     {
         _assembler.Break();
+        _previews = null;
         if (complete is FulfillmentOrder order)
         {
             complete = new CompleteOrder(overrides.ApplyTo(order), _row);
@@ -249,7 +280,7 @@ internal sealed class OrderIntake(
     private IEnumerable<OrderIntakeResult> EndOpen()
     {
         OrderIntakeResult[] ended = _open is null ? [] : [ToResult(_open)];
-        _open = null;
+        (_open, _previews) = (null, null);
         return ended;
     }
 
@@ -267,6 +298,20 @@ internal sealed class OrderIntake(
         if (result.Order is not { } order)
         {
             return result;
+        }
+
+        if (SendsOnce && _taken.Add(result.Session!.Name, order) is { } differences)
+        {
+            return differences.Count == 0 ? WarnOfSame(result, order.SellerFulfillmentOrderId) : Refuse(
+                result,
+                new OrderRepeatedException(
+                    $"Another order '{order.SellerFulfillmentOrderId}' came earlier in the same pipeline, so this one is not sent. "
+                        + $"It differs in {string.Join(", ", differences)}. Give each order an id of its own, or pipe in only one of them.") { IsLater = true });
+        }
+
+        if (complete is PreviewedOrder { IsRepeated: true })
+        {
+            result = WarnOfSame(result, order.SellerFulfillmentOrderId) with { IsRepeat = false };
         }
 
         if (complete is OrderRows rows && rows.FindRepeated() is var (first, second))
@@ -324,6 +369,11 @@ internal sealed class OrderIntake(
     {
         OrderRows rows => FromRows(rows.Complete()),
         CompleteOrder(var order, var row) => Finish(order, row),
+        PreviewedOrder { Speeds: null } previewed => Finish(previewed.Order, previewed.Row),
+        PreviewedOrder previewed => Refuse(Finish(previewed.Order, previewed.Row), new OrderRepeatedException(
+            $"{previewed.Speeds.Count} different previews of order '{previewed.Order.SellerFulfillmentOrderId}' were piped in "
+                + $"({string.Join(", ", previewed.Speeds)}), so none of them is sent. Select one, for example with Where-Object "
+                + $"ShippingSpeedCategory -eq {previewed.Speeds[0]}, or with Sort-Object TotalFee | Select-Object -First 1.")),
         _ => (OrderIntakeResult)complete,
     };
 
@@ -418,7 +468,65 @@ internal sealed class OrderIntake(
         Warn(result, ProblemCodes.GoodsRepeated, result.Row, $"The recipient and the items are the same as in order '{earlier}'. {RepeatAdvice}",
             $"Order '{id}' has the same recipient and items as order '{earlier}'. {RepeatAdvice}") with { RepeatsOrder = true };
 
+    private static OrderIntakeResult WarnOfSame(OrderIntakeResult result, string id)
+    {
+        const string Once = "is in the input more than once, with the same content. It is sent only once.";
+        return Warn(result, ProblemCodes.OrderRepeated, result.Row, $"The order {Once}", $"Order '{id}' {Once}") with { IsRepeat = true };
+    }
+
+    private static OrderIntakeResult Refuse(OrderIntakeResult result, OrderRepeatedException problem) =>
+        new(result.Target, result.Row)
+        {
+            Problem = problem,
+            Problems =
+            [
+                new OrderProblem
+                {
+                    Code = ProblemCodes.OrderRepeated, Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId),
+                    Message = problem.Message, Row = result.Row, Severity = ProblemSeverity.Error,
+                },
+            ],
+            Session = result.Session,
+            RowOf = result.RowOf,
+        };
+
     private sealed record CompleteOrder(FulfillmentOrder Order, long Row);
+
+    /// <summary>Previews of one order that follow one another.</summary>
+    private sealed class PreviewedOrder(FulfillmentOrder order, long row)
+    {
+        private readonly List<(OrderContent Content, string? Speed)> _different = [(OrderContent.Of(order), order.ShippingSpeedCategory)];
+
+        public FulfillmentOrder Order => order;
+
+        public long Row => row;
+
+        /// <summary>Whether one of the previews is the same as an earlier one.</summary>
+        public bool IsRepeated { get; private set; }
+
+        /// <summary>The speeds of the previews where they differ; null where they are all the same.</summary>
+        public IReadOnlyList<string?>? Speeds => _different.Count == 1 ? null : [.. _different.Select(one => one.Speed)];
+
+        public bool Take(FulfillmentOrder other)
+        {
+            if (other.SellerFulfillmentOrderId != order.SellerFulfillmentOrderId || other.Session != order.Session)
+            {
+                return false;
+            }
+
+            var content = OrderContent.Of(other);
+            if (_different.Exists(one => one.Content == content))
+            {
+                IsRepeated = true;
+            }
+            else
+            {
+                _different.Add((content, other.ShippingSpeedCategory));
+            }
+
+            return true;
+        }
+    }
 }
 
 /// <summary>An order to send, or why it is not sent.</summary>
@@ -444,6 +552,9 @@ internal sealed record OrderIntakeResult(string Target, long Row)
 
     /// <summary>Whether an earlier order of the command has the same recipient and the same items.</summary>
     public bool RepeatsOrder { get; init; }
+
+    /// <summary>Whether an earlier order of the command has the same id and the same content, so that this one is not to be sent.</summary>
+    public bool IsRepeat { get; init; }
 
     /// <summary>A record that is not an order.</summary>
     public object? Other { get; init; }

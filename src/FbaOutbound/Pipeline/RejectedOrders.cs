@@ -69,6 +69,17 @@ internal sealed class RejectedOrders
         }
     }
 
+    /// <summary>Notes that an order was refused because an earlier one with its id is sent.</summary>
+    public void RefuseRepeat(OrderIntakeResult result)
+    {
+        var place = FormattableString.Invariant($"row {result.Row}");
+        foreach (var entry in _entries.SkipWhile(entry => entry.Place != place)
+            .Where(entry => entry.Place == place || (result.IsOfRows && entry.Id == result.Target)))
+        {
+            Refuse(entry.Place, result.Problem!);
+        }
+    }
+
     /// <summary>Counts what was refused, and can be written.</summary>
     /// <param name="lost">What rows cannot express, each with why.</param>
     public int Count(out IReadOnlyList<string> lost)

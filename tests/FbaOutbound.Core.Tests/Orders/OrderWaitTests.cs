@@ -44,6 +44,20 @@ public sealed class OrderWaitTests
     }
 
     [Fact]
+    public async Task WhatAListDoesNotHoldIsNullAndWhatAReadHoldsIsThere()
+    {
+        var now = _clock.GetUtcNow();
+        _service.Changes["listed"] = [(now, "Complete")];
+        _service.Changes["read"] = [(now.AddDays(-60), "Complete")];
+        await WaitAsync(["listed", "read"], [], TimeSpan.FromMinutes(5));
+
+        var listed = _arrived.Single(order => order.SellerFulfillmentOrderId == "listed");
+        Assert.Null(listed.Items);
+        Assert.Null(listed.Shipments);
+        Assert.NotNull(_arrived.Single(order => order.SellerFulfillmentOrderId == "read").Shipments);
+    }
+
+    [Fact]
     public async Task IdsThatDifferInCapitalsAreTwoOrders()
     {
         var now = _clock.GetUtcNow();

@@ -12,6 +12,21 @@ public class OrderObjectReaderTests
 {
     private static readonly View s_view = new();
 
+    [Fact]
+    public void NoMemberOfAnOrderIsUnknownWhenAnOrderIsReadBack()
+    {
+        static string[] NamesOf(Type type) => [.. type.GetProperties().Select(property => property.Name)];
+        foreach (var name in NamesOf(typeof(FulfillmentOrder)))
+        {
+            Assert.Empty(Read(new() { [name] = "x" }).Unknown);
+        }
+
+        foreach (var name in NamesOf(typeof(FulfillmentOrderItem)))
+        {
+            Assert.Empty(Read(new() { ["Items"] = new Hashtable { [name] = "x" } }).Unknown);
+        }
+    }
+
     private static ReadObject<FulfillmentOrder> Read(Hashtable order) => OrderObjectReader.Read(s_view.PropertiesOf(order)!, s_view);
 
     [Fact]

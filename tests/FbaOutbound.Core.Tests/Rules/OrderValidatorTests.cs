@@ -435,7 +435,7 @@ public class OrderValidatorTests
         Assert.Equal("Fulfillment Outbound API v2026-07-04, createOrder", Page("2026-07-04"));
         Assert.Equal("Amazon MWS, Fulfillment Outbound Shipment, CreateFulfillmentOrder", Page("Mws"));
         Assert.StartsWith(
-            "Items has no item", OrderValidator.Validate(Good with { Items = [] }, s_us).Single().Message, StringComparison.Ordinal);
+            "Items is empty: an order needs at least one item", OrderValidator.Validate(Good with { Items = [] }, s_us).Single().Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -457,6 +457,9 @@ public class OrderValidatorTests
             Update(new() { DisplayableOrderId = "a  b", Policy = "x" }).Order());
         Assert.Equal(["HoldNotAllowed Action"], Update(update with { ShippingSpeedCategory = "ScheduledDelivery" }));
         Assert.Equal(["WordUnknown ShippingSpeedCategory"], Update(update with { ShippingSpeedCategory = "ScheduledDelivery" }, "Mws"));
+        Assert.Equal(
+            ["NotInVersion DestinationAddress"], Update(update with { DestinationAddress = new() { AddressLine2 = "Apt 7" } }, "2026-07-04"));
+        Assert.Equal(["NotInVersion Items"], Update(update with { Items = [new()] }, "2026-07-04"));
         Assert.Contains("updateFulfillmentOrder", OrderValidator.ValidateUpdate(new(), s_us)[0].Page, StringComparison.Ordinal);
     }
 }

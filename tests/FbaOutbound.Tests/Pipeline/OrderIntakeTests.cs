@@ -219,6 +219,148 @@ public sealed class OrderIntakeTests : IDisposable
         Assert.Equal(["A", "id-2", "B"], intake.Complete().Select(result => result.Other ?? result.Target));
     }
 
+    [Fact]
+    public void AnUnknownMemberOfManyObjectsIsToldOnce()
+    {
+        Hashtable Odd(string id) => new()
+        {
+            ["SellerFulfillmentOrderId"] = id, ["Shelf"] = "A",
+            ["Items"] = new object[] { new Hashtable { ["SellerSku"] = "A" }, new Hashtable { ["SellerSku"] = id, ["Colour"] = "red" } },
+        };
+        var intake = Intake();
+        Take(intake, Odd("A"));
+        Assert.Equal(["Items[1].Colour", "Shelf"], intake.TakeUnknown().Select(column => column.Name).Order());
+        Take(intake, Odd("B"), Bag(("SellerFulfillmentOrderId", "C"), ("Items", new Hashtable { ["Colour"] = 1, ["Size"] = 2 })));
+        Assert.Equal("Items[0].Size", Assert.Single(intake.TakeUnknown()).Name);
+        Assert.Empty(intake.TakeUnknown());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OfOrderObjectsWithOneIdTheFirstIsSentAndALaterOneIsRefusedWithWhatDiffers(bool isStream)
+    {
+        var intake = Once(isStream);
+        Assert.NotNull(Assert.Single(Take(intake, Order("A"))).Order);
+
+        var other = Order("A") with { Items = [new FulfillmentOrderItem { SellerSku = "OTHER", Quantity = 1 }] };
+        var result = Assert.Single(Take(intake, other));
+
+        Assert.Null(result.Order);
+        Assert.True(Assert.IsType<OrderRepeatedException>(result.Problem).IsLater);
+        Assert.Equal("OrderRepeated", ErrorTable.From(result.Problem!, result.Target).Id);
+        Assert.Equal(
+            "Another order 'A' came earlier in the same pipeline, so this one is not sent. It differs in items. "
+                + "Give each order an id of its own, or pipe in only one of them.", result.Problem!.Message);
+        Assert.Equal(("OrderRepeated", ProblemSeverity.Error), (result.Problems[0].Code, result.Problems[0].Severity));
+        Assert.NotNull(Assert.Single(Take(intake, Order("B"))).Order);
+    }
+
+    [Theory]
+    [InlineData("speed", "shipping speed or delivery window")]
+    [InlineData("name", "recipient")]
+    [InlineData("comment", "other values")]
+    [InlineData("date", "other values")]
+    [InlineData("action", "other values")]
+    public void EachPartOfALaterOrderIsCompared(string part, string told)
+    {
+        var first = Order("A");
+        var later = part switch
+        {
+            "speed" => first with { ShippingSpeedCategory = "Priority" },
+            "name" => first with { DestinationAddress = first.DestinationAddress! with { Name = "Bo Example" } },
+            "comment" => first with { DisplayableOrderComment = "Another comment" },
+            "date" => first with { DisplayableOrderDate = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero) },
+            _ => first with { Action = "Hold" },
+        };
+
+        Assert.Contains($"It differs in {told}. ", Take(Once(), first, later)[1].Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnEqualOrderIsARepeatAndADefaultThatIsGivenIsEqual()
+    {
+        var repeat = Take(Once(), Order("A"), Order("A") with { ShippingSpeedCategory = "Standard", Action = "Ship" })[1];
+
+        Assert.True(repeat.IsRepeat);
+        Assert.Equal(
+            "Order 'A' is in the input more than once, with the same content. It is sent only once.", Assert.Single(repeat.Warnings));
+        Assert.Equal(("OrderRepeated", ProblemSeverity.Warning), (repeat.Problems[0].Code, repeat.Problems[0].Severity));
+    }
+
+    [Fact]
+    public void RowsOfAnOrderThatAnObjectWasAreARepeatToo()
+    {
+        var intake = Once();
+        Assert.NotNull(Assert.Single(Take(intake, Order("A"))).Order);
+        Assert.Empty(Take(intake, Row("A", ("SellerSku", "OTHER"))));
+
+        Assert.IsType<OrderRepeatedException>(Assert.Single(intake.Complete()).Problem);
+    }
+
+    [Fact]
+    public void AnOrderThatIsWrongTakesNoId()
+    {
+        var results = Take(Once(), Order("A") with { Items = [] }, Order("A"));
+
+        Assert.IsNotType<OrderRepeatedException>(results[0].Problem);
+        Assert.NotNull(results[1].Order);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void SeveralPreviewsOfOneOrderAreRefusedBeforeAnyIsSent(bool isStream, bool hasRows)
+    {
+        var intake = Once(isStream);
+        var begun = hasRows ? Take(intake, Row("R")) : [];
+        Assert.Empty(begun);
+        Assert.Empty(Take(intake, Preview("A", "Standard"), Preview("A", "Expedited"), Preview("A", "Priority")));
+
+        List<OrderIntakeResult> results = [.. Take(intake, Order("B")), .. intake.Complete()];
+
+        Assert.Equal(hasRows ? ["R", "A", "B"] : ["A", "B"], results.Select(result => result.Target));
+        var refused = results.Single(result => result.Target == "A");
+        Assert.False(Assert.IsType<OrderRepeatedException>(refused.Problem).IsLater);
+        Assert.Equal(
+            "3 different previews of order 'A' were piped in (Standard, Expedited, Priority), so none of them is sent. Select one, for "
+                + "example with Where-Object ShippingSpeedCategory -eq Standard, or with Sort-Object TotalFee | Select-Object -First 1.",
+            refused.Problem!.Message);
+        Assert.NotNull(results[^1].Order);
+    }
+
+    [Fact]
+    public void PreviewsWithoutAnIdAreNotTakenForOneOrder()
+    {
+        var results = Take(Once(), Preview("", "Standard"), Preview("", "Expedited"));
+
+        Assert.Equal(2, results.Count);
+        Assert.All(results, result => Assert.IsType<OrderInputException>(result.Problem));
+    }
+
+    [Fact]
+    public void OnePreviewOfEachOrderComesOutWhenTheNextRecordComes()
+    {
+        var intake = Once();
+        Assert.Empty(Take(intake, Preview("A", "Priority")));
+        Assert.Equal("Priority", Assert.Single(Take(intake, Preview("B", "Standard"))).Order!.ShippingSpeedCategory);
+        Assert.Equal("B", Assert.Single(Take(intake, Row("C"))).Target);
+        Assert.Equal("C", Assert.Single(intake.Complete()).Target);
+    }
+
+    [Fact]
+    public void PreviewsThatAParameterMakesEqualAreOneOrder()
+    {
+        var overrides = OrderColumns.ParseOverrides([("ShippingSpeedCategory", "Priority")]);
+        var intake = Once(overrides: overrides);
+        Assert.Empty(Take(intake, Preview("A", "Standard"), Preview("A", "Expedited")));
+
+        var result = Assert.Single(intake.Complete());
+        Assert.Equal(("Priority", false), (result.Order!.ShippingSpeedCategory, result.IsRepeat));
+        Assert.Contains("more than once", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
     private static Hashtable Row(string id, params (string Name, object? Value)[] cells) => Bag(
     [
         ("SellerFulfillmentOrderId", id), ("Name", "Ada Example"), ("AddressLine1", "100 Invented Avenue"), ("City", "Fableville"),
@@ -247,6 +389,14 @@ public sealed class OrderIntakeTests : IDisposable
         },
         Items = [new() { SellerSku = "SKU-1", Quantity = 1 }],
     };
+
+    private static FulfillmentPreview Preview(string id, string speed) => new()
+    {
+        SellerFulfillmentOrderId = id, ShippingSpeedCategory = speed, Order = Order(id),
+    };
+
+    private OrderIntake Once(bool isStream = false, RowOverrides? overrides = null) => new(
+        overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ => _session, OrderValidator.Validate, id => id) { SendsOnce = true };
 
     private OrderIntake Intake(bool isStream = false, RowOverrides? overrides = null) => new(
         overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ =>

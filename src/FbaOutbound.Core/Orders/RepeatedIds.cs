@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.Orders;
+
+/// <summary>
+/// Finds orders of one command that have the id of an earlier one, and tells in what they differ. It keeps 32 bytes of each order.
+/// </summary>
+internal sealed class RepeatedIds
+{
+    private readonly Dictionary<TextHash, OrderContent> _orders = [];
+
+    /// <summary>
+    /// Remembers an order. Returns null for the first one with its id; for a later one, in what it differs from the first.
+    /// </summary>
+    /// <param name="session">The session of the order: ids are unique in an account.</param>
+    /// <param name="order">The order.</param>
+    public IReadOnlyList<string>? Add(string session, FulfillmentOrder order)
+    {
+        var id = TextHash.Of($"{session}\n{order.SellerFulfillmentOrderId}");
+        var content = OrderContent.Of(order);
+        if (_orders.TryGetValue(id, out var first))
+        {
+            return content.DifferencesFrom(first);
+        }
+
+        _orders.Add(id, content);
+        return null;
+    }
+}
+
+/// <summary>Hashes of the parts of an order, which are equal where nothing is known in which two orders differ.</summary>
+internal readonly record struct OrderContent(int Items, int Recipient, int Delivery, int Rest)
+{
+    private static readonly string[] s_delivery = [nameof(FulfillmentOrder.ShippingSpeedCategory), nameof(FulfillmentOrder.DeliveryWindow)];
+
+    /// <summary>Returns the content of an order. Of what was filled in only the date is left out: it is another one each time.</summary>
+    public static OrderContent Of(FulfillmentOrder order)
+    {
+        var (items, recipient, delivery, rest) = (new StringBuilder(), new StringBuilder(), new StringBuilder(), new StringBuilder());
+        var compared = order with
+        {
+            FilledIn = [.. order.FilledIn.Where(member => member == nameof(FulfillmentOrder.DisplayableOrderDate))],
+        };
+        OrderComparison.TellGiven(compared, (member, _, text) =>
+        {
+            var part = IsOf(nameof(FulfillmentOrder.Items), member) ? items
+                : IsOf(nameof(FulfillmentOrder.DestinationAddress), member) ? recipient
+                : Array.Exists(s_delivery, name => IsOf(name, member)) ? delivery
+                : rest;
+
+            // The lengths keep two members from being read as one.
+            part.Append(member).Append(':').Append(text.Length).Append(':').Append(text);
+        });
+        return new OrderContent(HashOf(items), HashOf(recipient), HashOf(delivery), HashOf(rest));
+    }
+
+    /// <summary>Names the parts that differ.</summary>
+    public IReadOnlyList<string> DifferencesFrom(OrderContent other)
+    {
+        var parts = new List<string>();
+        if (Items != other.Items)
+        {
+            parts.Add("items");
+        }
+
+        if (Recipient != other.Recipient)
+        {
+            parts.Add("recipient");
+        }
+
+        if (Delivery != other.Delivery)
+        {
+            parts.Add("shipping speed or delivery window");
+        }
+
+        if (Rest != other.Rest)
+        {
+            parts.Add("other values");
+        }
+
+        return parts;
+    }
+
+    private static bool IsOf(string name, string member) => member.StartsWith(name, StringComparison.Ordinal);
+
+    private static int HashOf(StringBuilder text) => text.Length == 0 ? 0 : (int)TextHash.Of(text.ToString()).First;
+}
