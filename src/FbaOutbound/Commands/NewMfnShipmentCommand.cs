@@ -88,6 +88,14 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
+    /// <summary>
+    /// <b>-ReplaceShipmentId:</b> the ids of cancelled shipments in whose place another one may be bought with the same journal.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ShipmentIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? ReplaceShipmentId { get; set; }
+
     private protected override string Activity => "Buying shipments";
 
     private protected override OwedWords Owed => Journal is null ? OwedWords.Purchases : OwedWords.JournaledPurchases;
@@ -96,6 +104,12 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private protected override void Begin()
     {
         base.Begin();
+        if (ReplaceShipmentId is not null && Journal is null)
+        {
+            throw new ParameterInvalidException(
+                "-ReplaceShipmentId needs -Journal, which records the shipment that is replaced. Nothing was bought.");
+        }
+
         var reader = new ObjectReader(PipelineRecord.View);
         _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", reader) ?? [];
         var words = new ProblemList("Merchant Fulfillment API v0");
@@ -161,6 +175,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
             Request = request,
             ShippingServiceId = serviceId,
             ShippingServiceOfferId = offerId,
+            Rate = rate,
+            Replaces = [.. (ReplaceShipmentId ?? []).Select(id => id.Trim())],
             HazmatType = Spelled(HazmatType, ShipmentRules.HazmatTypes),
             IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
             SellerInputs = _sellerInputs,
