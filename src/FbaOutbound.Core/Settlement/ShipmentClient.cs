@@ -112,7 +112,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         var order = purchase.Request.AmazonOrderId;
         return new ShipmentOutcomeUnknownException(
             $"It is unknown whether the shipment of order '{order}' with "
-                + $"{(isOther ? $"another service than '{purchase.ShippingServiceId}'" : $"the service '{purchase.ShippingServiceId}'")} was "
+                + $"{(isOther ? "another service than" : "the service")} '{purchase.ShippingServiceId}' was "
                 + $"bought{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
             + "The request was not sent again, because that could buy a second label. Before you buy another, look for the label of this order in "
             + "Seller Central under Manage Orders.",

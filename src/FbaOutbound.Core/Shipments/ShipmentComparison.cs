@@ -37,7 +37,8 @@ internal static class ShipmentComparison
         }
 
         if (bought.ShipFromAddress is { } from && request.ShipFromAddress is { } otherFrom
-            && Parts(from).Zip(Parts(otherFrom), (then, now) => IsGiven(then) && !DifferenceList.Same(then!, now ?? "")).Any(differs => differs))
+            && Parts(from).Zip(Parts(otherFrom), (then, now) => (then, now))
+                .Any(part => IsGiven(part.then) && !DifferenceList.Same(part.then!, part.now ?? "")))
         {
             differences.Add($"{nameof(request.ShipFromAddress)} is another address");
         }
@@ -100,7 +101,8 @@ internal static class ShipmentComparison
                 other.TransparencyCodeList.Count > 0 && item.TransparencyCodeList.Count > 0
                     && !other.TransparencyCodeList.Select(DifferenceList.Canonical).OrderBy(code => code)
                     .SequenceEqual(item.TransparencyCodeList.Select(DifferenceList.Canonical).OrderBy(code => code)));
-            Compare(nameof(item.LiquidVolume), other.LiquidVolume is { } volume && item.LiquidVolume is { } amount && !volume.Equals(amount));
+            Compare(
+                nameof(item.LiquidVolume), other.LiquidVolume is { } volume && item.LiquidVolume is { } amount && !volume.Equals(amount));
             Compare(nameof(item.IsHazmat), other.IsHazmat is { } isHazmat && item.IsHazmat is { } now && isHazmat != now);
             Compare(
                 nameof(item.DangerousGoodsDetails),

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
-using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Core.Tests.Shipments;
 using FbaOutbound.Journal;
 using FbaOutbound.Orders;
