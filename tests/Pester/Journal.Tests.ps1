@@ -132,6 +132,55 @@ Describe 'Commands with a journal' {
         Get-Request $session 'createShipment' | Should -HaveCount 1
     }
 
+    It 'gives no shipment to another package of the same items: <Says>' -TestCases @(
+        @{ Says = 'Weight is 10 oz, not 300 oz'; Given = @{ Weight = '300 oz' } }
+        @{ Says = 'PackageDimensions is 5 × 5 × 5 inches, not 20 × 5 × 5 inches'; Given = @{ PackageDimensions = @{ Length = 20; Width = 5; Height = 5; Unit = 'inches' } } }
+        @{ Says = 'ShipFromAddress is another address'; Given = @{ ShipFromAddress = @{
+            Name = 'Bob Example'; AddressLine1 = '9 Other Road'; City = 'Miami'; StateOrProvinceCode = 'FL'; PostalCode = '33101'
+            CountryCode = 'US'; Email = 'b@example.com'; Phone = '503-555-0199' } } }
+        @{ Says = 'DeclaredValue is 0 USD, not 50.00 USD'; Given = @{ DeclaredValue = '50.00' } }
+    ) {
+        $request = New-ShipmentRequest
+        $other = New-ShipmentRequest $Given
+        $first = Get-MfnShippingService @request | Where-Object ShippingServiceId -eq UPS_PTP_GND | New-MfnShipment -Journal $journal
+        $offer = Get-MfnShippingService @other | Where-Object ShippingServiceId -eq UPS_PTP_GND
+        $offer | New-MfnShipment -Journal $journal -ErrorAction SilentlyContinue -ErrorVariable errs | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -Be 'JournalContentDiffers'
+        "$($errs[0])" | Should -BeLike "*$($first.ShipmentId)*$Says*Nothing was bought. Another journal buys a second label*($($offer.Rate)).*"
+        "$($errs[0])" | Should -Not -Match 'Bob|Miami|33101'
+        Get-Request $session 'createShipment' | Should -HaveCount 1
+        ($request | ForEach-Object { New-MfnShipment @_ -ShippingServiceId UPS_PTP_GND -Journal $journal }).ShipmentId | Should -Be $first.ShipmentId
+    }
+
+    It 'names the service that was bought and the one that is wanted' {
+        $request = New-ShipmentRequest
+        $offers = Get-MfnShippingService @request | Sort-Object Rate
+        $null = $offers[0] | New-MfnShipment -Journal $journal
+        $offers[1] | New-MfnShipment -Journal $journal -ErrorAction SilentlyContinue -ErrorVariable errs | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -Be 'JournalContentDiffers'
+        "$($errs[0])" | Should -BeLike "*ShippingServiceId is $($offers[0].ShippingServiceId), not $($offers[1].ShippingServiceId).*charged*"
+        $errs[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Run Get-MfnShipment with the shipment''s id to get its label again.'
+    }
+
+    It 'tells that a shipment was cancelled, and buys another one only in its place' {
+        $request = New-ShipmentRequest
+        $buy = @{ ShippingServiceId = 'UPS_PTP_GND'; Journal = $journal; ErrorAction = 'SilentlyContinue'; ErrorVariable = 'errs' }
+        $first = New-MfnShipment @request @buy
+        $null = $first | Stop-MfnShipment
+        New-MfnShipment @request @buy | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -Be 'ShipmentCancelled'
+        $errs[0].Exception.Status | Should -Be 'RefundPending'
+        "$($errs[0])" | Should -BeLike "*cancelled (status RefundPending). Nothing was bought.*-ReplaceShipmentId $($first.ShipmentId).*"
+        $second = New-MfnShipment @request @buy -ReplaceShipmentId $first.ShipmentId
+        $second.Status | Should -Be 'Purchased'
+        $second.ShipmentId | Should -Not -Be $first.ShipmentId
+        (New-MfnShipment @request @buy -ReplaceShipmentId $first.ShipmentId).ShipmentId | Should -Be $second.ShipmentId
+        (New-MfnShipment @request @buy).ShipmentId | Should -Be $second.ShipmentId
+        Get-Request $session 'createShipment' | Should -HaveCount 2
+        { New-MfnShipment @request -ShippingServiceId UPS_PTP_GND -ReplaceShipmentId $first.ShipmentId } |
+            Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*-Journal*'
+    }
+
     It 'never buys again what may have been bought' {
         $request = New-ShipmentRequest
         $service = Get-MfnShippingService @request | Sort-Object { $_.Rate.Value } | Select-Object -First 1

@@ -100,6 +100,42 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
+    It 'lists in one error what cannot be read and what the rules say, over <Name>' -TestCases @(
+        @{ Name = 'Get-MfnShippingService'; More = @{}; Run = { param($given) Get-MfnShippingService @given } }
+        @{ Name = 'New-MfnShipment'; More = @{ SellerInput = @{ A = @{ Colour = 1 } }; HazmatType = 'Nuclear' }
+            Run = { param($given) New-MfnShipment @given -ShippingServiceId X } }
+    ) {
+        $bad = @{
+            AmazonOrderId = '903-17'; Item = @{ OrderItemId = '4.05E+13'; Quantity = 0 }, 'mug', @{ OrderItemId = '1'; Quantity = -1 }
+            ShipFromAddress = @{ Name = 'A'; PostCode = '97000' }; PackageDimensions = @{ Length = 5 }; Weight = '10 stone'
+            ShipDate = 'soon'; MustArriveByDate = ' '; LabelFormat = 'GIF'; DeclaredValue = 'much'
+        } + $More
+        $text = "$({ & $Run $bad } | Should -Throw -ErrorId 'ParameterInvalid,*' -PassThru)"
+        foreach ($part in @(
+            "'903-17' is not an Amazon order id", 'Item[0].OrderItemId was changed to scientific notation', 'Item[0].Quantity is missing or below 1'
+            'Item[1] must be a hashtable', 'Item[2].Quantity is missing or below 1'
+            'ShipFromAddress has unknown members: PostCode', 'ShipFromAddress.City is required', 'ShipFromAddress.PostalCode is required'
+            'PackageDimensions needs a Length', 'PackageDimensions.Unit is required', 'Weight.Unit is not one of'
+            'ShipDate', 'MustArriveByDate has no value', 'LabelFormat', 'DeclaredValue') + $(if ($More.Count) { 'SellerInput.A', 'HazmatType' })
+        ) {
+            $text | Should -BeLike "*$([WildcardPattern]::Escape($part))*"
+        }
+
+        # What cannot be read is not missing, too.
+        foreach ($once in 'Item[0].OrderItemId', 'Item[1]', 'ShipDate', 'MustArriveByDate', 'DeclaredValue', 'Weight') {
+            [regex]::Matches($text, "(?<!\w)$([regex]::Escape($once))(?= |\.Unit)").Count | Should -Be 1 -Because "$once in $text"
+        }
+
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'Get-MfnSellerInput lists in one error what cannot be read and what the rules say' {
+        $text = "$({ Get-MfnSellerInput 903-17 X -ShipFromAddress @{ Name = 'A'; PostCode = 1 } } | Should -Throw -ErrorId 'ParameterInvalid,*' -PassThru)"
+        foreach ($part in "'903-17' is not an Amazon order id", 'unknown members: PostCode', 'ShipFromAddress.City is required') {
+            $text | Should -BeLike "*$part*"
+        }
+    }
+
     It 'takes only what Get-MfnShippingService has returned' {
         [pscustomobject] @{ ShippingServiceId = 'UPS_PTP_GND' } | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs
         $errs[0].FullyQualifiedErrorId | Should -BeLike 'OfferMissing,*'

@@ -41,6 +41,14 @@ Describe 'Stop-MfnShipment and Get-MfnShipment over <_>' -ForEach 'Mws', '2020-0
         $warnings | Should -BeLike "*was cancelled*"
     }
 
+    It 'leaves a warning for the label of a shipment whose cancellation is unknown' {
+        Add-Fault $session DropBefore $cancel -Times 9
+        $shipment | Stop-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'ShipmentOutcomeUnknown,*'
+        $shipment | Save-MfnLabel -Path $TestDrive -Force -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $warnings | Should -BeLike '*outcome is unknown*only if Get-MfnShipment shows the status Purchased.'
+    }
+
     It 'leaves the recipient''s phone and email empty, as the page says' {
         $read = $shipment | Get-MfnShipment
         $read.ShipToAddress.Name | Should -Not -BeNullOrEmpty

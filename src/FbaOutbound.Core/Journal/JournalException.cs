@@ -26,6 +26,9 @@ internal enum JournalProblem
     /// <summary>The same key has other content in it.</summary>
     OtherContent,
 
+    /// <summary>The same items of an order have a shipment of another package or service in it.</summary>
+    OtherPackage,
+
     /// <summary>It has orders that were imported with another prefix.</summary>
     OtherShop,
 }

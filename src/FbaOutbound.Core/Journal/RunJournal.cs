@@ -74,9 +74,6 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                     NameOf(order),
                     account.Of(order),
                     ReferenceOf(order),
-                    (entry, differs) => entry.Outcome == Outcomes.CancelRequested
-                        ? orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken)
-                        : SkipAsync(orders, order, row, entry, differs, cancellationToken),
                     async earlier =>
                     {
                         if (earlier is null)
@@ -94,6 +91,9 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                     Settle = async uncertain =>
                         (await SettleAsync(orders, order, row, uncertain, cancellationToken).ConfigureAwait(false)).Entry,
                 },
+                (entry, differs) => entry.Outcome == Outcomes.CancelRequested
+                    ? orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken)
+                    : SkipAsync(orders, order, row, entry, differs, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
             await goods.KeepAsync(cancellationToken).ConfigureAwait(false);
             if (order.Source?.Import is { } import && receipt.ConfirmedBy != ConfirmedBy.Journal && _sentImports.TryAdd(import.Id, true))
@@ -159,19 +159,19 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             $"The update of order '{update.SellerFulfillmentOrderId}'",
             account.Of(update),
             null,
-            (entry, _) => Task.FromResult(new UpdateReceipt
-            {
-                SellerFulfillmentOrderId = update.SellerFulfillmentOrderId,
-                Outcome = entry.Outcome ?? Outcomes.Updated,
-                ConfirmedBy = ConfirmedBy.Journal,
-                Action = update.Action,
-                ApiVersion = entry.ApiVersion,
-                Session = orders.Session,
-                RequestId = entry.RequestId,
-            }),
             async earlier =>
                 await orders.UpdateAsync(await prepare().ConfigureAwait(false), cancellationToken, earlier).ConfigureAwait(false),
             receipt => (receipt.Outcome, receipt.RequestId, null)),
+        (entry, _) => Task.FromResult(new UpdateReceipt
+        {
+            SellerFulfillmentOrderId = update.SellerFulfillmentOrderId,
+            Outcome = entry.Outcome ?? Outcomes.Updated,
+            ConfirmedBy = ConfirmedBy.Journal,
+            Action = update.Action,
+            ApiVersion = entry.ApiVersion,
+            Session = orders.Session,
+            RequestId = entry.RequestId,
+        }),
         cancellationToken);
 
     /// <summary>Requests once that an order be cancelled.</summary>
@@ -185,14 +185,6 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             $"The cancellation of order '{sellerFulfillmentOrderId}'",
             account.OfCancel(sellerFulfillmentOrderId),
             null,
-            (entry, _) => Task.FromResult(new CancelReceipt
-            {
-                SellerFulfillmentOrderId = sellerFulfillmentOrderId,
-                Outcome = entry.Outcome ?? Outcomes.CancelRequested,
-                ApiVersion = entry.ApiVersion,
-                Session = orders.Session,
-                RequestId = entry.RequestId,
-            }),
             async earlier =>
             {
                 await NoteCancelAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
@@ -208,6 +200,14 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
                 }
             },
             receipt => (receipt.Outcome, receipt.RequestId, null)),
+        (entry, _) => Task.FromResult(new CancelReceipt
+        {
+            SellerFulfillmentOrderId = sellerFulfillmentOrderId,
+            Outcome = entry.Outcome ?? Outcomes.CancelRequested,
+            ApiVersion = entry.ApiVersion,
+            Session = orders.Session,
+            RequestId = entry.RequestId,
+        }),
         cancellationToken);
 
     /// <summary>Records what waiting for a cancellation has found.</summary>
@@ -265,24 +265,45 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         return null;
     }
 
-    /// <summary>Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read.</summary>
+    /// <summary>
+    /// Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read and compared.
+    /// </summary>
     /// <exception cref="JournalException">
     /// The journal cannot be used, or holds another purchase for the same items. Nothing was bought.
     /// </exception>
     /// <exception cref="FbaServiceException">Nothing was bought, or what was bought earlier could not be read.</exception>
+    /// <exception cref="ShipmentCancelledException">What was bought earlier was cancelled. Nothing was bought.</exception>
     /// <exception cref="ShipmentOutcomeUnknownException">The shipment may have been bought.</exception>
-    public Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken) => RunAsync(
-        new Change<Shipment>(
+    public Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken)
+    {
+        var change = new Change<Shipment>(
             new JournalKey(JournalOperations.Purchase, JournalAccount.IdOf(purchase.Request)),
             $"The shipment of order '{purchase.Request.AmazonOrderId}'",
             account.Of(purchase),
             null,
-            (entry, _) => shipments.GetAsync(entry.Reference ?? "", cancellationToken),
-            earlier => earlier is { } sent
-                ? throw ShipmentClient.OutcomeUnknown(purchase, sent.FirstSent, [], cause: null)
-                : shipments.BuyAsync(purchase, cancellationToken),
-            shipment => ("Bought", null, shipment.ShipmentId)),
-        cancellationToken);
+            _ => shipments.BuyAsync(purchase, cancellationToken),
+            shipment => ("Bought", null, shipment.ShipmentId));
+        return RunAsync(
+            change.Key,
+            change.Name,
+            async earlier =>
+            {
+                if (earlier is { State: JournalState.Sent or JournalState.Done })
+                {
+                    RequireVersion(change.Name, earlier);
+                    Interlocked.Add(ref _readBack, earlier.State == JournalState.Sent ? 1 : 0);
+                    var before = new EarlierPurchase(Name, earlier, EarlierSendOf(earlier).FirstSent, shipments);
+                    if (await before.FindAsync(purchase, change.Content, cancellationToken).ConfigureAwait(false) is { } bought)
+                    {
+                        Interlocked.Increment(ref _skipped);
+                        return bought;
+                    }
+                }
+
+                return await SendAsync(change, earlier, isKnown: false).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
 
     /// <summary>Closes the store. Whatever is under way can write nothing any more, and sends nothing.</summary>
     public void Dispose()
@@ -481,8 +502,8 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
     }
 
-    private Task<T> RunAsync<T>(Change<T> change, CancellationToken cancellationToken) =>
-        RunAsync(change.Key, change.Name, earlier => DecideAsync(change, earlier), cancellationToken);
+    private Task<T> RunAsync<T>(Change<T> change, Func<JournalEntry, bool, Task<T>> skip, CancellationToken cancellationToken) =>
+        RunAsync(change.Key, change.Name, earlier => DecideAsync(change, skip, earlier), cancellationToken);
 
     private async Task<T> RunAsync<T>(
         JournalKey key, string name, Func<JournalEntry?, Task<T>> decide, CancellationToken cancellationToken)
@@ -515,7 +536,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         }
     }
 
-    private async Task<T> DecideAsync<T>(Change<T> change, JournalEntry? earlier)
+    private async Task<T> DecideAsync<T>(Change<T> change, Func<JournalEntry, bool, Task<T>> skip, JournalEntry? earlier)
     {
         if (earlier is { State: JournalState.Sent } uncertain && change.Settle is { } settle
             && uncertain.Content.Essentials != change.Content.Essentials)
@@ -529,22 +550,25 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             Interlocked.Increment(ref _skipped);
             CallLog.Current.Verbose($"{change.Name} was skipped: the journal records it as {earlier.Outcome}.");
-            return await change.Skip(earlier, differs).ConfigureAwait(false);
+            return await skip(earlier, differs).ConfigureAwait(false);
         }
 
-        EarlierSend? send = null;
         if (isKnown)
         {
             Interlocked.Increment(ref _readBack);
             CallLog.Current.Verbose(
                 $"{change.Name} was sent by an earlier run, which did not learn the outcome. Checking the outcome first.");
-            send = EarlierSendOf(earlier!);
             if (differs)
             {
                 WarnOfMinor(change.Name);
             }
         }
 
+        return await SendAsync(change, earlier, isKnown).ConfigureAwait(false);
+    }
+
+    private async Task<T> SendAsync<T>(Change<T> change, JournalEntry? earlier, bool isKnown)
+    {
         var entry = new JournalEntry
         {
             State = JournalState.Sent, ApiVersion = apiVersion, Content = change.Content, Reference = change.Reference,
@@ -556,7 +580,7 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         {
             try
             {
-                result = await change.Make(send).ConfigureAwait(false);
+                result = await change.Make(isKnown ? EarlierSendOf(earlier!) : null).ConfigureAwait(false);
             }
             catch (Exception) when (gate.Lost is not null)
             {
@@ -683,6 +707,12 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
             return null;
         }
 
+        if (earlier is { State: JournalState.Done })
+        {
+            // It was to be replaced, and was not.
+            return earlier;
+        }
+
         notDone = notDone with { Outcome = refused.Outcome.ToString(), RequestId = Shorten(refused.RequestId) };
         return refused.TooLateStatus is { } status ? notDone.AsTooLate(status) : notDone;
     }
@@ -737,7 +767,6 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
         string Name,
         JournalContent Content,
         string? Reference,
-        Func<JournalEntry, bool, Task<T>> Skip,
         Func<EarlierSend?, Task<T>> Make,
         Func<T, (string Outcome, string? RequestId, string? Reference)> Read)
     {

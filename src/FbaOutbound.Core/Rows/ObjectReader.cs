@@ -15,12 +15,21 @@ namespace FbaOutbound.Rows;
 internal sealed class ObjectReader(IObjectView view, string? advice = null)
 {
     private readonly List<RowProblem> _problems = [];
+    private readonly List<string> _unread = [];
 
     public IObjectView View => view;
 
     public IReadOnlyList<RowProblem> Problems => _problems;
 
-    public void AddProblem(string member, string message) => _problems.Add(new RowProblem(0, member, message));
+    /// <summary>Notes that a member could not be read, and why.</summary>
+    public void AddProblem(string member, string message)
+    {
+        _problems.Add(new RowProblem(0, member, message));
+        _unread.Add(member);
+    }
+
+    /// <summary>Whether a member, a part of it, or what it is a part of could not be read. It is null or incomplete then.</summary>
+    public bool IsUnread(string member) => _unread.Exists(place => place == member || IsPart(place, member) || IsPart(member, place));
 
     /// <summary>
     /// Reads an object by the names of its members; null where there is none, or, as a problem, where it is something else.
@@ -36,7 +45,7 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         var read = map(members);
         if (string.Join(", ", members.Unasked) is { Length: > 0 } unknown)
         {
-            AddProblem(place, $"has unknown members: {unknown}");
+            _problems.Add(new RowProblem(0, place, $"has unknown members: {unknown}"));
         }
 
         return read;
@@ -72,6 +81,9 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
 
         return parsed;
     }
+
+    private static bool IsPart(string part, string whole) =>
+        part.Length > whole.Length && part[whole.Length] is '.' or '[' && part.StartsWith(whole, StringComparison.Ordinal);
 
     /// <summary>
     /// An amount is an object, a number, or the text that an object becomes where serialization cuts it off, such as <c>40.00 JPY</c>.

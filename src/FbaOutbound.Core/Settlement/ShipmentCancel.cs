@@ -16,8 +16,6 @@ namespace FbaOutbound.Settlement;
 /// </summary>
 internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions options, TimeProvider time, string shipmentId)
 {
-    private const string Refund = "Refund";
-
     private readonly List<string> _requestIds = [];
     private DateTimeOffset? _firstSent;
     private FbaServiceException? _lastEnd;
@@ -129,7 +127,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
             try
             {
                 var shipment = (await service.GetAsync(shipmentId, cancellationToken).ConfigureAwait(false)).Shipment;
-                if (shipment.Status?.StartsWith(Refund, StringComparison.OrdinalIgnoreCase) == true)
+                if (shipment.IsCancelled)
                 {
                     return shipment;
                 }

@@ -11,14 +11,18 @@ namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Shipments of merchant fulfillment over any protocol, with every unknown outcome settled by the rule of its operation. Any number
-/// of calls may run at a time. It remembers the shipments that it cancelled: their labels, if read before, are worthless.
+/// of calls may run at a time. It remembers the shipments that it cancelled, or may have: their labels, if read before, are worthless.
 /// </summary>
 internal sealed class ShipmentClient(IShipmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
 {
+    // False for a cancellation whose outcome is unknown.
     private readonly ConcurrentDictionary<string, bool> _cancelled = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether this session cancelled the shipment.</summary>
-    public bool HasCancelled(string shipmentId) => _cancelled.ContainsKey(shipmentId);
+    public bool HasCancelled(string shipmentId) => _cancelled.TryGetValue(shipmentId, out var isKnown) && isKnown;
+
+    /// <summary>Whether this session cancelled the shipment, or sent a cancellation whose outcome is unknown.</summary>
+    public bool MayHaveCancelled(string shipmentId) => _cancelled.ContainsKey(shipmentId);
 
     /// <summary>Reads a shipment.</summary>
     /// <exception cref="FbaServiceException">The shipment could not be read.</exception>
@@ -30,9 +34,17 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
     /// <exception cref="ShipmentOutcomeUnknownException">The cancellation may have been accepted.</exception>
     public async Task<Shipment> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
-        var shipment = await new ShipmentCancel(service, options, time, shipmentId).RunAsync(cancellationToken).ConfigureAwait(false);
-        _cancelled[shipmentId] = true;
-        return Named(shipment);
+        try
+        {
+            var shipment = await new ShipmentCancel(service, options, time, shipmentId).RunAsync(cancellationToken).ConfigureAwait(false);
+            _cancelled[shipmentId] = true;
+            return Named(shipment);
+        }
+        catch (ShipmentOutcomeUnknownException)
+        {
+            _cancelled.TryAdd(shipmentId, false);
+            throw;
+        }
     }
 
     /// <summary>Buys a shipment. A purchase is sent once: it has no key, and what it bought cannot be looked up.</summary>
@@ -88,13 +100,19 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         ShippingService = shipment.ShippingService is { } bought ? bought with { Session = sessionName } : null,
     };
 
+    /// <summary>Says that a cancellation of a shipment was sent and its outcome is unknown.</summary>
+    public static string MayBeCancelled(string shipmentId) =>
+        $"A cancellation of shipment '{shipmentId}' was sent, and its outcome is unknown. Use its label only if Get-MfnShipment shows the "
+            + "status Purchased.";
+
     /// <summary>Makes the error for a purchase that was sent and whose effect is unknown.</summary>
     public static ShipmentOutcomeUnknownException OutcomeUnknown(
-        ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception? cause)
+        ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception? cause, bool isOther = false)
     {
         var order = purchase.Request.AmazonOrderId;
         return new ShipmentOutcomeUnknownException(
-            $"It is unknown whether the shipment of order '{order}' with the service '{purchase.ShippingServiceId}' was "
+            $"It is unknown whether the shipment of order '{order}' with "
+                + $"{(isOther ? "another service than" : "the service")} '{purchase.ShippingServiceId}' was "
                 + $"bought{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
             + "The request was not sent again, because that could buy a second label. Before you buy another, look for the label of this order in "
             + "Seller Central under Manage Orders.",
@@ -102,7 +120,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         {
             Request = "Purchase",
             AmazonOrderId = order,
-            ShippingServiceId = purchase.ShippingServiceId,
+            ShippingServiceId = isOther ? null : purchase.ShippingServiceId,
             FirstSent = sent,
             RequestIds = requestIds,
         };

@@ -67,6 +67,9 @@ public sealed record Shipment
     /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
+    /// <summary>Whether its status is one of a refund: it was cancelled, and its label is not to be used.</summary>
+    internal bool IsCancelled => Status?.StartsWith("Refund", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>Returns the id and the status.</summary>
     public override string ToString() => $"{ShipmentId} {Status}".TrimEnd();
 }

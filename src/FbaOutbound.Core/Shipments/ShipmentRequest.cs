@@ -103,6 +103,12 @@ internal sealed record ShipmentPurchase
 
     public string? ShippingServiceOfferId { get; init; }
 
+    /// <summary>What the offer costs, for messages; null if it is not known.</summary>
+    public Money? Rate { get; init; }
+
+    /// <summary>The ids of cancelled shipments in whose place this one may be bought with the same journal.</summary>
+    public IReadOnlyCollection<string> Replaces { get; init; } = [];
+
     public string? HazmatType { get; init; }
 
     public bool? IncludePackingSlipWithLabel { get; init; }

@@ -57,10 +57,7 @@ public sealed class GetMfnSellerInputCommand : SessionCommand
             var reader = new ObjectReader(PipelineRecord.View);
             var address = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", reader);
             ShipmentRequestCommand.Require(
-                AmazonOrderId!,
-                ShipmentInput.Errors(reader) is { Count: > 0 } problems
-                    ? problems
-                    : ShipmentRequestCommand.Errors(ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
+                AmazonOrderId!, ShipmentInput.Errors(reader, ShipmentRules.CheckSellerInputs(AmazonOrderId, address)));
             Read(AmazonOrderId!.Trim(), ShippingServiceId!.Trim(), address!, DefaultSession);
             return;
         }

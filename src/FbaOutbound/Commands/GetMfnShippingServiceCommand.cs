@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 
@@ -63,7 +64,8 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
     private protected override void Process()
     {
         var session = DefaultSession;
-        var (request, filter, includeRejected) = (ReadRequest(session), Filter, IncludeRejected.IsPresent);
+        var request = ReadRequest(session, new ObjectReader(PipelineRecord.View), []);
+        var (filter, includeRejected) = (Filter, IncludeRejected.IsPresent);
         Pump.Add(
             request.AmazonOrderId,
             (output, cancellationToken) => ReadAsync(session, request, filter, includeRejected, output, cancellationToken));

@@ -29,6 +29,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
 
     // They are bought after the last one was read: one that comes later may be for the same items.
     private readonly List<Offer> _offers = [];
+    private readonly ObjectReader _reader = new(PipelineRecord.View);
+    private readonly ProblemList _words = new("Merchant Fulfillment API v0");
     private IReadOnlyList<SellerInput> _sellerInputs = [];
 
     /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was requested.</summary>
@@ -88,6 +90,14 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     [ValidateNotNullOrEmpty]
     public string? JournalName { get; set; }
 
+    /// <summary>
+    /// <b>-ReplaceShipmentId:</b> the ids of cancelled shipments in whose place another one may be bought with the same journal.
+    /// </summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ShipmentIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? ReplaceShipmentId { get; set; }
+
     private protected override string Activity => "Buying shipments";
 
     private protected override OwedWords Owed => Journal is null ? OwedWords.Purchases : OwedWords.JournaledPurchases;
@@ -96,12 +106,15 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private protected override void Begin()
     {
         base.Begin();
-        var reader = new ObjectReader(PipelineRecord.View);
-        _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", reader) ?? [];
-        var words = new ProblemList("Merchant Fulfillment API v0");
-        words.Word(HazmatType, nameof(HazmatType), ShipmentRules.HazmatTypes);
-        string[] problems = [.. ShipmentInput.Errors(reader), .. Errors(words.Problems)];
-        if (problems.Length > 0)
+        if (ReplaceShipmentId is not null && Journal is null)
+        {
+            throw new ParameterInvalidException(
+                "-ReplaceShipmentId needs -Journal, which records the shipment that is replaced. Nothing was bought.");
+        }
+
+        _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", _reader) ?? [];
+        _words.Word(HazmatType, nameof(HazmatType), ShipmentRules.HazmatTypes);
+        if (ParameterSetName != DetailsSet && ShipmentInput.Errors(_reader, _words.Problems) is { Count: > 0 } problems)
         {
             throw new ParameterInvalidException($"Nothing was bought: {string.Join("; ", problems)}.");
         }
@@ -111,7 +124,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     {
         if (ParameterSetName == DetailsSet)
         {
-            Buy(ReadRequest(DefaultSession), ShippingServiceId!.Trim(), ShippingServiceOfferId, rate: null, DefaultSession);
+            var described = ReadRequest(DefaultSession, _reader, _words.Problems);
+            Buy(described, ShippingServiceId!.Trim(), ShippingServiceOfferId, rate: null, DefaultSession);
             return;
         }
 
@@ -161,6 +175,8 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
             Request = request,
             ShippingServiceId = serviceId,
             ShippingServiceOfferId = offerId,
+            Rate = rate,
+            Replaces = [.. (ReplaceShipmentId ?? []).Select(id => id.Trim())],
             HazmatType = Spelled(HazmatType, ShipmentRules.HazmatTypes),
             IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
             SellerInputs = _sellerInputs,

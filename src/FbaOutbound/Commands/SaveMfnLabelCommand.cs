@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Management.Automation;
 using System.Threading;
@@ -6,6 +5,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;
+using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Commands;
@@ -69,9 +69,13 @@ public sealed class SaveMfnLabelCommand : ShipmentIdCommand
             ? given
             : await session.Shipments.GetAsync(id, cancellationToken).ConfigureAwait(false);
         var label = LabelDocument.Read(shipment);
-        if (session.Shipments.HasCancelled(id) || shipment.Status?.StartsWith("Refund", StringComparison.OrdinalIgnoreCase) == true)
+        if (shipment.IsCancelled || session.Shipments.HasCancelled(id))
         {
             output.Warning($"Shipment '{id}' was cancelled: do not use its label. Get-MfnShipment shows its status.");
+        }
+        else if (session.Shipments.MayHaveCancelled(id))
+        {
+            output.Warning(ShipmentClient.MayBeCancelled(id));
         }
 
         if (!label.IsIntact)

@@ -34,8 +34,8 @@ public sealed class StopMfnShipmentCommand : ShipmentIdCommand
         var shipment = await session.Shipments.CancelAsync(id, cancellationToken).ConfigureAwait(false);
         output.Verbose(
             $"Shipment '{id}' of order '{shipment.AmazonOrderId}' is {shipment.Status}. If it was the only shipment of the order, a new "
-                + "one can be created (New-MfnShipment). If several were created for the order, no new one can be created through this "
-                + "service: use Seller Central, or contact a carrier.");
+                + "one can be created (New-MfnShipment; with the journal of the first purchase, add -ReplaceShipmentId). If several were "
+                + "created for the order, no new one can be created through this service: use Seller Central, or contact a carrier.");
         if (string.Equals(shipment.Status, "RefundRejected", StringComparison.OrdinalIgnoreCase))
         {
             output.Warning(

@@ -35,7 +35,7 @@ internal sealed record CommandError(
         {
             var left = string.Join(
                 " ", Regex.Split(RecommendedAction ?? "", @"(?<=[.;])\s+").Where(clause => clause.Length > 0 && !IsSaid(clause)));
-            return left.Length == 0 ? "" : char.ToUpperInvariant(left[0]) + left.Substring(1).TrimEnd(';');
+            return left.Length == 0 ? "" : char.ToUpperInvariant(left[0]) + Regex.Replace(left.Substring(1), ";$", ".");
         }
     }
 

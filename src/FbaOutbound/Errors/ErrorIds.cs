@@ -71,6 +71,7 @@ internal static class ErrorIds
     public const string SessionNotFound = nameof(SessionNotFound);
     public const string SessionNotTransferable = nameof(SessionNotTransferable);
     public const string SettingInvalid = nameof(SettingInvalid);
+    public const string ShipmentCancelled = nameof(ShipmentCancelled);
     public const string ShipmentIdMissing = nameof(ShipmentIdMissing);
     public const string ShipmentNotFound = nameof(ShipmentNotFound);
     public const string ShipmentOutcomeUnknown = nameof(ShipmentOutcomeUnknown);

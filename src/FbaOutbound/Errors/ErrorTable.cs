@@ -78,6 +78,7 @@ internal static class ErrorTable
             (ErrorIds.ShipmentIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property ShipmentId."),
         ShipmentOutcomeUnknownException unknown => (
             ErrorIds.ShipmentOutcomeUnknown, ErrorCategory.InvalidResult, AdviceForShipment(unknown.Request)),
+        ShipmentCancelledException => (ErrorIds.ShipmentCancelled, ErrorCategory.ResourceExists, null),
         ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, null),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
@@ -172,11 +173,13 @@ internal static class ErrorTable
                 "Connect with the journal's -ApiVersion, or start a new journal."),
         JournalProblem.OtherShop =>
             (ErrorIds.JournalOfAnotherShop, ErrorCategory.InvalidArgument, "Use the -IdPrefix of the first import, or a separate journal."),
-        JournalProblem.OtherContent =>
+        JournalProblem.OtherContent or JournalProblem.OtherPackage =>
             (
                 ErrorIds.JournalContentDiffers,
                 ErrorCategory.ResourceExists,
-                "Compare your input with the existing order; a different order needs a different id."),
+                journal.Problem == JournalProblem.OtherContent
+                    ? "Compare your input with the existing order; a different order needs a different id."
+                    : "Run Get-MfnShipment with the shipment's id to get its label again; use another journal for another package."),
         _ => (ErrorIds.JournalUnusable, ErrorCategory.OpenError, null),
     };
 

@@ -158,8 +158,13 @@ internal static class ParameterValues
     /// <summary>Reads a point in time: a date, or ISO 8601 text, which means the same in every culture.</summary>
     /// <exception cref="ParameterInvalidException">It is neither.</exception>
     public static DateTimeOffset Time(string parameter, object value) =>
-        Cell.Read(CellForm.Date, PipelineRecord.Unwrap(value)!, out var fault) is DateTimeOffset time && fault is null
-            ? time
-            : throw new ParameterInvalidException(
-                $"-{parameter} {fault ?? "has no value: give a date, or ISO 8601 text such as 2026-05-14 or 2026-05-14T09:00:00Z"}.");
+        Time(value, out var fault) ?? throw new ParameterInvalidException($"-{parameter} {fault}.");
+
+    /// <summary>Reads a point in time: a date, or ISO 8601 text; null, and why, if it is neither.</summary>
+    public static DateTimeOffset? Time(object value, out string? fault)
+    {
+        var time = Cell.Read(CellForm.Date, PipelineRecord.Unwrap(value)!, out fault) as DateTimeOffset?;
+        fault ??= time is null ? "has no value: give a date, or ISO 8601 text such as 2026-05-14 or 2026-05-14T09:00:00Z" : null;
+        return fault is null ? time : null;
+    }
 }

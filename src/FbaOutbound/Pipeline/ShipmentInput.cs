@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Pipeline;
@@ -17,9 +18,32 @@ internal static class ShipmentInput
         @"^\s*(?<number>[^\s\p{L}]+)\s*(?<unit>\p{L}.*?)\s*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline);
 
-    /// <summary>Returns what is wrong with the arguments, each with its member.</summary>
-    public static IReadOnlyList<string> Errors(ObjectReader reader) =>
-        [.. reader.Problems.Select(problem => $"{problem.Column} {problem.Message}")];
+    /// <summary>
+    /// Returns what is wrong with the arguments, each with its member: what could not be read, and what the rules say of the rest. What
+    /// could not be read is missing, too, which needs no telling twice.
+    /// </summary>
+    public static IReadOnlyList<string> Errors(ObjectReader reader, IEnumerable<OrderProblem> found) =>
+    [
+        .. reader.Problems.Select(problem => $"{problem.Column} {problem.Message}"),
+        .. found.Where(problem => problem.Severity == ProblemSeverity.Error && !reader.IsUnread(problem.Member))
+            .Select(problem => problem.Message.TrimEnd('.')),
+    ];
+
+    public static DateTimeOffset? Time(object? input, string place, ObjectReader reader)
+    {
+        if (input is null)
+        {
+            return null;
+        }
+
+        var time = ParameterValues.Time(input, out var fault);
+        if (fault is not null)
+        {
+            reader.AddProblem(place, fault);
+        }
+
+        return time;
+    }
 
     public static ShipmentAddress? Address(object? input, string place, ObjectReader reader) =>
         PipelineRecord.Unwrap(input) as ShipmentAddress ?? reader.Object(input, place, it => new ShipmentAddress
@@ -37,8 +61,11 @@ internal static class ShipmentInput
             Phone = it.Text("Phone"),
         });
 
+    // One that cannot be read keeps its place: the rules count the items.
     public static IReadOnlyList<ShipmentItem> Items(object? input, ObjectReader reader) =>
-        reader.List(input, "Item", (part, place) =>
+        reader.List(input, "Item", (part, place) => Item(part, place, reader) ?? new ShipmentItem());
+
+    private static ShipmentItem? Item(object part, string place, ObjectReader reader) =>
         PipelineRecord.Unwrap(part) as ShipmentItem ?? reader.Object(part, place, it => new ShipmentItem
         {
             OrderItemId = it.Text("OrderItemId"),
@@ -59,7 +86,7 @@ internal static class ShipmentInput
                 PackingGroup = goods.Text("PackingGroup"),
                 PackingInstruction = goods.Text("PackingInstruction"),
             }),
-        }));
+        });
 
     /// <summary>Reads a package: its dimensions, or the name of a carrier's package.</summary>
     public static PackageDimensions? Package(object? input, string place, ObjectReader reader) => PipelineRecord.Unwrap(input) switch

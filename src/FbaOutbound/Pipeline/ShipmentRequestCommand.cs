@@ -121,10 +121,12 @@ public abstract class ShipmentRequestCommand : SessionCommand
     public string? StandardIdForLabel { get; set; }
 
     /// <summary>Makes a request of the parameters, and checks it before anything is sent.</summary>
+    /// <param name="session">The session that it is for.</param>
+    /// <param name="reader">The reader of the parameters, with the problems of those that were read before.</param>
+    /// <param name="more">The problems of other parameters.</param>
     /// <exception cref="ParameterInvalidException">The parameters are not a request that could be sent.</exception>
-    private protected ShipmentRequest ReadRequest(FbaSession session)
+    private protected ShipmentRequest ReadRequest(FbaSession session, ObjectReader reader, IReadOnlyList<OrderProblem> more)
     {
-        var reader = new ObjectReader(PipelineRecord.View);
         var request = new ShipmentRequest
         {
             AmazonOrderId = AmazonOrderId!.Trim(),
@@ -133,8 +135,8 @@ public abstract class ShipmentRequestCommand : SessionCommand
             ShipFromAddress = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", reader),
             PackageDimensions = ShipmentInput.Package(PackageDimensions, "PackageDimensions", reader),
             Weight = ShipmentInput.Weight(Weight, "Weight", reader),
-            MustArriveByDate = MustArriveByDate is null ? null : ParameterValues.Time(nameof(MustArriveByDate), MustArriveByDate),
-            ShipDate = ShipDate is null ? null : ParameterValues.Time(nameof(ShipDate), ShipDate),
+            MustArriveByDate = ShipmentInput.Time(MustArriveByDate, nameof(MustArriveByDate), reader),
+            ShipDate = ShipmentInput.Time(ShipDate, nameof(ShipDate), reader),
             ShippingServiceOptions = new ShippingServiceOptions
             {
                 DeliveryExperience = Spelled(DeliveryExperience, ShipmentRules.DeliveryExperiences),
@@ -148,10 +150,8 @@ public abstract class ShipmentRequestCommand : SessionCommand
                 : new LabelCustomization { CustomTextForLabel = CustomTextForLabel, StandardIdForLabel = StandardIdForLabel },
         };
 
-        // What could not be read is missing, too, which needs no telling twice.
-        var problems = ShipmentInput.Errors(reader);
-        var found = problems.Count > 0 ? [] : ShipmentRules.Check(request, session.UtcNow);
-        Require(AmazonOrderId!, problems.Count > 0 ? problems : Errors(found));
+        var found = ShipmentRules.Check(request, session.UtcNow);
+        Require(AmazonOrderId!, ShipmentInput.Errors(reader, [.. found, .. more]));
         foreach (var warning in found.Where(problem => problem.Severity == ProblemSeverity.Warning))
         {
             Engine.Warning($"Order '{request.AmazonOrderId}': {warning.Message}");
@@ -165,9 +165,6 @@ public abstract class ShipmentRequestCommand : SessionCommand
     /// </summary>
     private protected static string? Spelled(string? word, IReadOnlyList<string> words) =>
         word is null ? null : Cell.WordIn(word.Trim(), words, out _) ?? word;
-
-    internal static IReadOnlyList<string> Errors(IEnumerable<OrderProblem> problems) =>
-        [.. problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(problem => problem.Message.TrimEnd('.'))];
 
     internal static void Require(string orderId, IReadOnlyList<string> problems)
     {

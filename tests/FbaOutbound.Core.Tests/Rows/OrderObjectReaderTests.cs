@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
@@ -159,5 +160,27 @@ public class OrderObjectReaderTests
             new[] { new Hashtable { ["Sku"] = "A", ["Quantity"] = 1 }, new Hashtable { ["Sku"] = "B", ["Quantity"] = "x" } }, s_view);
         Assert.Null(two.Value);
         Assert.Equal("Item[1].Quantity", Assert.Single(two.Problems).Column);
+    }
+    // An object with a member that nobody knows was read; what else is wrong with it is worth saying.
+    [Fact]
+    public void WhatCouldNotBeReadIsKnownByItsMemberItsPartsAndItsWhole()
+    {
+        var reader = new ObjectReader(s_view);
+        reader.Object(
+            new Hashtable { ["Length"] = "x", ["Lenght"] = 5 },
+            "Box",
+            it => it.Number("Length")?.ToString(CultureInfo.InvariantCulture) ?? "");
+        reader.Object("mug", "Item[1]", _ => "");
+
+        Assert.Equal(["Box.Length", "Box", "Item[1]"], reader.Problems.Select(problem => problem.Column));
+        foreach (var unread in new[] { "Box", "Box.Length", "Item", "Item[1]", "Item[1].Quantity" })
+        {
+            Assert.True(reader.IsUnread(unread), unread);
+        }
+
+        foreach (var read in new[] { "Box.Width", "Boxes", "Item[0]", "Item[10].Quantity", "It" })
+        {
+            Assert.False(reader.IsUnread(read), read);
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Errors;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Shipments;
 using Xunit;
@@ -50,6 +51,7 @@ public sealed class ErrorTableTests
         "It is unknown. Resolve-FbaFulfillmentOrder tells later.",
         "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id.",
         "Do not send the order under another id.")]
+    [InlineData("A new id is needed for a different order.", "Compare both; a different order needs a different id.", "Compare both.")]
     [InlineData("Try it again a little later.", "Try again later.", "")]
     [InlineData("The service is down.", "Try again later.", "Try again later.")]
     [InlineData("Something.", null, "")]
@@ -75,6 +77,19 @@ public sealed class ErrorTableTests
     public void TheAdviceOnAShipmentFitsWhatWasRequested(string request, string advice) => Assert.Equal(
         advice,
         ErrorTable.From(new ShipmentOutcomeUnknownException("a", null) { Request = request }, "A-1").RecommendedAction);
+
+    [Fact]
+    public void TheAdviceOnOtherContentInAJournalFitsOrdersAndShipments()
+    {
+        var order = ErrorTable.From(new JournalException(JournalProblem.OtherContent, "a"), "A-1");
+        var shipment = ErrorTable.From(new JournalException(JournalProblem.OtherPackage, "a"), "A-1");
+
+        Assert.Equal((ErrorIds.JournalContentDiffers, ErrorIds.JournalContentDiffers), (order.Id, shipment.Id));
+        Assert.Contains("existing order", order.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(
+            "Run Get-MfnShipment with the shipment's id to get its label again; use another journal for another package.",
+            shipment.RecommendedAction);
+    }
 
     public static TheoryData<FbaServiceException, string, ErrorCategory> Answers => new()
     {
