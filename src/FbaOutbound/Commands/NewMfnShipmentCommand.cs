@@ -96,6 +96,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     [Parameter]
     [ArgumentCompleter(typeof(ShipmentIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextArgument(IsList = true)]
     public string[]? ReplaceShipmentId { get; set; }
 
     private protected override string Activity => "Buying shipments";
