@@ -300,7 +300,7 @@ internal sealed class OrderIntake(
             return result;
         }
 
-        if (SendsOnce && _taken.Add(result.Session!.Name, order) is { } differences)
+        if (SendsOnce && _taken.Add(result.Session!.Name, order, result.IsOfRows) is { } differences)
         {
             return differences.Count == 0 ? WarnOfSame(result, order.SellerFulfillmentOrderId) : Refuse(
                 result,
@@ -491,73 +491,4 @@ internal sealed class OrderIntake(
         };
 
     private sealed record CompleteOrder(FulfillmentOrder Order, long Row);
-
-    /// <summary>Previews of one order that follow one another.</summary>
-    private sealed class PreviewedOrder(FulfillmentOrder order, long row)
-    {
-        private readonly List<(OrderContent Content, string? Speed)> _different = [(OrderContent.Of(order), order.ShippingSpeedCategory)];
-
-        public FulfillmentOrder Order => order;
-
-        public long Row => row;
-
-        /// <summary>Whether one of the previews is the same as an earlier one.</summary>
-        public bool IsRepeated { get; private set; }
-
-        /// <summary>The speeds of the previews where they differ; null where they are all the same.</summary>
-        public IReadOnlyList<string?>? Speeds => _different.Count == 1 ? null : [.. _different.Select(one => one.Speed)];
-
-        public bool Take(FulfillmentOrder other)
-        {
-            if (other.SellerFulfillmentOrderId != order.SellerFulfillmentOrderId || other.Session != order.Session)
-            {
-                return false;
-            }
-
-            var content = OrderContent.Of(other);
-            if (_different.Exists(one => one.Content == content))
-            {
-                IsRepeated = true;
-            }
-            else
-            {
-                _different.Add((content, other.ShippingSpeedCategory));
-            }
-
-            return true;
-        }
-    }
-}
-
-/// <summary>An order to send, or why it is not sent.</summary>
-/// <param name="Target">What an error names: the order's id, or <c>row 17</c>.</param>
-/// <param name="Row">The number of its first row.</param>
-internal sealed record OrderIntakeResult(string Target, long Row)
-{
-    public FulfillmentOrder? Order { get; init; }
-
-    /// <summary>Everything that is known to be wrong with the order, what does not refuse it, too.</summary>
-    public IReadOnlyList<OrderProblem> Problems { get; init; } = [];
-
-    /// <summary>The session that the order goes out with; set where there is an order.</summary>
-    public FbaSession? Session { get; init; }
-
-    public FbaException? Problem { get; init; }
-
-    /// <summary>Finds the row of a member of the order; null if there were no rows.</summary>
-    public Func<string, long>? RowOf { get; init; }
-
-    /// <summary>Whether the order was made of rows.</summary>
-    public bool IsOfRows => RowOf is not null;
-
-    /// <summary>Whether an earlier order of the command has the same recipient and the same items.</summary>
-    public bool RepeatsOrder { get; init; }
-
-    /// <summary>Whether an earlier order of the command has the same id and the same content, so that this one is not to be sent.</summary>
-    public bool IsRepeat { get; init; }
-
-    /// <summary>A record that is not an order.</summary>
-    public object? Other { get; init; }
-
-    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
