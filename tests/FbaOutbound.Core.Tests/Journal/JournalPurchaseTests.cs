@@ -177,6 +177,39 @@ public sealed class JournalPurchaseTests : IDisposable
         Assert.Equal(2, _shop.Log.Count(line => line == "create"));
     }
 
+    // A store that has read what is done in advance holds no claim of it; meanwhile another worker has bought the replacement.
+    [Theory]
+    [InlineData(false, "s2", 2)]
+    [InlineData(true, "s9", 1)]
+    public async Task AReplacementWhoseClaimIsLostIsDecidedAgain(bool isReplacedMeanwhile, string expected, int purchases)
+    {
+        await BuyAsync(s_box);
+        _shop.Bought = _shop.Bought! with { Status = "RefundPending" };
+        var isLost = false;
+        _store.Writing = _ =>
+        {
+            if (isLost)
+            {
+                return;
+            }
+
+            isLost = true;
+            if (isReplacedMeanwhile)
+            {
+                _store.Entries[_store.Entries.Keys.Single()] = Entry with { Reference = "s9" };
+                _shop.Bought = _shop.Bought! with { ShipmentId = "s9", Status = "Purchased" };
+            }
+
+            throw new JournalClaimLostException("Lost.");
+        };
+
+        Assert.Equal(expected, (await BuyAsync(s_box with { Replaces = ["s1"] })).ShipmentId);
+
+        Assert.True(isLost);
+        Assert.Equal(purchases, _shop.Log.Count(line => line == "create"));
+        Assert.Equal(expected, Entry.Reference);
+    }
+
     [Fact]
     public async Task AReplacementThatWasRefusedLeavesTheCancelledShipmentInTheJournal()
     {
