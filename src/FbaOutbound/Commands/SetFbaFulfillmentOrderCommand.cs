@@ -306,7 +306,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             return null;
         }
 
-        var advice = session.OrderContext.Rules.UpdatesContent && errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
+        var advice = session.OrderContext.Rules.UpdatesContent
+            && errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
             ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
             : "";
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();

@@ -396,7 +396,10 @@ public sealed class OrderIntakeTests : IDisposable
     };
 
     private OrderIntake Once(bool isStream = false, RowOverrides? overrides = null) => new(
-        overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ => _session, OrderValidator.Validate, id => id) { SendsOnce = true };
+        overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ => _session, OrderValidator.Validate, id => id)
+    {
+        SendsOnce = true,
+    };
 
     private OrderIntake Intake(bool isStream = false, RowOverrides? overrides = null) => new(
         overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ =>
