@@ -302,7 +302,7 @@ internal sealed class OrderIntake(
 
         if (SendsOnce && _taken.Add(result.Session!.Name, order, result.IsOfRows) is { } differences)
         {
-            return differences.Count == 0 ? WarnOfSame(result, order.SellerFulfillmentOrderId) : Refuse(
+            return differences.Count == 0 ? WarnOfSame(result with { Warnings = [] }, order.SellerFulfillmentOrderId) : Refuse(
                 result,
                 new OrderRepeatedException(
                     $"Another order '{order.SellerFulfillmentOrderId}' came earlier in the same pipeline, so this one is not sent. "

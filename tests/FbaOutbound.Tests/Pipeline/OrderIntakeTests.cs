@@ -397,9 +397,9 @@ public sealed class OrderIntakeTests : IDisposable
 
     private OrderIntake Once(bool isStream = false, RowOverrides? overrides = null) => new(
         overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ => _session, OrderValidator.Validate, id => id)
-        {
-            SendsOnce = true,
-        };
+    {
+        SendsOnce = true,
+    };
 
     private OrderIntake Intake(bool isStream = false, RowOverrides? overrides = null) => new(
         overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ =>
