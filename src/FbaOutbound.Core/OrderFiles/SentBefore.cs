@@ -36,7 +36,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     /// <exception cref="OrderFileException">No first day is given or known, and a format needs one.</exception>
     public async Task LookAsync(DateTimeOffset? after, CancellationToken cancellationToken)
     {
-        var shop = await journal.ReadShopAsync(prefix, cancellationToken).ConfigureAwait(false);
+        // A list of orders to cancel is of no shop: its ids are Amazon's.
+        var isOfShop = import.Formats.Any(format => !format.Cancels);
+        var shop = isOfShop ? await journal.ReadShopAsync(prefix, cancellationToken).ConfigureAwait(false) : null;
         import.Start(after ?? shop?.After, journal.Mark);
         var keys = new KeyColumns(shop?.Keys ?? new Dictionary<string, IReadOnlyList<string>>());
         foreach (var file in import.Files)
@@ -64,7 +66,10 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
 
         await LookAsync(some, cancellationToken).ConfigureAwait(false);
-        NoteShop(shop, after, keys);
+        if (isOfShop)
+        {
+            NoteShop(shop, after, keys);
+        }
     }
 
     /// <summary>Writes what is new to the journal.</summary>
@@ -660,7 +665,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private void NoteShop(ImportedShop? shop, DateTimeOffset? after, KeyColumns keys)
     {
         var versions = (shop?.Versions ?? new Dictionary<string, int>()).ToDictionary(pair => pair.Key, pair => pair.Value);
-        foreach (var format in import.Formats)
+        foreach (var format in import.Formats.Where(format => !format.Cancels))
         {
             versions[format.Name] = format.Version;
         }

@@ -1599,8 +1599,31 @@ public sealed class SentBeforeTests : IDisposable
     {
         var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes.Single(outcome => outcome.Id == "M-#1003-2");
         Send(rest.Order!, JournalState.Done);
-        Assert.Equal(["M-#1003 False", "M-#1003-2 True"], (await ImportAsync(List("#1003", "#1003-2"))).Outcomes
+        Assert.Equal(["M-#1003 False", "M-#1003-2 True"], (await ImportAsync(List("M-#1003", "M-#1003-2"))).Outcomes
             .SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("M-")]
+    [InlineData("OTHER-")]
+    public async Task TheIdsOfAListOfCancellationsAreTakenAsTheyAreWhateverThePrefix(string? prefix)
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var before = _store.Entries.ToDictionary(entry => entry.Key, entry => entry.Value);
+        var (outcomes, _) = await ImportAsync(List("M-#1001", "#1001"), s_options with { IdPrefix = prefix, HoldWords = ["wait"] });
+        Assert.Equal(
+            ["M-#1001 True", "#1001 False"],
+            outcomes.SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+        Assert.Equal(before, _store.Entries);
+    }
+
+    [Fact]
+    public async Task AListOfCancellationsIsNotedOfNoShop()
+    {
+        await ImportAsync(List("#1001"), s_options with { IdPrefix = null });
+        Assert.Empty(_store.Entries);
+        await ImportAsync(Sample());
     }
 
     private static MemoryTable List(params string[] ids) => new(
