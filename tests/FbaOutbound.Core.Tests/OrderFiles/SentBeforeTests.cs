@@ -1454,6 +1454,21 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
+    public async Task OrdersToSendWhoseIdASpreadsheetChangedAreCountedAlsoWhereOtherOrdersKeepTheirs()
+    {
+        // Of the sample's four orders, the first and the last are sent.
+        var damaged = Edited("Id", "5.55E+12");
+        var (_, warnings) = await ImportAsync(damaged, s_rest);
+        var warning = Assert.Single(warnings);
+        Assert.Contains("changed the value of the column 'Id' of 1 order that is returned", warning, StringComparison.Ordinal);
+        Assert.Contains("shop's own export", warning, StringComparison.Ordinal);
+
+        // What the journal knows by its number is not sent.
+        Send((await ImportAsync(damaged, s_rest)).Outcomes[0].Order!, JournalState.Done);
+        Assert.Empty((await ImportAsync(damaged, s_rest)).Warnings);
+    }
+
+    [Fact]
     public async Task AnOrderThatWasNotSentIsReturnedUnderItsNewNumber()
     {
         Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.NotDone);
