@@ -131,9 +131,10 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 var whose = count == 0 ? "" : (areAll ? ", also" : "") + (count == 1 ? " of 1 order that is returned"
                     : FormattableString.Invariant($" of {count} orders that are returned"));
                 Findings.Told.Add(
-                    $"{Path.GetFileName(file.Binding.Path)}: a spreadsheet has changed {what} of the column '{file.Binding.NameOf("ShopId")}'{whose}, "
-                        + "such as 5.5E+12. If the shop has changed the numbers of orders since they were last imported, this import cannot recognize "
-                        + "them and returns them again. Import the shop's own export instead of a file that a spreadsheet has saved.");
+                    $"{Path.GetFileName(file.Binding.Path)}: a spreadsheet has changed {what} of the column "
+                        + $"'{file.Binding.NameOf("ShopId")}'{whose}, such as 5.5E+12. If the shop has changed the numbers of orders since they "
+                        + "were last imported, this import cannot recognize them and returns them again. Import the shop's own export instead of "
+                        + "a file that a spreadsheet has saved.");
             }
         }
     }
