@@ -87,10 +87,9 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $session.Sandbox.Find('M-#77').CancelRequested | Should -BeFalse
 
         Set-Content $list "MerchantFulfillmentOrderID`nM-#77"
-        foreach ($prefix in @{}, @{ IdPrefix = 'M-' }) {
-            (Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal @prefix 6>$null |
-                Stop-FbaFulfillmentOrder -Journal $journal 6>$null).SellerFulfillmentOrderId | Should -BeExactly 'M-#77'
-        }
+        $listed = Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal -IdPrefix M- 6>$null
+        $listed.SellerFulfillmentOrderId | Should -BeExactly 'M-#77'
+        ($listed | Stop-FbaFulfillmentOrder -Journal $journal 6>$null).SellerFulfillmentOrderId | Should -BeExactly 'M-#77'
     }
 
     It 'leaves alone what an import returns and the shop has not cancelled, and names it' {
