@@ -74,6 +74,24 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $warned | Should -BeNullOrEmpty
     }
 
+    It 'the ids of a list are taken as they are, and one without the prefix of the shop is named, and not cancelled' {
+        $journal = Join-Path $TestDrive 'prefix.journal'
+        New-Row '#77' | Export-Csv (Join-Path $TestDrive 'prefix.csv')
+        Import-FbaOrder (Join-Path $TestDrive 'prefix.csv') -Format FbaOutbound -IdPrefix M- -Journal $journal 6>$null |
+            New-FbaFulfillmentOrder -Action Hold -Journal $journal | Should -HaveCount 1
+        $list = Join-Path $TestDrive 'prefix.txt'
+        Set-Content $list "MerchantFulfillmentOrderID`n#77"
+        Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal 6>$null |
+            Stop-FbaFulfillmentOrder -Journal $journal -WarningVariable warned 3>$null 6>$null | Should -BeNullOrEmpty
+        "$warned" | Should -BeLike "Order '#77' was never sent, but 'M-#77', which has the journal's id prefix, was. If 'M-#77' is*"
+        $session.Sandbox.Find('M-#77').CancelRequested | Should -BeFalse
+
+        Set-Content $list "MerchantFulfillmentOrderID`nM-#77"
+        $listed = Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal -IdPrefix M- 6>$null
+        $listed.SellerFulfillmentOrderId | Should -BeExactly 'M-#77'
+        ($listed | Stop-FbaFulfillmentOrder -Journal $journal 6>$null).SellerFulfillmentOrderId | Should -BeExactly 'M-#77'
+    }
+
     It 'leaves alone what an import returns and the shop has not cancelled, and names it' {
         $output = @(
             [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'order-1'; SkipReason = 'AlreadySent' }

@@ -243,18 +243,24 @@ internal sealed class RunJournal(IJournalStore store, JournalAccount account, st
     }
 
     /// <summary>
-    /// Finds an imported order that was sent, or may have been, under an id that differs from another one only in case; null if there is
-    /// none.
+    /// Finds an imported order that was sent, or may have been, under an id that differs from another one only in case, or by the prefix of
+    /// the journal's shop; null if there is none.
     /// </summary>
     /// <param name="id">The other id.</param>
-    /// <param name="cores">What all spellings of its number may have in common.</param>
+    /// <param name="coresOf">Returns what all spellings of an id's number may have in common.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
-    public async Task<string?> FindOtherCaseAsync(string id, IEnumerable<string> cores, CancellationToken cancellationToken)
+    public async Task<string?> FindNearAsync(
+        string id, Func<string, IEnumerable<string>> coresOf, CancellationToken cancellationToken)
     {
-        var lists = await store.ReadAsync([.. cores.Select(JournalKey.IdsOf).Distinct()], cancellationToken).ConfigureAwait(false);
-        foreach (var other in lists.Values.SelectMany(read => ImportedId.ListOf(read.Entry?.Reference, "")).Select(other => other.Id)
-            .Where(other => other != id && string.Equals(other, id, StringComparison.OrdinalIgnoreCase)).Distinct())
+        var shop = await store.ReadAsync([JournalKey.ShopPrefix], cancellationToken).ConfigureAwait(false);
+        var prefix = shop.TryGetValue(JournalKey.ShopPrefix, out var read) ? read.Entry?.Reference : null;
+        string[] near = [id, prefix + id];
+        var lists = await store.ReadAsync(
+            [.. near.SelectMany(coresOf).Select(JournalKey.IdsOf).Distinct()], cancellationToken).ConfigureAwait(false);
+        foreach (var other in lists.Values.SelectMany(list => ImportedId.ListOf(list.Entry?.Reference, "")).Select(other => other.Id)
+            .Where(other => other != id && near.Contains(other, StringComparer.OrdinalIgnoreCase)).Distinct()
+            .OrderBy(other => near.Contains(other, StringComparer.Ordinal) ? 0 : 1))
         {
             if (await MayHaveSentAsync(other, cancellationToken).ConfigureAwait(false))
             {

@@ -71,6 +71,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>Two rows with items that are the same, and that are both sent; null if there are none.</summary>
     public (long First, long Second)? SameRows { get; init; }
 
+    /// <summary>Whether a spreadsheet has changed the shop's own id of the order, so that a new number of it is not recognized.</summary>
+    public bool HasDamagedId { get; init; }
+
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }
 

@@ -10,6 +10,7 @@ internal static class MethodPhrases
         "parcel shop, parcelshop, parcel locker, locker, lockers, pudo, collect plus, local collect, ship to shop, ship to store, shop delivery",
         "deliver to store, delivery to store, general delivery, poste restante, hold at location, hold for pickup, hold at post office",
         "packstation, *paketshop, paketbox, paketstation, paketautomat, abholstation, abholpunkt, postfiliale, wunschfiliale, filialzustellung",
+        "dhl filiale, post filiale, hermes filiale, gls filiale, dpd filiale, ups filiale",
         "relais, point relais, relais colis, mondial relay, chronorelais, point retrait, point de retrait, consigne, bureau de poste, shop2shop",
         "punto di ritiro, punti di ritiro, fermopoint, fermo deposito, fermoposta, fermo posta, punto poste, ufficio postale",
         "punto de recogida, puntos de recogida, punto de entrega, punto pack, oficina de correos, en oficina, citypaq, taquilla, consigna",
@@ -22,13 +23,14 @@ internal static class MethodPhrases
 
     private static readonly PhraseSet s_pickup = new(
         "pickup, pick up, pickups, picked up, click and collect, click n collect, click collect, clic and collect, click et collect",
+        "click plus collect, clic plus collect, click und collect, click e collect, click y collect, click en collect",
         "in store, instore, in person, will call, willcall, curbside, kerbside, curb side, bopis, ropis, carry out, take away, takeaway",
         "local collection, store collection, shop collection, warehouse collection, depot collection, office collection, studio collection",
         "customer collection, customer collects, customer to collect, buyer collects, buyer to collect, buyer collection, self collection",
         "self collect, personal collection, collection in person, collect in person, collection from, collection at, collected from, collect from",
         "collect at, collect locally, collect myself, collect it, cash on collection, collection by appointment, =collection, =collect, meet up",
-        "*abholung, *abholer, abholen, holt ab, hole ab, *abholmarkt, abholort, vor ort, im laden, im geschäft, im geschaeft, in filiale",
-        "in der filiale, filiallieferung",
+        "*abholung, *abholer, abholen, holt ab, hole ab, *abholmarkt, abholort, vor ort, im laden, im geschäft",
+        "*filiale, *filialen, filiallieferung, abholservice, abholdienst, abholshop, abholstelle, abholtermin, abholbereit",
         "retrait, retraits, enlèvement, à retirer, venir chercher, à emporter, en magasin, en boutique, sur place, =drive, en main propre",
         "ritiro, ritirare, ritira, in negozio, in sede, punto vendita, asporto, a mano",
         "recogida, recoger, recoge, recojo, retiro, retirar, retira, en tienda, en persona, para llevar, en mano",
@@ -79,6 +81,7 @@ internal static class MethodPhrases
         "seuraavaksi päiväksi, seuraavana arkipäivänä, samana päivänä, saman päivän, huomenna, tänään, kiire*, hızlı*, acil, acele",
         "ertesi gün, ertesi iş günü, aynı gün, yarın, bugün, öncelikli, süratli, rychl*, spěšn*, následující den",
         "následující pracovní den, druhý den, příští den, další den, další pracovní den, zítra, dnes, prioritn*, 翌日, 翌朝, 翌々日, 速達, お急ぎ",
+        "priorid*, prioris*, veloz, veloces, aceler*, urgenc*, urgenz*, en el día, día hábil próximo",
         "急ぎ便, 至急, 特急, 当日, 即日, 本日, 最短, 最速, 超速, スピード便, エクスプレス, プライオリティ");
 
     // One or two days, and hours; three days are told in English and German only, because plain methods take them, too.

@@ -30,7 +30,8 @@ internal sealed partial class OrderBuilder
                 return null;
             }
 
-            return _options.IdPrefix?.Trim() + group.Key;
+            // What is to be cancelled has the id that Amazon knows.
+            return _format.Cancels ? group.Key : _options.IdPrefix?.Trim() + group.Key;
         }
 
         // Rows of the own format that were refused come back with their whole ids.

@@ -302,6 +302,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
                 IsMethodShown = assumed is not null && owner._words.IsMethod(assumed, group),
                 UnreadTotal = _unreadTotal,
                 SameRows = SameRows(),
+                HasDamagedId = source.ShopId is null && owner.Binding.HasDamagedId(group.Rows) == true,
                 Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
                 FeaturesOf = featuresOf,
                 ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,

@@ -39,7 +39,7 @@ internal sealed class OrderImport(ImportOptions options)
         var format = _options.Format ?? OrderFormats.Detect(table, _options.Map);
         RequireOptions(format, table);
         var binding = new TableBinding(format, table, _options.Map, readsNotes: _options.HoldWords.Count > 0);
-        if (_options.HoldWords.Count > 0 && !binding.HasHoldColumn)
+        if (_options.HoldWords.Count > 0 && !format.Cancels && !binding.HasHoldColumn)
         {
             throw new OrderFileException(
                 $"Nothing was read from {Path.GetFileName(table.Path)}: it has no column of tags or notes in which the words of -HoldWord could "

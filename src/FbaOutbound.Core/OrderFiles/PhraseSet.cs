@@ -21,7 +21,10 @@ internal sealed class PhraseSet
         {
             var bare = phrase.TrimStart('*', '=').TrimEnd('*');
             var form = phrase[0] is '*' or '=' ? phrase.Substring(0, 1) : "";
-            _phrases.Add((bare, form, phrase.EndsWith("*", StringComparison.Ordinal), WordsOf(bare)));
+            foreach (var words in new[] { WordsOf(bare), WordsOf(Transcribed(bare)) }.Distinct())
+            {
+                _phrases.Add((bare, form, phrase.EndsWith("*", StringComparison.Ordinal), words));
+            }
         }
     }
 
@@ -29,8 +32,8 @@ internal sealed class PhraseSet
     public string? FirstIn(string text)
     {
         // A code such as LocalPickup is read in both ways.
-        var apart = Apart(text);
-        string[] readings = apart == text ? [WordsOf(text)] : [WordsOf(text), WordsOf(apart)];
+        string[] readings =
+            [.. PlainLetters.ReadingsOf(text).SelectMany(reading => new[] { reading, Apart(reading) }).Distinct().Select(WordsOf)];
         foreach (var (phrase, form, isBeginning, words) in _phrases)
         {
             foreach (var reading in readings)
@@ -50,8 +53,8 @@ internal sealed class PhraseSet
         for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
         {
             var end = at + words.Length;
-            if (PlainLetters.IsUnspaced(words[0]) || ((at == 0 || text[at - 1] == ' ' || isEnding)
-                && (end == text.Length || text[end] == ' ' || isBeginning)))
+            if (PlainLetters.IsUnspaced(words[0]) || ((at == 0 || PlainLetters.IsBoundary(text[at - 1]) || isEnding)
+                && (end == text.Length || PlainLetters.IsBoundary(text[end]) || isBeginning)))
             {
                 return true;
             }
@@ -76,6 +79,12 @@ internal sealed class PhraseSet
 
         return string.Join(" ", words.ToString().Split([' '], StringSplitOptions.RemoveEmptyEntries));
     }
+
+    // What is written where a keyboard or a system has no umlauts.
+    private static string Transcribed(string phrase) => string.Concat(phrase.ToLowerInvariant().Select(letter => letter switch
+    {
+        'ä' => "ae", 'ö' or 'ø' => "oe", 'ü' => "ue", 'å' => "aa", _ => letter.ToString(),
+    }));
 
     // What stands in a method besides its name: a price, and that there is none.
     private static string LettersOf(string words) => string.Join(

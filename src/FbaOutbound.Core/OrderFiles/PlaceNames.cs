@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text.RegularExpressions;
 using FbaOutbound.Rules;
 
 namespace FbaOutbound.OrderFiles;
@@ -20,7 +21,11 @@ internal static class PlaceNames
     private static readonly Lazy<Dictionary<string, string>> s_prefectures = new(() => Read("prefectures", (number, name, names) =>
         names[$"{number}/{JapaneseAddress.IsJapanese(name)}"] = name));
 
-    /// <summary>Returns the code of a country that is given by its code or name; null where it is none.</summary>
+    // WooCommerce writes United States (US) and United Kingdom (UK).
+    private static readonly Regex s_withCode = new(
+        @"^(?<name>[^()]*[^() ]) *\((?<code>[A-Z]{2})\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>Returns the code of a country that is given by its code, its name or both; null where it is none.</summary>
     public static string? CountryOf(string text)
     {
         if (text.Length == 2 && (CountryCodes.IsKnown(text) || text.Equals("UK", StringComparison.OrdinalIgnoreCase)))
@@ -28,7 +33,11 @@ internal static class PlaceNames
             return text.Equals("UK", StringComparison.OrdinalIgnoreCase) ? "GB" : text.ToUpperInvariant();
         }
 
-        return s_countries.Value.TryGetValue(PlainLetters.Of(text), out var code) ? code : null;
+        var plain = PlainLetters.Of(text);
+        return s_countries.Value.TryGetValue(plain, out var code) ? code
+            : s_withCode.Match(plain) is { Success: true } pair
+                && CountryOf(pair.Groups["code"].Value) is { } given && given == CountryOf(pair.Groups["name"].Value) ? given
+            : null;
     }
 
     /// <summary>Returns the code of a state where carriers want one; otherwise the text.</summary>

@@ -21,8 +21,13 @@ internal static class PlainLetters
         var letters = new StringBuilder(text.Length);
         foreach (var character in Whole(text).Normalize(NormalizationForm.FormKD))
         {
-            // The marks of kana make other letters, not accents.
-            if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark || character is '\u3099' or '\u309A')
+            // What only tells how a text is shown says nothing. The marks of kana make other letters, not accents.
+            var category = CharUnicodeInfo.GetUnicodeCategory(character);
+            if (category == UnicodeCategory.DashPunctuation || character is '\u2212' or '\u2043')
+            {
+                letters.Append('-');
+            }
+            else if (category is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format) || character is '\u3099' or '\u309A')
             {
                 letters.Append(character switch
                 {
@@ -34,6 +39,13 @@ internal static class PlainLetters
 
         return letters.ToString().Normalize(NormalizationForm.FormC);
     }
+
+    /// <summary>
+    /// Returns a text as it is, and once more with blanks in the place of characters without a width: they stand inside words, or between
+    /// them.
+    /// </summary>
+    public static string[] ReadingsOf(string text) => text.Any(IsInvisible)
+        ? [text, string.Concat(text.Select(character => IsInvisible(character) ? ' ' : character))] : [text];
 
     /// <summary>Returns a text in plain small letters.</summary>
     public static string SmallOf(string text) => Of(text).ToLowerInvariant();
@@ -48,8 +60,14 @@ internal static class PlainLetters
     /// <summary>Whether a character is an apostrophe, or stands for one.</summary>
     public static bool IsApostrophe(char character) => character is '\'' or '’' or '‘' or 'ʼ' or '`';
 
+    /// <summary>Whether a character begins or ends a word beside it: it is no letter or digit, or puts no blanks between words.</summary>
+    public static bool IsBoundary(char character) => !char.IsLetterOrDigit(character) || IsUnspaced(character);
+
     /// <summary>Whether a character is of a script that puts no blanks between words.</summary>
     public static bool IsUnspaced(char character) => character is >= '\u3000' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7AF';
+
+    private static bool IsInvisible(char character) =>
+        character > '\u007F' && CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
     private static bool IsAscii(string text)
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -18,8 +17,9 @@ internal static class RuleBook
         {
             "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "don't ship", "not ship", "no ship", "do not fulfill",
             "do not fulfil", "donotfulfill", "donotfulfil", "don't fulfill", "don't fulfil", "do not send", "donotsend", "don't send",
-            "do not dispatch", "dns", "stop", "fraud", "chargeback", "wrong address", "pre order", "preorder", "ship later", "cancel",
-            "cancelled", "canceled", "refund", "refunded", "nicht versenden", "gesperrt", "storniert", "ne pas expédier",
+            "do not dispatch", "dns", "stop", "fraud", "chargeback", "charge back", "wrong address", "pre order",
+            "preorder", "ship later", "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden",
+            "gesperrt", "storniert", "ne pas expédier",
         }.Select(phrase => (phrase, WordsOf(phrase))),
     ];
 
@@ -167,9 +167,10 @@ internal static class RuleBook
         }
 
         // Short words are parts of others, such as of Household.
-        var words = WordsOf(text);
-        return (phrases == HoldWords ? null : s_hold.Find(phrase => HasWords(words, phrase.Words)).Phrase)
-            ?? holdWords.FirstOrDefault(phrase => HasWords(words, WordsOf(phrase)));
+        string[] readings = [.. PlainLetters.ReadingsOf(text).Select(WordsOf)];
+        bool Has(string phrase) => Array.Exists(readings, words => HasWords(words, phrase));
+        return (phrases == HoldWords ? null : s_hold.Find(phrase => Has(phrase.Words)).Phrase)
+            ?? holdWords.FirstOrDefault(phrase => Has(WordsOf(phrase)));
     }
 
     private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)
@@ -213,8 +214,7 @@ internal static class RuleBook
         return words.ToString().TrimEnd();
     }
 
-    private static bool IsBetweenWords(char character) => character is '_' or '-' || char.IsWhiteSpace(character)
-        || (character > '\u007F' && char.GetUnicodeCategory(character) == UnicodeCategory.DashPunctuation);
+    private static bool IsBetweenWords(char character) => character is '_' or '-' || char.IsWhiteSpace(character);
 
     private static bool HasWords(string words, string phrase)
     {
@@ -223,7 +223,7 @@ internal static class RuleBook
         {
             var end = at + phrase.Length;
             if (PlainLetters.IsUnspaced(phrase[0])
-                || ((at == 0 || !char.IsLetterOrDigit(words[at - 1])) && (end == words.Length || !char.IsLetterOrDigit(words[end]))))
+                || ((at == 0 || PlainLetters.IsBoundary(words[at - 1])) && (end == words.Length || PlainLetters.IsBoundary(words[end]))))
             {
                 return true;
             }

@@ -24,6 +24,9 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 {
     private const int MostAtOnce = 500;
 
+    // The files of the orders to send whose ids a spreadsheet has changed.
+    private readonly List<string> _damaged = [];
+
     /// <summary>What was found out.</summary>
     public SentFindings Findings { get; } = new(knowsParcels: reported is not null);
 
@@ -36,19 +39,14 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     /// <exception cref="OrderFileException">No first day is given or known, and a format needs one.</exception>
     public async Task LookAsync(DateTimeOffset? after, CancellationToken cancellationToken)
     {
-        var shop = await journal.ReadShopAsync(prefix, cancellationToken).ConfigureAwait(false);
+        // A list of orders to cancel is of no shop: its ids are Amazon's.
+        var isOfShop = import.Formats.Any(format => !format.Cancels);
+        var shop = isOfShop ? await journal.ReadShopAsync(prefix, cancellationToken).ConfigureAwait(false) : null;
         import.Start(after ?? shop?.After, journal.Mark);
         var keys = new KeyColumns(shop?.Keys ?? new Dictionary<string, IReadOnlyList<string>>());
         foreach (var file in import.Files)
         {
             file.AddTo(keys);
-            if (file.HasDamagedIds)
-            {
-                Findings.Told.Add(
-                    $"{Path.GetFileName(file.Binding.Path)}: a spreadsheet has changed all values of the column '{file.Binding.NameOf("ShopId")}', "
-                        + "such as 5.5E+12. If the shop has changed the numbers of orders since they were last imported, this import cannot recognize "
-                        + "them and returns them again. Import the shop's own export instead of a file that a spreadsheet has saved.");
-            }
         }
 
         TellNewVersions(shop);
@@ -64,7 +62,11 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         }
 
         await LookAsync(some, cancellationToken).ConfigureAwait(false);
-        NoteShop(shop, after, keys);
+        TellDamagedIds();
+        if (isOfShop)
+        {
+            NoteShop(shop, after, keys);
+        }
     }
 
     /// <summary>Writes what is new to the journal.</summary>
@@ -107,6 +109,32 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
                 or SkipReason.BeforeFirstImport)
             {
                 LookAtUncertain(outcome);
+            }
+
+            if (outcome is { Order: not null, HasDamagedId: true } && !import.IsHeld(outcome)
+                && journal.FindSent(IdOf(outcome), outcome.Source).Count == 0)
+            {
+                _damaged.Add(outcome.Source.File);
+            }
+        }
+    }
+
+    // A number that the shop has changed is recognized by the id alone.
+    private void TellDamagedIds()
+    {
+        foreach (var file in import.Files)
+        {
+            var (count, areAll) = (_damaged.Count(damaged => damaged == file.Binding.Path), file.HasDamagedIds);
+            if (count > 0 || areAll)
+            {
+                var what = areAll ? "all values" : count == 1 ? "the value" : "the values";
+                var whose = count == 0 ? "" : (areAll ? ", also" : "") + (count == 1 ? " of 1 order that is returned"
+                    : FormattableString.Invariant($" of {count} orders that are returned"));
+                Findings.Told.Add(
+                    $"{Path.GetFileName(file.Binding.Path)}: a spreadsheet has changed {what} of the column "
+                        + $"'{file.Binding.NameOf("ShopId")}'{whose}, such as 5.5E+12. If the shop has changed the numbers of orders since they "
+                        + "were last imported, this import cannot recognize them and returns them again. Import the shop's own export instead of "
+                        + "a file that a spreadsheet has saved.");
             }
         }
     }
@@ -660,7 +688,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
     private void NoteShop(ImportedShop? shop, DateTimeOffset? after, KeyColumns keys)
     {
         var versions = (shop?.Versions ?? new Dictionary<string, int>()).ToDictionary(pair => pair.Key, pair => pair.Value);
-        foreach (var format in import.Formats)
+        foreach (var format in import.Formats.Where(format => !format.Cancels))
         {
             versions[format.Name] = format.Version;
         }

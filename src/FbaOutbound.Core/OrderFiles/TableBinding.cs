@@ -146,7 +146,7 @@ internal sealed class TableBinding
 
     /// <summary>Whether a spreadsheet has changed the shop's own id of an order; null if the file has none.</summary>
     public bool? HasDamagedId(IReadOnlyList<FileRow> rows) => Values("ShopId", rows) is { Count: > 0 } values
-        ? values.All(value => IsRounded(value.Text) || SpreadsheetForms.OfNumber(value.Text, mayBeDate: false) is not null) : null;
+        ? values.Any(value => IsRounded(value.Text) || SpreadsheetForms.OfNumber(value.Text, mayBeDate: false) is not null) : null;
 
     // A spreadsheet makes 5500000000000 of all ids that begin in the same way.
     private static bool IsRounded(string id) => id.EndsWith(RoundedAway, StringComparison.Ordinal);

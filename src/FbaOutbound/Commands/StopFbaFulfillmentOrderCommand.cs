@@ -30,7 +30,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 
     private readonly HashSet<(FbaSession Session, string Id)> _taken = [];
     private readonly ConcurrentQueue<string> _neverSent = new();
-    private readonly ConcurrentQueue<(FbaSession Session, string Id, string Other)> _otherCase = new();
+    private readonly ConcurrentQueue<(FbaSession Session, string Id, string Other)> _near = new();
     private bool _hasToldItems;
     private bool _isImported;
 
@@ -126,11 +126,10 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                         throw;
                     }
 
-                    string[] cores = [OrderNumbers.WithoutCase(id), OrderNumbers.CoreOf(id)];
                     if (journal is not null
-                        && await journal.FindOtherCaseAsync(id, cores, cancellationToken).ConfigureAwait(false) is { } other)
+                        && await journal.FindNearAsync(id, CoresOf, cancellationToken).ConfigureAwait(false) is { } other)
                     {
-                        _otherCase.Enqueue((session, id, other));
+                        _near.Enqueue((session, id, other));
                     }
 
                     output.Verbose($"Order '{id}' was not cancelled, because it was never sent.");
@@ -143,11 +142,12 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     private protected override void Summarize()
     {
         // The list may name both.
-        foreach (var (_, id, other) in _otherCase.Where(order => !_taken.Contains((order.Session, order.Other))))
+        foreach (var (_, id, other) in _near.Where(order => !_taken.Contains((order.Session, order.Other))))
         {
             Engine.Warning(
-                $"Order '{id}' was never sent, but '{other}', which differs only in case, was. If '{other}' is to be cancelled, give its id as "
-                    + "it is written here.");
+                $"Order '{id}' was never sent, but '{other}', which "
+                    + (other.Length == id.Length ? "differs only in case" : "has the journal's id prefix")
+                    + $", was. If '{other}' is to be cancelled, give its id as it is written here.");
         }
 
         Tell(SkippedInput.Count([.. _neverSent.OrderBy(id => id, StringComparer.Ordinal)], "never sent"));
@@ -172,6 +172,8 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                     SkippedInput.ReasonOf(input, properties) is { } reason ? LeftBecause(reason) : null);
         }
     }
+
+    private static IEnumerable<string> CoresOf(string id) => [OrderNumbers.WithoutCase(id), OrderNumbers.CoreOf(id)];
 
     private static string? LeftBecause(SkipReason reason) => reason.IsOfCancelling() ? null : reason.ToString();
 

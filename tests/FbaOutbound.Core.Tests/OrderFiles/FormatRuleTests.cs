@@ -279,6 +279,10 @@ public sealed class FormatRuleTests
 
     [Theory]
     [InlineData("Etsy", "Ship Country=Atlantis", "Ship Country: is not a country")]
+    [InlineData("Etsy", "Ship Country=United States (UK)", "Ship Country: is not a country")]
+    [InlineData("WooSkyVerge", "shipping_country=United Kingdom (US)", "shipping_country: is not a country")]
+    [InlineData("WooSkyVerge", "shipping_country=Atlantis (US)", "shipping_country: is not a country")]
+    [InlineData("WooSkyVerge", "shipping_country=(US)", "shipping_country: is not a country")]
     [InlineData("Etsy", "Quantity=two", "Quantity: is not a number of units")]
     [InlineData("Etsy", "Ship City=#N/A", "Ship City: contains a spreadsheet error")]
     [InlineData("Squarespace", "Cancelled at=#REF!", "Cancelled at: contains a spreadsheet error")]
@@ -503,6 +507,20 @@ public sealed class FormatRuleTests
             Table("WooSkyVerge", "shipping_first_name=|shipping_last_name=|shipping_company=|shipping_address_1=|shipping_postcode=|"
                 + "shipping_city=|shipping_state=|shipping_country="),
             Options("WooSkyVerge")))));
+
+    // WooCommerce's list of countries has these two with a code.
+    [Theory]
+    [InlineData("WooSkyVerge", "shipping_country=United States (US)", "US")]
+    [InlineData("WooSkyVerge", "shipping_country=united states（us）", "US")]
+    [InlineData("WooSkyVerge", "shipping_country=United Kingdom (UK)", "GB")]
+    [InlineData("Etsy", "Ship Country=Deutschland (DE)", "DE")]
+    [InlineData("Squarespace", "Shipping Country=United Kingdom (GB)", "GB")]
+    public void ACountryCanHaveItsCodeBehindItsName(string format, string change, string code)
+    {
+        var outcome = Assert.Single(SampleFileTests.Import(Table(format, change), Options(format) with { Validate = static _ => [] }));
+        Assert.Empty(outcome.Problems);
+        Assert.Equal(code, outcome.Order?.DestinationAddress?.CountryCode);
+    }
 
     // The shipping columns are blank: what is wrong stands in the billing columns, and the error has to name those.
     [Theory]

@@ -1454,6 +1454,21 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
+    public async Task OrdersToSendWhoseIdASpreadsheetChangedAreCountedAlsoWhereOtherOrdersKeepTheirs()
+    {
+        // Of the sample's four orders, the first and the last are sent.
+        var damaged = Edited("Id", "5.55E+12");
+        var (_, warnings) = await ImportAsync(damaged, s_rest);
+        var warning = Assert.Single(warnings);
+        Assert.Contains("changed the value of the column 'Id' of 1 order that is returned", warning, StringComparison.Ordinal);
+        Assert.Contains("shop's own export", warning, StringComparison.Ordinal);
+
+        // What the journal knows by its number is not sent.
+        Send((await ImportAsync(damaged, s_rest)).Outcomes[0].Order!, JournalState.Done);
+        Assert.Empty((await ImportAsync(damaged, s_rest)).Warnings);
+    }
+
+    [Fact]
     public async Task AnOrderThatWasNotSentIsReturnedUnderItsNewNumber()
     {
         Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.NotDone);
@@ -1599,8 +1614,31 @@ public sealed class SentBeforeTests : IDisposable
     {
         var rest = (await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes.Single(outcome => outcome.Id == "M-#1003-2");
         Send(rest.Order!, JournalState.Done);
-        Assert.Equal(["M-#1003 False", "M-#1003-2 True"], (await ImportAsync(List("#1003", "#1003-2"))).Outcomes
+        Assert.Equal(["M-#1003 False", "M-#1003-2 True"], (await ImportAsync(List("M-#1003", "M-#1003-2"))).Outcomes
             .SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("M-")]
+    [InlineData("OTHER-")]
+    public async Task TheIdsOfAListOfCancellationsAreTakenAsTheyAreWhateverThePrefix(string? prefix)
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var before = _store.Entries.ToDictionary(entry => entry.Key, entry => entry.Value);
+        var (outcomes, _) = await ImportAsync(List("M-#1001", "#1001"), s_options with { IdPrefix = prefix, HoldWords = ["wait"] });
+        Assert.Equal(
+            ["M-#1001 True", "#1001 False"],
+            outcomes.SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+        Assert.Equal(before, _store.Entries);
+    }
+
+    [Fact]
+    public async Task AListOfCancellationsIsNotedOfNoShop()
+    {
+        await ImportAsync(List("#1001"), s_options with { IdPrefix = null });
+        Assert.Empty(_store.Entries);
+        await ImportAsync(Sample());
     }
 
     private static MemoryTable List(params string[] ids) => new(
