@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -286,6 +287,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
                 {
                     WholeId = _id, IdPrefix = Prefix(), Imported = order, Lines = _shopLines, Channel = channel,
                     Core = OrderNumbers.CoreOf(_format, _id), Refunds = _refunds.Count == 0 ? null : string.Join(";", _refunds),
+                    WithoutColumn = [.. WithoutColumn()],
                 },
             };
             CheckDestination(order, country);
@@ -306,6 +308,18 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
                 FeaturesOf = featuresOf,
                 ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
             };
+        }
+
+        private IEnumerable<string> WithoutColumn()
+        {
+            (string Member, string[] Fields)[] members =
+            [
+                (OptionalMembers.Phone, [SourceOf(nameof(OrderColumns.Phone))]),
+                (OptionalMembers.Speed, [nameof(OrderColumns.ShippingSpeedCategory), "ShippingMethod"]),
+                (OptionalMembers.Emails, [nameof(OrderColumns.NotificationEmail)]),
+                (OptionalMembers.Comment, [nameof(OrderColumns.DisplayableOrderComment)]),
+            ];
+            return members.Where(member => !member.Fields.Any(owner.Binding.Has)).Select(member => member.Member);
         }
 
         // Amazon documents no rule for it: what it makes of such an amount is unknown.
