@@ -25,7 +25,11 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     private const string GoodsName = "Goods";
     private const string FormatName = "Format";
     private const string WithoutColumnName = "WithoutColumn";
-    private const string RefundsName = "Refunds";
+
+    /// <summary>What the rows say of refunds.</summary>
+    public const string RefundsName = "Refunds";
+
+    private const string RefundValuesName = "RefundValues";
     private const string ItemsName = nameof(FulfillmentOrder.Items);
 
     // What a file need not give. Formats have it in one column or another, or have none.
@@ -46,6 +50,9 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// <summary>The format of the file; null if it is not known.</summary>
     public string? Format { get; init; }
 
+    /// <summary>The mark of the refunds by the values of their amounts; null if it is not known.</summary>
+    public string? RefundValues { get; init; }
+
     /// <summary>The members that the file had no column for, by the names of <see cref="OptionalMembers"/>.</summary>
     public IReadOnlyList<string> WithoutColumn { get; init; } = [];
 
@@ -65,6 +72,7 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             ShopId = source?.ShopId is { } shopId ? account.ShopIdOf(id, shopId) : null,
             Goods = source?.Lines is null ? null : account.ItemsOf(imported with { SellerFulfillmentOrderId = id }),
             Format = source?.Format is { Length: > 0 } format ? format : null,
+            RefundValues = source?.RefundValues is { } values ? account.RefundsOf(id, values) : null,
             WithoutColumn = source?.WithoutColumn ?? [],
         };
     }
@@ -85,6 +93,7 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             ShopId = Take(members, ShopIdName),
             Goods = Take(members, GoodsName),
             Format = Take(members, FormatName),
+            RefundValues = Take(members, RefundValuesName),
             WithoutColumn = Take(members, WithoutColumnName)?.Split(',') ?? [],
         };
         return members.Count == 0 ? null : content;
@@ -137,7 +146,7 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         // Files tell the time of an order in different ways, and no shop edits it.
         return
         [
-            .. names.Where(name => name != nameof(FulfillmentOrder.DisplayableOrderDate) && !IsNew(name, then))
+            .. names.Where(name => name != nameof(FulfillmentOrder.DisplayableOrderDate) && !IsSame(name, then))
                 .OrderBy(name => name, StringComparer.Ordinal),
         ];
     }
@@ -205,7 +214,7 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         var marks = new[]
         {
             (ShopOrderName, ShopOrder), (ShopIdName, ShopId), (GoodsName, Goods), (FormatName, Format),
-            (WithoutColumnName, WithoutColumn.Count == 0 ? null : string.Join(",", WithoutColumn)),
+            (RefundValuesName, RefundValues), (WithoutColumnName, WithoutColumn.Count == 0 ? null : string.Join(",", WithoutColumn)),
         };
         var members = string.Join(";", Members.Select(member => (Name: member.Key, Value: (string?)member.Value))
             .Concat(marks.Select(mark => (Name: mark.Item1, Value: mark.Item2))).Where(pair => pair.Value is not null)
@@ -214,8 +223,9 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         return lines is null or { Length: > LongestLines } ? members : $"{members}|{lines}";
     }
 
-    // What the earlier file could not give, or another format did not give, is no edit if it is given now.
-    private bool IsNew(string name, SentContent then) => then.WithoutColumn.Contains(name)
+    // What the earlier file could not give, or another format did not give, is no edit if it is given now, nor is 10 in the place of 10.00.
+    private bool IsSame(string name, SentContent then) => (name == RefundsName && RefundValues is not null && RefundValues == then.RefundValues)
+        || then.WithoutColumn.Contains(name)
         || (IsOfOtherFormat(then) && s_optional.Contains(name) && !then.Members.ContainsKey(name));
 
     // The hashes of items have the ids of lines in them. Another format, or a file without these ids, names the same lines in another way.

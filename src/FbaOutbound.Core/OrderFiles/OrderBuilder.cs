@@ -88,6 +88,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private string? _implausible;
         private string? _unreadTotal;
         private readonly List<string> _refunds = [];
+        private readonly List<string> _refundValues = [];
         private readonly List<long> _itemRows = [];
         private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
         private string? _statusMap;
@@ -209,9 +210,13 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             {
                 UnknownRest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
             };
-            return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport)
+            return _options.Import is null
+                || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.UnknownStatus)
                 ? outcome
-                : outcome with { Whole = Again(isUncertain || isPart, isPart), Rest = isPart ? Rest : null };
+                : outcome with
+                {
+                    Whole = Again(isUncertain || isPart, isPart, reason == SkipReason.UnknownStatus), Rest = isPart ? Rest : null,
+                };
         }
 
         // What the shop does not want shipped matters more than that a part of it was shipped: the rest may be on hold at Amazon.
@@ -223,11 +228,12 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             ignoresAge ? _options with { IdSuffix = suffix, IgnoresAge = true, IncludesUncertain = true }
                 : _options with { IdSuffix = suffix }).Run();
 
-        private Func<ImportOutcome> Again(bool isUncertain, bool isPart = true) => () =>
+        private Func<ImportOutcome> Again(bool isUncertain, bool isPart = true, bool isUnknown = false) => () =>
         {
             var all = _options with
             {
                 IgnoresAge = true, IncludesUncertain = isUncertain || _options.IncludesUncertain, IgnoresParts = isPart,
+                IgnoresUnknown = isUnknown,
             };
             return new Work(owner, group, all).Run();
         };
@@ -287,6 +293,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
                 {
                     WholeId = _id, IdPrefix = Prefix(), Imported = order, Lines = _shopLines, Channel = channel,
                     Core = OrderNumbers.CoreOf(_format, _id), Refunds = _refunds.Count == 0 ? null : string.Join(";", _refunds),
+                    RefundValues = _refundValues.Count == 0 ? null : string.Join(";", _refundValues),
                     WithoutColumn = [.. WithoutColumn()],
                 },
             };

@@ -246,6 +246,66 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(refunded)).Outcomes[0].Skipped!.SkipReason);
     }
 
+    [Theory]
+    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
+    [InlineData("Lineitem quantity", "5", "It differs in Items.Quantity: MUG-BLUE 1 sent, 5 now.")]
+    public async Task AnEditOfAnOrderThatWasSentWithItsRefundsIsTold(string column, string value, string detail)
+    {
+        var refunded = Edited("Refunded Amount", "7.50");
+        Send((await ImportAsync(refunded, s_options with { IncludesUncertain = true })).Outcomes[0].Order!, JournalState.Done);
+        var edited = With(refunded, column, value, 0);
+        var (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal((SkipReason.ChangedSinceSent, detail), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.Detail));
+        Assert.True(outcomes[0].AllSkipped().Single().NeedsAttention);
+        Assert.Contains(detail, Assert.Single(warnings), StringComparison.Ordinal);
+
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal((SkipReason.AlreadySent, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+
+        // What was refunded since may be what was edited.
+        (outcomes, warnings) = await ImportAsync(With(edited, "Refunded Amount", "12.50", 0));
+        Assert.Equal(SkipReason.QuantityUncertain, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("M-#1001 (QuantityUncertain)", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7.5")]
+    [InlineData("$7.50")]
+    public async Task RefundsAreComparedByTheirValue(string value)
+    {
+        Send(
+            (await ImportAsync(Edited("Refunded Amount", "7.50"), s_options with { IncludesUncertain = true })).Outcomes[0].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(Edited("Refunded Amount", value));
+        Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task AnEditOfAnOrderWhoseUnknownStatusWasMappedOnceIsTold()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var unknown = Edited("Financial Status", "in bearbeitung");
+        var (outcomes, warnings) = await ImportAsync(unknown);
+        Assert.Equal((SkipReason.UnknownStatus, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Contains("M-#1001 (UnknownStatus)", Assert.Single(warnings), StringComparison.Ordinal);
+
+        // It may have the status for another reason, too.
+        var edited = With(unknown, "Shipping City", "Elsewhere", 0);
+        (outcomes, warnings) = await ImportAsync(edited);
+        var skipped = outcomes[0].AllSkipped().Single();
+        Assert.Equal((SkipReason.ChangedSinceSent, true, true), (skipped.SkipReason, skipped.WasEdited, skipped.NeedsAttention));
+        Assert.StartsWith("It differs in DestinationAddress.City.", skipped.Detail, StringComparison.Ordinal);
+        Assert.Contains(warnings, warning => warning.Contains("M-#1001 (UnknownStatus)", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.Contains("DestinationAddress.City", StringComparison.Ordinal));
+
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal((SkipReason.UnknownStatus, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Single(warnings);
+    }
+
     [Fact]
     public async Task AnEditIsToldUntilOrdersOfAnImportThatToldOfItWereSent()
     {
