@@ -127,6 +127,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             return found;
         }
 
+        // Of a rest that was sent, a part may be shipped by now.
+        part ??= id.Suffix.Length > 0 ? new PartShipped(null) { IsOfRest = true } : null;
         var now = SentContent.Of(order, account);
         var looked = isSent ? LookSent(found, KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, part)
             : found with { Notes = NotesOfUnsent(id, now, mayBeSent) };
@@ -268,7 +270,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             return found with { Notes = [new ImportNote(key, now.ToString())] };
         }
 
-        var comparison = new SentComparison(now, known, part, isOfSum || part is not null ? found.Others : []);
+        now = now.FilledFrom(known.Last);
+        var comparison = new SentComparison(now, known, part, isOfSum || part is { IsOfRest: false } ? found.Others : []);
         found = found with { HasUnknownLines = !comparison.KnowsLines };
         var isSettled = known.Told is null || IsSettled(note!) || comparison.IsSettledByParts;
         return isSettled && !comparison.IsEdited

@@ -12,6 +12,7 @@ internal sealed class SentComparison
     private readonly SentContent _now;
     private readonly KnownOrder _known;
     private readonly bool _isPart;
+    private readonly bool _isOfRest;
     private readonly IReadOnlyList<IReadOnlyDictionary<string, SentLine>> _more;
 
     /// <summary>Compares an order.</summary>
@@ -21,7 +22,7 @@ internal sealed class SentComparison
     /// <param name="others">What counts besides, because it was sent under other ids of the same order.</param>
     public SentComparison(SentContent now, KnownOrder known, PartShipped? part, IReadOnlyList<SentPart> others)
     {
-        (_now, _known, _isPart) = (now, known, part is not null);
+        (_now, _known, _isPart, _isOfRest) = (now, known, part is not null, part is { IsOfRest: true });
         var elsewhere = others.Where(other => !other.IsCancelled).Select(other => other.Lines).Append(RestOf(part));
         _more = [.. elsewhere.OfType<IReadOnlyDictionary<string, SentLine>>()];
         KnowsLines = now.KnowsLinesOf(known.First!);
@@ -62,7 +63,8 @@ internal sealed class SentComparison
     /// been shipped since, so that they do not take an edit back.
     /// </summary>
     public bool WasEdited => _known.Told is not { } told ? _known.WasEdited
-        : !IsAsSent || (_isPart && told.DifferencesOfPartFrom(_known.First!, _more).Count > 0);
+        : !IsAsSent || (_isPart && (_isOfRest ? told.DifferencesOfRestFrom(_known.First!)
+            : told.DifferencesOfPartFrom(_known.First!, _more)).Count > 0);
 
     /// <summary>The members of which the user is to be told.</summary>
     public IReadOnlyList<string> Differences => FromSent.Count > 0 ? FromSent : DifferencesFrom(_known.Last!, withMore: false);
@@ -77,7 +79,8 @@ internal sealed class SentComparison
         part?.Rest?.ToDictionary(line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, null));
 
     private IReadOnlyList<string> DifferencesFrom(SentContent then, bool withMore) =>
-        _isPart ? _now.DifferencesOfPartFrom(then, withMore ? _more : [])
+        _isOfRest ? _now.DifferencesOfRestFrom(then)
+        : _isPart ? _now.DifferencesOfPartFrom(then, withMore ? _more : [])
         : withMore ? _now.DifferencesFrom(then, _more) : _now.DifferencesFrom(then);
 }
 

@@ -10,8 +10,8 @@ namespace FbaOutbound.Journal;
 /// What was sent of an order that was imported: a keyed hash of each of its members, and the shop's lines. The text is
 /// <c>Member=hash;Member=hash|LINE=units:SKU:hash;LINE=units:SKU:hash</c>; without the bar the lines are not known. Among the members are
 /// marks that are none: of the shop's order that it was, because one order's id with a suffix may be another order's id, of the shop's own
-/// id of it, of its items whatever their lines are, and the format of its file. Earlier versions wrote fewer marks, and of a line the units
-/// alone.
+/// id of it, of its items whatever their lines are, the format of its file, and the members for which that had no column. Earlier
+/// versions wrote fewer marks, and of a line the units alone.
 /// </summary>
 /// <param name="Members">The hashes by the members' names.</param>
 /// <param name="Lines">The lines; null if they are not known.</param>
@@ -24,8 +24,19 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     private const string ShopIdName = "ShopId";
     private const string GoodsName = "Goods";
     private const string FormatName = "Format";
-    private const string RefundsName = "Refunds";
+    private const string WithoutColumnName = "WithoutColumn";
+
+    /// <summary>What the rows say of refunds.</summary>
+    public const string RefundsName = "Refunds";
+
+    private const string RefundValuesName = "RefundValues";
     private const string ItemsName = nameof(FulfillmentOrder.Items);
+
+    // What a file need not give. Formats have it in one column or another, or have none.
+    private static readonly HashSet<string> s_optional = new(StringComparer.Ordinal)
+    {
+        OptionalMembers.Phone, OptionalMembers.Speed, OptionalMembers.Emails, OptionalMembers.Comment,
+    };
 
     /// <summary>The mark of the shop's order (<see cref="JournalAccount.MarkOf"/>); null if it is not known.</summary>
     public string? ShopOrder { get; init; }
@@ -38,6 +49,12 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
 
     /// <summary>The format of the file; null if it is not known.</summary>
     public string? Format { get; init; }
+
+    /// <summary>The mark of the refunds by the values of their amounts; null if it is not known.</summary>
+    public string? RefundValues { get; init; }
+
+    /// <summary>The members that the file had no column for, by the names of <see cref="OptionalMembers"/>.</summary>
+    public IReadOnlyList<string> WithoutColumn { get; init; } = [];
 
     /// <summary>Whether the order was sent although its rows told of refunds.</summary>
     public bool HasRefunds => Members.ContainsKey(RefundsName);
@@ -55,6 +72,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             ShopId = source?.ShopId is { } shopId ? account.ShopIdOf(id, shopId) : null,
             Goods = source?.Lines is null ? null : account.ItemsOf(imported with { SellerFulfillmentOrderId = id }),
             Format = source?.Format is { Length: > 0 } format ? format : null,
+            RefundValues = source?.RefundValues is { } values ? account.RefundsOf(id, values) : null,
+            WithoutColumn = source?.WithoutColumn ?? [],
         };
     }
 
@@ -74,6 +93,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             ShopId = Take(members, ShopIdName),
             Goods = Take(members, GoodsName),
             Format = Take(members, FormatName),
+            RefundValues = Take(members, RefundValuesName),
+            WithoutColumn = Take(members, WithoutColumnName)?.Split(',') ?? [],
         };
         return members.Count == 0 ? null : content;
     }
@@ -81,6 +102,23 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// <summary>Returns the shop's lines of an imported order; null if they are not known.</summary>
     public static Dictionary<string, SentLine>? LinesOf(FulfillmentOrder order) =>
         order.Source?.Lines?.ToDictionary(line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, null));
+
+    /// <summary>Returns this content with what an earlier one gives of the members that the file has no column for.</summary>
+    public SentContent FilledFrom(SentContent? then)
+    {
+        if (then is null || WithoutColumn.Count == 0)
+        {
+            return this;
+        }
+
+        var members = Members.Where(member => !WithoutColumn.Contains(member.Key)).ToDictionary(member => member.Key, member => member.Value);
+        foreach (var member in then.Members.Where(member => WithoutColumn.Contains(member.Key)))
+        {
+            members[member.Key] = member.Value;
+        }
+
+        return this with { Members = members, WithoutColumn = [.. WithoutColumn.Intersect(then.WithoutColumn)] };
+    }
 
     /// <summary>
     /// Whether the lines can be held against those of another content: they are named in the same way, bring the same, or have SKUs.
@@ -105,10 +143,10 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             names = names.Where(name => !IsOfItems(name)).Concat(HasOtherLines(then) ? [ItemsName] : []);
         }
 
-        // Formats tell the time of an order in different ways, and no shop edits it.
+        // Files tell the time of an order in different ways, and no shop edits it.
         return
         [
-            .. names.Where(name => name != nameof(FulfillmentOrder.DisplayableOrderDate) || !IsOfOtherFormat(then))
+            .. names.Where(name => name != nameof(FulfillmentOrder.DisplayableOrderDate) && !IsSame(name, then))
                 .OrderBy(name => name, StringComparer.Ordinal),
         ];
     }
@@ -139,6 +177,17 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         ];
     }
 
+    /// <summary>
+    /// Returns the members in which the rest of an order differs from the rest that was sent. Fewer units were shipped meanwhile.
+    /// </summary>
+    public IReadOnlyList<string> DifferencesOfRestFrom(SentContent then)
+    {
+        var isLess = then.Lines is { } known && Lines is { } now && LineChanges([known], now, isPart: false).Count > 0
+            && LineChanges([known], now, isPart: true).Count == 0;
+        return isLess ? [.. DifferencesFrom(then).Where(name => !IsOfItems(name) && name != nameof(FulfillmentOrder.Policy))]
+            : DifferencesFrom(then);
+    }
+
     /// <summary>Tells of each line that has other units by now, or stands for other goods, by its SKU if it is known.</summary>
     /// <param name="then">The lines that are known.</param>
     /// <param name="now">The lines of now.</param>
@@ -162,13 +211,22 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// <summary>Returns the text.</summary>
     public override string ToString()
     {
-        var marks = new[] { (ShopOrderName, ShopOrder), (ShopIdName, ShopId), (GoodsName, Goods), (FormatName, Format) };
+        var marks = new[]
+        {
+            (ShopOrderName, ShopOrder), (ShopIdName, ShopId), (GoodsName, Goods), (FormatName, Format),
+            (RefundValuesName, RefundValues), (WithoutColumnName, WithoutColumn.Count == 0 ? null : string.Join(",", WithoutColumn)),
+        };
         var members = string.Join(";", Members.Select(member => (Name: member.Key, Value: (string?)member.Value))
             .Concat(marks.Select(mark => (Name: mark.Item1, Value: mark.Item2))).Where(pair => pair.Value is not null)
             .Select(pair => $"{pair.Name}={pair.Value}"));
         var lines = Lines is null ? null : string.Join(";", Lines.Select(line => $"{Uri.EscapeDataString(line.Key)}={line.Value.ToText(line.Key)}"));
         return lines is null or { Length: > LongestLines } ? members : $"{members}|{lines}";
     }
+
+    // What the earlier file could not give, or another format did not give, is no edit if it is given now, nor is 10 in the place of 10.00.
+    private bool IsSame(string name, SentContent then) => (name == RefundsName && RefundValues is not null && RefundValues == then.RefundValues)
+        || then.WithoutColumn.Contains(name)
+        || (IsOfOtherFormat(then) && s_optional.Contains(name) && !then.Members.ContainsKey(name));
 
     // The hashes of items have the ids of lines in them. Another format, or a file without these ids, names the same lines in another way.
     private bool NamesLinesAs(SentContent other) => !IsOfOtherFormat(other) && (Lines is null || other.Lines is null
@@ -246,6 +304,15 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
 
         return pairs;
     }
+}
+
+/// <summary>The members that a file need not give, by the names that their hashes have.</summary>
+internal static class OptionalMembers
+{
+    public const string Phone = $"{nameof(FulfillmentOrder.DestinationAddress)}.{nameof(Address.Phone)}";
+    public const string Speed = nameof(FulfillmentOrder.ShippingSpeedCategory);
+    public const string Emails = nameof(FulfillmentOrder.NotificationEmails);
+    public const string Comment = nameof(FulfillmentOrder.DisplayableOrderComment);
 }
 
 /// <summary>A line of a shop's order, as a part of it was sent.</summary>

@@ -37,4 +37,8 @@ internal sealed record SentPart(ImportedId Id, IReadOnlyDictionary<string, SentL
 
 /// <summary>An order of which a part was shipped.</summary>
 /// <param name="Rest">The lines that this import returns under another id; null if it returns none.</param>
-internal sealed record PartShipped(IReadOnlyDictionary<string, ShopLine>? Rest);
+internal sealed record PartShipped(IReadOnlyDictionary<string, ShopLine>? Rest)
+{
+    /// <summary>Whether the order is the rest of one, and was sent under the id of that rest: what has other ids does not count.</summary>
+    public bool IsOfRest { get; init; }
+}

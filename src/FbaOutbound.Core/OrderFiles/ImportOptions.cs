@@ -50,6 +50,9 @@ internal sealed record ImportOptions
     /// <summary>Whether an order is read as a whole although a part of it was shipped.</summary>
     public bool IgnoresParts { get; init; }
 
+    /// <summary>Whether an order is read as if its unknown status were that of one to be shipped.</summary>
+    public bool IgnoresUnknown { get; init; }
+
     /// <summary>Words that hold an order back where its tags have them, besides the known ones.</summary>
     public IReadOnlyList<string> HoldWords { get; init; } = [];
 

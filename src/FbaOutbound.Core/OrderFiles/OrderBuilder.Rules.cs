@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using FbaOutbound.Rows;
 
@@ -170,6 +171,8 @@ internal sealed partial class OrderBuilder
             if (reason == SkipReason.QuantityUncertain)
             {
                 _refunds.Add($"{rule.Field}={string.Join(",", texts)}");
+                _refundValues.Add($"{rule.Field}={string.Join(",", texts.Select(
+                    text => _values.Number(text)?.ToString("G29", CultureInfo.InvariantCulture) ?? text))}");
             }
 
             if ((reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
@@ -180,6 +183,11 @@ internal sealed partial class OrderBuilder
 
             if (reason == SkipReason.UnknownStatus)
             {
+                if (_options.IgnoresUnknown)
+                {
+                    return null;
+                }
+
                 _statusMap = MapOf(rule, texts);
             }
 

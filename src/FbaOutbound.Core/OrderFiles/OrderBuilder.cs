@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FbaOutbound.Journal;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -87,6 +88,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private string? _implausible;
         private string? _unreadTotal;
         private readonly List<string> _refunds = [];
+        private readonly List<string> _refundValues = [];
         private readonly List<long> _itemRows = [];
         private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
         private string? _statusMap;
@@ -208,9 +210,13 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             {
                 UnknownRest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
             };
-            return _options.Import is null || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport)
+            return _options.Import is null
+                || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.UnknownStatus)
                 ? outcome
-                : outcome with { Whole = Again(isUncertain || isPart, isPart), Rest = isPart ? Rest : null };
+                : outcome with
+                {
+                    Whole = Again(isUncertain || isPart, isPart, reason == SkipReason.UnknownStatus), Rest = isPart ? Rest : null,
+                };
         }
 
         // What the shop does not want shipped matters more than that a part of it was shipped: the rest may be on hold at Amazon.
@@ -222,11 +228,12 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             ignoresAge ? _options with { IdSuffix = suffix, IgnoresAge = true, IncludesUncertain = true }
                 : _options with { IdSuffix = suffix }).Run();
 
-        private Func<ImportOutcome> Again(bool isUncertain, bool isPart = true) => () =>
+        private Func<ImportOutcome> Again(bool isUncertain, bool isPart = true, bool isUnknown = false) => () =>
         {
             var all = _options with
             {
                 IgnoresAge = true, IncludesUncertain = isUncertain || _options.IncludesUncertain, IgnoresParts = isPart,
+                IgnoresUnknown = isUnknown,
             };
             return new Work(owner, group, all).Run();
         };
@@ -286,6 +293,8 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
                 {
                     WholeId = _id, IdPrefix = Prefix(), Imported = order, Lines = _shopLines, Channel = channel,
                     Core = OrderNumbers.CoreOf(_format, _id), Refunds = _refunds.Count == 0 ? null : string.Join(";", _refunds),
+                    RefundValues = _refundValues.Count == 0 ? null : string.Join(";", _refundValues),
+                    WithoutColumn = [.. WithoutColumn()],
                 },
             };
             CheckDestination(order, country);
@@ -307,6 +316,18 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
                 FeaturesOf = featuresOf,
                 ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
             };
+        }
+
+        private IEnumerable<string> WithoutColumn()
+        {
+            (string Member, string[] Fields)[] members =
+            [
+                (OptionalMembers.Phone, [SourceOf(nameof(OrderColumns.Phone))]),
+                (OptionalMembers.Speed, [nameof(OrderColumns.ShippingSpeedCategory), "ShippingMethod"]),
+                (OptionalMembers.Emails, [nameof(OrderColumns.NotificationEmail)]),
+                (OptionalMembers.Comment, [nameof(OrderColumns.DisplayableOrderComment)]),
+            ];
+            return members.Where(member => !member.Fields.Any(owner.Binding.Has)).Select(member => member.Member);
         }
 
         // Amazon documents no rule for it: what it makes of such an amount is unknown.

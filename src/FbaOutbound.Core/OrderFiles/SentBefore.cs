@@ -227,15 +227,7 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
         if (IsStopped(skipped.SkipReason))
         {
-            // Who sent it with -Include knew of the refunds.
-            if (whole.Order is null || journal.Look(own, whole.Source, whole.Order) is not
-                { IsSent: true, HadRefunds: true, IsSettled: true } same)
-            {
-                return false;
-            }
-
-            HoldSent(whole, same);
-            return true;
+            return whole.Order is not null && LookAtStopped(outcome, skipped, whole, journal.Look(own, whole.Source, whole.Order));
         }
 
         if (whole.Skipped is { } other)
@@ -253,6 +245,40 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
         else if (found.IsSent)
         {
             HoldEdited(outcome, skipped, found);
+        }
+
+        Keep(found);
+        return true;
+    }
+
+    private bool LookAtStopped(ImportOutcome outcome, SkippedOrder skipped, ImportOutcome whole, ImportedOrder found)
+    {
+        if (!found.IsSent)
+        {
+            return false;
+        }
+
+        if (skipped.SkipReason == SkipReason.UnknownStatus)
+        {
+            // Whether it was sent with this status, and a map for it, is not known.
+            LookAtSkipped(outcome, skipped);
+            if (found.IsSettled)
+            {
+                HoldEdited(outcome, skipped, found);
+            }
+            else
+            {
+                HoldSent(whole, found);
+            }
+        }
+        else if (!found.HadRefunds || found.Differences.Contains(SentContent.RefundsName))
+        {
+            return false;
+        }
+        else
+        {
+            // Who sent it with -Include knew of the refunds.
+            HoldSent(whole, found);
         }
 
         Keep(found);

@@ -54,6 +54,12 @@ public sealed record OrderSource
     /// <summary>What stands in the order's rows about refunds; null if nothing does.</summary>
     internal string? Refunds { get; init; }
 
+    /// <summary>The same with the values of the amounts, however they are written.</summary>
+    internal string? RefundValues { get; init; }
+
+    /// <summary>The members that the order's file has no column for, of those that it need not have.</summary>
+    internal IReadOnlyList<string> WithoutColumn { get; init; } = [];
+
     /// <summary>The import that has read the order with a journal; null if it had none.</summary>
     internal ImportMark? Import { get; init; }
 

@@ -246,6 +246,66 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(refunded)).Outcomes[0].Skipped!.SkipReason);
     }
 
+    [Theory]
+    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
+    [InlineData("Lineitem quantity", "5", "It differs in Items.Quantity: MUG-BLUE 1 sent, 5 now.")]
+    public async Task AnEditOfAnOrderThatWasSentWithItsRefundsIsTold(string column, string value, string detail)
+    {
+        var refunded = Edited("Refunded Amount", "7.50");
+        Send((await ImportAsync(refunded, s_options with { IncludesUncertain = true })).Outcomes[0].Order!, JournalState.Done);
+        var edited = With(refunded, column, value, 0);
+        var (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal((SkipReason.ChangedSinceSent, detail), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.Detail));
+        Assert.True(outcomes[0].AllSkipped().Single().NeedsAttention);
+        Assert.Contains(detail, Assert.Single(warnings), StringComparison.Ordinal);
+
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal((SkipReason.AlreadySent, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+
+        // What was refunded since may be what was edited.
+        (outcomes, warnings) = await ImportAsync(With(edited, "Refunded Amount", "12.50", 0));
+        Assert.Equal(SkipReason.QuantityUncertain, outcomes[0].Skipped!.SkipReason);
+        Assert.Contains("M-#1001 (QuantityUncertain)", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7.5")]
+    [InlineData("$7.50")]
+    public async Task RefundsAreComparedByTheirValue(string value)
+    {
+        Send(
+            (await ImportAsync(Edited("Refunded Amount", "7.50"), s_options with { IncludesUncertain = true })).Outcomes[0].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(Edited("Refunded Amount", value));
+        Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task AnEditOfAnOrderWhoseUnknownStatusWasMappedOnceIsTold()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var unknown = Edited("Financial Status", "in bearbeitung");
+        var (outcomes, warnings) = await ImportAsync(unknown);
+        Assert.Equal((SkipReason.UnknownStatus, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Contains("M-#1001 (UnknownStatus)", Assert.Single(warnings), StringComparison.Ordinal);
+
+        // It may have the status for another reason, too.
+        var edited = With(unknown, "Shipping City", "Elsewhere", 0);
+        (outcomes, warnings) = await ImportAsync(edited);
+        var skipped = outcomes[0].AllSkipped().Single();
+        Assert.Equal((SkipReason.ChangedSinceSent, true, true), (skipped.SkipReason, skipped.WasEdited, skipped.NeedsAttention));
+        Assert.StartsWith("It differs in DestinationAddress.City.", skipped.Detail, StringComparison.Ordinal);
+        Assert.Contains(warnings, warning => warning.Contains("M-#1001 (UnknownStatus)", StringComparison.Ordinal));
+        Assert.Contains(warnings, warning => warning.Contains("DestinationAddress.City", StringComparison.Ordinal));
+
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal((SkipReason.UnknownStatus, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Single(warnings);
+    }
+
     [Fact]
     public async Task AnEditIsToldUntilOrdersOfAnImportThatToldOfItWereSent()
     {
@@ -379,7 +439,7 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("M-#1001", Assert.Single(notes).Key.Id);
         Assert.DoesNotContain("Rosa", notes[0].Value.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Pretend", notes[0].Value.ToString(), StringComparison.Ordinal);
-        Assert.All(notes[0].Value.Reference!.Split(';'), pair => Assert.Matches("^([A-Za-z.0-9]+=[0-9a-f]{12}|Format=Shopify)$", pair));
+        Assert.All(notes[0].Value.Reference!.Split(';'), pair => Assert.Matches("^([A-Za-z.0-9]+=[0-9a-f]{12}|Format=Shopify|WithoutColumn=[A-Za-z,]+)$", pair));
     }
 
     [Fact]
@@ -1064,6 +1124,97 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(detail is not null, skipped.WasEdited);
     }
 
+    [Theory]
+    [InlineData("ShippingSpeedCategory", "Expedited")]
+    [InlineData("Phone", "555-0100")]
+    [InlineData("DisplayableOrderComment", "Thanks")]
+    [InlineData("NotificationEmail", "ada@example.com")]
+    public async Task AColumnThatAFileDoesNotHaveIsNotComparedAndIsKnownWhenItIsThereAgain(string column, string value)
+    {
+        var own = s_options with { Format = OrderFormats.Find("FbaOutbound") };
+        var with = Own("7", ["A"], column, value);
+        var without = Own("7", ["A"], column, null);
+        Send((await ImportAsync(with, own)).Outcomes[0].Order!, JournalState.Done);
+        foreach (var table in new[] { without, with, without })
+        {
+            var (same, warnings) = await ImportAsync(table, own);
+            Assert.Equal((SkipReason.AlreadySent, false), (same[0].Skipped!.SkipReason, same[0].Skipped!.WasEdited));
+            Assert.Empty(warnings);
+        }
+
+        // An edit of something else that was told of keeps what the file does not tell.
+        var edited = (await ImportAsync(With(without, "City", "Elsewhere"), own)).Outcomes[0].Skipped!;
+        Assert.Equal("It differs in DestinationAddress.City.", edited.Detail);
+        RunSends();
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(With(with, "City", "Elsewhere"), own)).Outcomes[0].Skipped!.SkipReason);
+        edited = (await ImportAsync(With(With(with, "City", "Elsewhere"), column, Other(value)), own)).Outcomes[0].Skipped!;
+        Assert.StartsWith("It differs in DestinationAddress.City, ", edited.Detail, StringComparison.Ordinal);
+        RunSends();
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(With(without, "City", "Elsewhere"), own)).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Theory]
+    [InlineData("ShippingSpeedCategory", "Expedited", true)]
+    [InlineData("Phone", "555-0100", true)]
+    [InlineData("DisplayableOrderComment", "Thanks", true)]
+    [InlineData("NotificationEmail", "ada@example.com", true)]
+    [InlineData("AddressLine2", "Flat 9", false)]
+    public async Task AColumnThatTheFileOfThenDidNotHaveIsNoEditUnlessItIsOfTheAddress(string column, string value, bool isSame)
+    {
+        var own = s_options with { Format = OrderFormats.Find("FbaOutbound") };
+        Send((await ImportAsync(Own("7", ["A"], column, null), own)).Outcomes[0].Order!, JournalState.Done);
+        var found = (await ImportAsync(Own("7", ["A"], column, value), own)).Outcomes[0].Skipped!;
+        Assert.Equal((isSame ? SkipReason.AlreadySent : SkipReason.ChangedSinceSent, !isSame), (found.SkipReason, found.WasEdited));
+    }
+
+    [Theory]
+    [InlineData("", "555-0100")]
+    [InlineData("555-0100", "")]
+    public async Task ABlankCellOfAColumnThatIsThereIsCompared(string then, string now)
+    {
+        var own = s_options with { Format = OrderFormats.Find("FbaOutbound") };
+        Send((await ImportAsync(Own("7", ["A"], "Phone", then), own)).Outcomes[0].Order!, JournalState.Done);
+        var found = (await ImportAsync(Own("7", ["A"], "Phone", now), own)).Outcomes[0].Skipped!;
+        Assert.Equal("It differs in DestinationAddress.Phone.", found.Detail);
+    }
+
+    [Theory]
+    [InlineData("Phone", "555-0100")]
+    [InlineData("DisplayableOrderComment", "Thanks")]
+    public async Task WhatAnotherFormatDidNotGiveIsNoEdit(string column, string value)
+    {
+        var own = s_options with { Format = OrderFormats.Find("FbaOutbound") };
+        var now = With(Own("7", ["A"], column, value), "Quantity", "2");
+        Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), s_woo)).Outcomes).Order!, JournalState.Done);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(now, own)).Outcomes[0].Skipped!.SkipReason);
+
+        _store.Entries.Clear();
+        Send((await ImportAsync(now, own)).Outcomes[0].Order!, JournalState.Done);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Woo(hasIds: true, "processing"), s_woo)).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Fact]
+    public async Task TheTimeOfAnOrderIsNeverAnEdit()
+    {
+        Send((await ImportAsync(Edited("Created at", "2026-11-20 12:00:34 -0500"))).Outcomes[0].Order!, JournalState.Done);
+        Assert.Equal(
+            SkipReason.AlreadySent, (await ImportAsync(Edited("Created at", "2026-11-20 12:00:00 -0500"))).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Fact]
+    public async Task FewerUnitsOfARestAreNoEditAndMoreAre()
+    {
+        var options = s_options with { Format = OrderFormats.Find("AmazonOrderReport"), AllowsAmazonOrders = true, IdSuffix = "-2" };
+        Send((await ImportAsync(AmazonReport(1, 2), options)).Outcomes[0].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(AmazonReport(2, 1), options);
+        Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+        Assert.Equal("It differs in Items.Quantity: A 2 sent, 3 now.",
+            (await ImportAsync(AmazonReport(1, 3), options)).Outcomes[0].Skipped!.Detail);
+        Assert.Equal("It differs in DestinationAddress.City.",
+            (await ImportAsync(With(AmazonReport(2, 1), "ship-city", "Elsewhere"), options)).Outcomes[0].Skipped!.Detail);
+    }
+
     [Fact]
     public async Task AnotherOrderWithTheSameNumberIsRefusedAndNeverCancelled()
     {
@@ -1679,6 +1830,40 @@ public sealed class SentBeforeTests : IDisposable
             "own.csv", header,
             [.. skus.Select((sku, index) => Row(
                 index, id, sku, "1", "Ada Invented", "1 Pretend Street", "Exampleton", "WA", "98000", "US", "Standard"))]);
+    }
+
+    // A file with or without a column.
+    private static MemoryTable Own(string id, string[] skus, string column, string? value)
+    {
+        var table = Own(id, skus);
+        if (value is null)
+        {
+            var kept = Enumerable.Range(0, table.Header.Count).Where(index => table.Header[index] != column).ToList();
+            return new MemoryTable(
+                table.Path, [.. kept.Select(index => table.Header[index])],
+                [.. table.ReadRows().Select(row => row with { Cells = [.. kept.Select(index => row.Cells[index])] })]);
+        }
+
+        return table.Header.Contains(column) ? With(table, column, value) : new MemoryTable(
+            table.Path, [.. table.Header, column],
+            [.. table.ReadRows().Select(row => row with { Cells = [.. row.Cells, new SourceCell(value)] })]);
+    }
+
+    private static string Other(string value) => value == "Expedited" ? "Priority" : $"x{value}";
+
+    private static MemoryTable AmazonReport(int shipped, int left)
+    {
+        (string Column, string Value)[] cells =
+        [
+            ("order-id", "111-1111111-1111112"), ("order-item-id", "11111111111112"), ("purchase-date", "2026-11-20T10:00:00+00:00"),
+            ("payments-date", "2026-11-20T10:00:00+00:00"), ("buyer-email", ""), ("buyer-name", ""),
+            ("buyer-phone-number", "617-555-0101"), ("sku", "A"), ("product-name", "P"), ("quantity-purchased", $"{shipped + left}"),
+            ("quantity-shipped", $"{shipped}"), ("quantity-to-ship", $"{left}"), ("ship-service-level", "Standard"),
+            ("recipient-name", "Rosa Invented"), ("ship-address-1", "5 Pretend Court"), ("ship-address-2", ""),
+            ("ship-address-3", ""), ("ship-city", "Exampleton"), ("ship-state", "MA"), ("ship-postal-code", "02134"),
+            ("ship-country", "US"), ("is-buyer-requested-cancellation", "false"), ("item-price", "10.00"),
+        ];
+        return new MemoryTable("amazon.txt", [.. cells.Select(cell => cell.Column)], [Row(0, [.. cells.Select(cell => cell.Value)])]);
     }
 
     // Files of one format with and without the ids of lines.
