@@ -111,7 +111,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             return this;
         }
 
-        var members = Members.Where(member => !WithoutColumn.Contains(member.Key)).ToDictionary(member => member.Key, member => member.Value);
+        var members = Members.Where(member => !WithoutColumn.Contains(member.Key))
+            .ToDictionary(member => member.Key, member => member.Value);
         foreach (var member in then.Members.Where(member => WithoutColumn.Contains(member.Key)))
         {
             members[member.Key] = member.Value;
@@ -224,7 +225,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     }
 
     // What the earlier file could not give, or another format did not give, is no edit if it is given now, nor is 10 in the place of 10.00.
-    private bool IsSame(string name, SentContent then) => (name == RefundsName && RefundValues is not null && RefundValues == then.RefundValues)
+    private bool IsSame(string name, SentContent then) =>
+        (name == RefundsName && RefundValues is not null && RefundValues == then.RefundValues)
         || then.WithoutColumn.Contains(name)
         || (IsOfOtherFormat(then) && s_optional.Contains(name) && !then.Members.ContainsKey(name));
 

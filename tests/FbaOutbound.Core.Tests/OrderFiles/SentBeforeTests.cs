@@ -275,8 +275,8 @@ public sealed class SentBeforeTests : IDisposable
     [InlineData("$7.50")]
     public async Task RefundsAreComparedByTheirValue(string value)
     {
-        Send(
-            (await ImportAsync(Edited("Refunded Amount", "7.50"), s_options with { IncludesUncertain = true })).Outcomes[0].Order!, JournalState.Done);
+        var included = s_options with { IncludesUncertain = true };
+        Send((await ImportAsync(Edited("Refunded Amount", "7.50"), included)).Outcomes[0].Order!, JournalState.Done);
         var (outcomes, warnings) = await ImportAsync(Edited("Refunded Amount", value));
         Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
         Assert.Empty(warnings);
@@ -439,7 +439,9 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("M-#1001", Assert.Single(notes).Key.Id);
         Assert.DoesNotContain("Rosa", notes[0].Value.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Pretend", notes[0].Value.ToString(), StringComparison.Ordinal);
-        Assert.All(notes[0].Value.Reference!.Split(';'), pair => Assert.Matches("^([A-Za-z.0-9]+=[0-9a-f]{12}|Format=Shopify|WithoutColumn=[A-Za-z,]+)$", pair));
+        Assert.All(
+            notes[0].Value.Reference!.Split(';'),
+            pair => Assert.Matches("^([A-Za-z.0-9]+=[0-9a-f]{12}|Format=Shopify|WithoutColumn=[A-Za-z.,]+)$", pair));
     }
 
     [Fact]
