@@ -87,7 +87,9 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $session.Sandbox.Find('M-#77').CancelRequested | Should -BeFalse
 
         Set-Content $list "MerchantFulfillmentOrderID`nM-#77"
-        $listed = Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal -IdPrefix M- 6>$null
+        $shop = Join-Path $TestDrive 'prefix.psd1'
+        Set-Content $shop "@{ Format = 'Shopify'; IdPrefix = 'M-'; HoldWord = 'wait'; Map = @{ Tags = '' } }"
+        $listed = Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal -Shop $shop 6>$null
         $listed.SellerFulfillmentOrderId | Should -BeExactly 'M-#77'
         ($listed | Stop-FbaFulfillmentOrder -Journal $journal 6>$null).SellerFulfillmentOrderId | Should -BeExactly 'M-#77'
     }

@@ -514,6 +514,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     private ImportOptions Options(FbaSession? session)
     {
         var format = Format ?? Value("Format") as string ?? Auto;
+        var known = string.Equals(format.Trim(), Auto, StringComparison.OrdinalIgnoreCase) ? null
+            : ShopSettings.Format(Where(nameof(Format), Format), format);
         var marketplace = (MarketplaceId ?? Value("Marketplace") as string) is { } given
             ? ShopSettings.Market(Where(nameof(MarketplaceId), MarketplaceId), given).Id
             : session?.MarketplaceId;
@@ -535,9 +537,9 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         };
         return ImportOptions.Of(context) with
         {
-            Format = string.Equals(format.Trim(), Auto, StringComparison.OrdinalIgnoreCase) ? null
-                : ShopSettings.Format(Where(nameof(Format), Format), format),
-            Map = (Map ?? Value("Map")) is { } map ? ShopSettings.Columns(map) : ColumnMap.None,
+            Format = known,
+            // The columns of a list of orders to cancel are not the shop's.
+            Map = (Map ?? (known?.Cancels == true ? null : Value("Map"))) is { } map ? ShopSettings.Columns(map) : ColumnMap.None,
             IdPrefix = IdPrefix ?? Value("IdPrefix") as string,
             IdSuffix = IdSuffix?.Trim(),
             SkuMap = (SkuMap ?? Value("SkuMap")) is { } skus
