@@ -11,6 +11,10 @@ namespace FbaOutbound.OrderFiles;
 /// <param name="includesUncertain">Whether the user wants orders of uncertain quantities all the same.</param>
 internal sealed class HeldReason(ImportJournal journal, SentFindings findings, bool includesUncertain)
 {
+    // Amazon may have shipped a part of it and given up the rest.
+    private const string NotShipped = "Get-FbaFulfillmentOrder shows what Amazon shipped. To send again what it never will, import the order "
+        + "with -IdSuffix and without -Journal, check its units, and pipe it to New-FbaFulfillmentOrder with -Journal.";
+
     /// <summary>Returns why an order is held back of which a part went out, perhaps under another number.</summary>
     public (SkipReason Reason, string Detail) OfOther(ImportOutcome outcome, SentPart part, IReadOnlyList<SentPart> parts)
     {
@@ -23,10 +27,6 @@ internal sealed class HeldReason(ImportJournal journal, SentFindings findings, b
         findings.Renumbered.Add(how);
         return OfPart(part, parts, $"Order {how}");
     }
-
-    // Amazon may have shipped a part of it and given up the rest.
-    private const string NotShipped = "Get-FbaFulfillmentOrder shows what Amazon shipped. To send again what it never will, import the order "
-        + "with -IdSuffix and without -Journal, check its units, and pipe it to New-FbaFulfillmentOrder with -Journal.";
 
     private static string Was(SentPart part, string what) => part.IsUncertain ? $"{what} may have been sent" : $"{what} was sent";
 

@@ -23,6 +23,7 @@ namespace FbaOutbound.OrderFiles;
 internal sealed class SentBefore(ImportJournal journal, OrderImport import, string? prefix, ISet<string>? reported = null)
 {
     private const int MostAtOnce = 500;
+    private const string Edited = "It was edited in the shop after it was sent, as an earlier import has reported.";
 
     // The files of the orders to send whose ids a spreadsheet has changed.
     private readonly List<string> _damaged = [];
@@ -71,8 +72,6 @@ internal sealed class SentBefore(ImportJournal journal, OrderImport import, stri
 
     /// <summary>Writes what is new to the journal.</summary>
     public Task KeepAsync(CancellationToken cancellationToken) => journal.WriteAsync(cancellationToken);
-
-    private const string Edited = "It was edited in the shop after it was sent, as an earlier import has reported.";
 
     // What the shop no longer wants shipped, although Amazon has it.
     private static bool IsStopped(SkipReason reason) => reason is not (SkipReason.AlreadySent or SkipReason.ChangedSinceSent

@@ -7,7 +7,7 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.Orders;
 
 /// <summary>
-/// Finds orders of one command that have the id of an earlier one, and tells in what they differ. It keeps 32 bytes of each order. The
+/// Finds orders of one command that have the id of an earlier one, and tells in what they differ. It keeps 36 bytes of each order. The
 /// content of an order of rows is not read, because all rows with an id are one order.
 /// </summary>
 internal sealed class RepeatedIds

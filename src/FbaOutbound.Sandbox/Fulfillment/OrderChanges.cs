@@ -105,10 +105,8 @@ internal static class OrderChanges
         line.Quantity = quantity;
     }
 
-    private static ItemContent Change(ItemContent old, ItemContent item) => new()
+    private static ItemContent Change(ItemContent old, ItemContent item) => old with
     {
-        ItemId = old.ItemId,
-        Sku = old.Sku,
         Quantity = item.Quantity,
         GiftMessage = item.GiftMessage ?? old.GiftMessage,
         Comment = item.Comment ?? old.Comment,
@@ -118,6 +116,5 @@ internal static class OrderChanges
         Price = item.Price ?? old.Price,
         Tax = item.Tax ?? old.Tax,
         Slip = item.GiftMessage is null && item.Comment is null ? old.Slip : null,
-        PaidOnDelivery = old.PaidOnDelivery,
     };
 }

@@ -195,7 +195,7 @@ internal sealed class Payment(string? transactionId, string? mode, DateTimeOffse
 }
 
 /// <summary>One line of an order as the seller gave it.</summary>
-internal sealed class ItemContent
+internal sealed record ItemContent
 {
     public required string ItemId { get; init; }
 
