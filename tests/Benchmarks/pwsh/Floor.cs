@@ -19,6 +19,29 @@ namespace FbaOutbound.Benchmarks
         public PSObject InputObject { get; set; }
     }
 
+    /// <summary>The floor of a cmdlet that takes rows: it reads the properties of each, and does nothing with them.</summary>
+    [Cmdlet("Read", "Row")]
+    public sealed class ReadRowCommand : PSCmdlet
+    {
+        private int _length;
+
+        [Parameter(ValueFromPipeline = true)]
+        public PSObject InputObject { get; set; }
+
+        protected override void ProcessRecord()
+        {
+            foreach (var property in InputObject.Properties)
+            {
+                _length += property.Name.Length + ((string)property.Value).Length;
+            }
+        }
+
+        protected override void EndProcessing()
+        {
+            WriteObject(_length);
+        }
+    }
+
     /// <summary>The floor of a first order: a cmdlet that gets a token and posts a prepared body, with a bare HttpClient.</summary>
     [Cmdlet("Send", "OneOrder")]
     public sealed class SendOneOrderCommand : PSCmdlet
