@@ -108,7 +108,8 @@ public sealed class RunJournalTests : IDisposable
             return;
         }
 
-        var error = await Assert.ThrowsAsync<JournalException>(() => Journal.Creations.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+        var error = await Assert.ThrowsAsync<JournalException>(
+            () => Journal.Creations.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
         Assert.Equal(JournalProblem.OtherShop, error.Problem);
         Assert.StartsWith($"Order '{wanted.SellerFulfillmentOrderId}' was not sent: ", error.Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Service.Log);
@@ -647,7 +648,8 @@ public sealed class RunJournalTests : IDisposable
     public async Task AnOrderWhoseCancellationIsInTheJournalIsReadAndNotAnsweredByTheJournal(string status, string? outcome)
     {
         await _bench.Creates("answered").Run(CreateAsync);
-        await RunAsync(() => Journal.Cancellations.CancelAsync(_bench.Cancels("answered").Client, _bench.Order.SellerFulfillmentOrderId, default));
+        await RunAsync(
+            () => Journal.Cancellations.CancelAsync(_bench.Cancels("answered").Client, _bench.Order.SellerFulfillmentOrderId, default));
         _bench.Service.Log.Clear();
         _bench.Reads(_bench.Found(status), _bench.Found(status));
 
@@ -689,7 +691,8 @@ public sealed class RunJournalTests : IDisposable
         var update = new OrderUpdate { SellerFulfillmentOrderId = "six-test-order", DisplayableOrderComment = "Hello" };
         var prepared = 0;
         Task<UpdateReceipt> UpdateAsync(OrderUpdate change) =>
-            RunAsync(() => Journal.Updates.UpdateAsync(_bench.Client, change, () => Task.FromResult(prepared++ < 0 ? update : change), default));
+            RunAsync(
+                () => Journal.Updates.UpdateAsync(_bench.Client, change, () => Task.FromResult(prepared++ < 0 ? update : change), default));
 
         await _bench.Updates("answered").Run(() => UpdateAsync(update));
         var receipt = await UpdateAsync(update with { DisplayableOrderComment = " hello" });
@@ -735,7 +738,8 @@ public sealed class RunJournalTests : IDisposable
     public async Task ACancellationThatComesTooLateIsRecordedAsSuch(string status, string outcome)
     {
         _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
-        await Assert.ThrowsAsync<FbaServiceException>(() => RunAsync(() => Journal.Cancellations.CancelAsync(_bench.Client, "six-test-order", default)));
+        await Assert.ThrowsAsync<FbaServiceException>(() => RunAsync(
+            () => Journal.Cancellations.CancelAsync(_bench.Client, "six-test-order", default)));
         Assert.Equal(
             (JournalState.NotDone, outcome, outcome == "TooLate" ? status : null), (Entry.State, Entry.Outcome, Entry.Reference));
     }
@@ -795,7 +799,8 @@ public sealed class RunJournalTests : IDisposable
         }
 
         _bench.Cancels(NotFound()).Reads([.. Enumerable.Repeat(NotFound(), 9)]).Pages(Page());
-        await Assert.ThrowsAnyAsync<FbaException>(() => RunAsync(() => Journal.Cancellations.CancelAsync(_bench.Client, create.Id, default)));
+        await Assert.ThrowsAnyAsync<FbaException>(() => RunAsync(
+            () => Journal.Cancellations.CancelAsync(_bench.Client, create.Id, default)));
         Assert.Equal((JournalState.NotDone, Outcomes.NotFound), (_store.Entries[create].State, _store.Entries[create].Outcome));
         Assert.False(await Journal.Sent.MayHaveSentAsync(create.Id, default));
         Assert.Equal(0, _store.Held);
