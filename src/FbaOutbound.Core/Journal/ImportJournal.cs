@@ -74,10 +74,13 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     /// <summary>Notes whose ids the orders have. It is written with <see cref="WriteAsync"/>.</summary>
     public void NoteShop(string? prefix, ImportedShop shop) =>
-        Note(new ImportNote(JournalKey.ShopPrefix, prefix?.Trim() ?? "", shop.ToString(), shop.After));
+        _notes.Add(new ImportNote(JournalKey.ShopPrefix, prefix?.Trim() ?? "", shop.ToString(), shop.After));
 
-    /// <summary>Keeps what is to be written with <see cref="WriteAsync"/>.</summary>
-    public void Note(ImportNote note) => _notes.Add(note);
+    /// <summary>
+    /// Keeps what is to be written with <see cref="WriteAsync"/>. What is not returned and was not sent leaves no trace: a look must not
+    /// change what a later import returns.
+    /// </summary>
+    public void Note(IEnumerable<ImportNote> notes) => _notes.AddRange(notes);
 
     /// <summary>Reads all that is to be known of some orders. The other methods answer from it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
