@@ -1,6 +1,5 @@
 using System;
 using FbaOutbound.Orders;
-using FbaOutbound.Settlement;
 
 namespace FbaOutbound.Journal;
 

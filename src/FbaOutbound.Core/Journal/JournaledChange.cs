@@ -1,6 +1,5 @@
 using System;
 using System.Threading.Tasks;
-using FbaOutbound.Calls;
 using FbaOutbound.Settlement;
 
 namespace FbaOutbound.Journal;

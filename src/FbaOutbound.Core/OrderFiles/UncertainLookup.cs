@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Journal;
-using FbaOutbound.Orders;
 
 namespace FbaOutbound.OrderFiles;
 
