@@ -210,14 +210,14 @@ internal sealed class Process
 
     private async Task<object> SendAsync(InputRecord record, CancellationToken cancellationToken) => record.Work switch
     {
-        Work.Create when _journal is not null => await _journal.CreateAsync(
+        Work.Create when _journal is not null => await _journal.Creations.CreateAsync(
             _session.Orders, OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, static _ =>
                 false, cancellationToken),
-        Work.Update when _journal is not null => await _journal.UpdateAsync(
+        Work.Update when _journal is not null => await _journal.Updates.UpdateAsync(
             _session.Orders, Schedule.UpdateOf(record), () => Task.FromResult(Schedule.UpdateOf(record)), cancellationToken),
-        Work.Cancel when _journal is not null => await _journal.CancelAsync(_session.Orders, record.Id, cancellationToken),
+        Work.Cancel when _journal is not null => await _journal.Cancellations.CancelAsync(_session.Orders, record.Id, cancellationToken),
         Work.Purchase when _journal is not null =>
-            await _journal.BuyAsync(_session.Shipments, Schedule.PurchaseOf(record), cancellationToken),
+            await _journal.Purchases.BuyAsync(_session.Shipments, Schedule.PurchaseOf(record), cancellationToken),
         Work.Create =>
             await _session.Orders.CreateAsync(
                 OrderDefaults.Fill(Schedule.OrderOf(record), _session.OrderContext), record.Number, cancellationToken),

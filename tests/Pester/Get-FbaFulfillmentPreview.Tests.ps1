@@ -55,6 +55,7 @@ Describe 'Get-FbaFulfillmentPreview on <version>' -ForEach @{ version = '2020-07
         $session.Sandbox.ClearRequests()
         New-Row -Change @{ PostalCode = $null } | Get-FbaFulfillmentPreview -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'OrderInvalid,*'
+        $errors[0].ErrorDetails.RecommendedAction | Should -BeExactly 'Correct the input and run the command again.'
         Get-Request $session | Should -BeNullOrEmpty
     }
 

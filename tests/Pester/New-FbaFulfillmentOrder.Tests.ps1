@@ -263,6 +263,61 @@ Describe 'New-FbaFulfillmentOrder' {
             (Import-Csv $other).SellerSku | Should -BeExactly 'MUG-RED'
         }
 
+        It 'has <What> with Items as rows, one for each item, which can be corrected and sent' -TestCases @(
+            @{ What = 'a hashtable'; Make = { param($order) $order } }
+            @{ What = 'a script object'; Make = { param($order) [pscustomobject] $order } }
+        ) {
+            $order = @{
+                SellerFulfillmentOrderId = 'nested'
+                DestinationAddress = @{
+                    Name = 'Zoë "Q", 日'; AddressLine1 = '12 Sample Street'; City = 'Springfield'; StateOrRegion = 'IL'; CountryCode = 'US'
+                }
+                FeatureConstraints = @(@{ FeatureName = 'BLANK_BOX'; FeatureFulfillmentPolicy = 'NotRequired' })
+                Items = @(
+                    @{ SellerSku = 'MUG-RED'; Quantity = 'two'; PerUnitPrice = @{ Value = 5.5; CurrencyCode = 'USD' } }
+                    [pscustomobject] @{ SellerSku = 'MUG-BLUE'; Quantity = 1 }
+                )
+            }
+            & $Make $order | New-FbaFulfillmentOrder -RejectPath $file -ErrorAction SilentlyContinue -WarningAction SilentlyContinue |
+                Should -BeNullOrEmpty
+            $back = Import-Csv $file
+            $back | Should -HaveCount 2
+            $back.SellerSku | Should -BeExactly 'MUG-RED', 'MUG-BLUE'
+            $back.Quantity | Should -BeExactly 'two', '1'
+            $back[0].PerUnitPrice, $back[0].Currency | Should -BeExactly '5.5', 'USD'
+            $back.Name | Select-Object -Unique | Should -BeExactly 'Zoë "Q", 日'
+            $back[0].Feature | Should -BeExactly 'BLANK_BOX=NotRequired'
+            $back[0].Reason | Should -BeLike '*Quantity*'
+
+            # Only the rules refuse it now.
+            $other = "$file.2"
+            $order.Items[0].Quantity = 2
+            & $Make $order | New-FbaFulfillmentOrder -RejectPath $other -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            $back = Import-Csv $other
+            $back.Quantity | Should -BeExactly '2', '1'
+            $back[0].Reason | Should -BeLike '*PostalCode*'
+            $back | ForEach-Object { $_.PostalCode = '62701' }
+            ($back | New-FbaFulfillmentOrder -WarningAction SilentlyContinue).Outcome | Should -BeExactly 'Created'
+            (Get-FbaFulfillmentOrder nested).Items.Quantity | Should -BeExactly 2, 1
+        }
+
+        It 'names in a warning what is no order: <What>' -TestCases @(
+            @{ What = 'a text'; Given = 'nested'; Says = 'row 1 (it is not a row or an order)' }
+            @{ What = 'an object without items'; Given = @{ SellerFulfillmentOrderId = 'nested'; Items = @() }; Says = "order 'nested' (it has no items)" }
+            @{ What = 'an item without members'; Given = @{ SellerFulfillmentOrderId = 'nested'; Items = @{ SellerSku = 'MUG-RED'; Quantity = 1 }, 'MUG-BLUE' }; Says = "order 'nested' (Items`[1]" }
+        ) {
+            $Given | New-FbaFulfillmentOrder -RejectPath $file -WarningVariable warned -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike "*1 refused order is not in the -RejectPath file*$([WildcardPattern]::Escape($Says))*"
+            $file | Should -Not -Exist
+        }
+
+        It 'names in a warning an order of a list, which has no items' {
+            New-Row 'listed' | New-FbaFulfillmentOrder | Out-Null
+            Get-FbaFulfillmentOrder | New-FbaFulfillmentOrder -RejectPath $file -WarningVariable warned -ErrorVariable errs -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+            $errs.FullyQualifiedErrorId | Should -BeExactly 'OrderInvalid,FbaOutbound.Commands.NewFbaFulfillmentOrderCommand'
+            "$warned" | Should -BeLike "*not in the -RejectPath file*order 'listed' (it has no items)*"
+        }
+
         It 'never has an order whose outcome is not known' {
             Set-QuickReadBack $session
             Add-Fault $session DropAfter createFulfillmentOrder -Times 9

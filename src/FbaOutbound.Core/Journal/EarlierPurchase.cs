@@ -22,7 +22,7 @@ internal sealed class EarlierPurchase(string journal, JournalEntry entry, DateTi
     /// <param name="purchase">What is wanted now.</param>
     /// <param name="content">Its content.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <inheritdoc cref="RunJournal.BuyAsync"/>
+    /// <inheritdoc cref="JournaledPurchases.BuyAsync"/>
     public async Task<Shipment?> FindAsync(ShipmentPurchase purchase, JournalContent content, CancellationToken cancellationToken)
     {
         var order = purchase.Request.AmazonOrderId;

@@ -74,10 +74,13 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     /// <summary>Notes whose ids the orders have. It is written with <see cref="WriteAsync"/>.</summary>
     public void NoteShop(string? prefix, ImportedShop shop) =>
-        Note(new ImportNote(JournalKey.ShopPrefix, prefix?.Trim() ?? "", shop.ToString(), shop.After));
+        _notes.Add(new ImportNote(JournalKey.ShopPrefix, prefix?.Trim() ?? "", shop.ToString(), shop.After));
 
-    /// <summary>Keeps what is to be written with <see cref="WriteAsync"/>.</summary>
-    public void Note(ImportNote note) => _notes.Add(note);
+    /// <summary>
+    /// Keeps what is to be written with <see cref="WriteAsync"/>. What is not returned and was not sent leaves no trace: a look must not
+    /// change what a later import returns.
+    /// </summary>
+    public void Note(IEnumerable<ImportNote> notes) => _notes.AddRange(notes);
 
     /// <summary>Reads all that is to be known of some orders. The other methods answer from it.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
@@ -92,7 +95,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         var all = others.Concat(orders.Select(order => order.Id.Id)).Distinct(StringComparer.Ordinal);
         var entries = await store.ReadAsync(
             [
-                .. all.SelectMany(id => (JournalKey[])[KeyOfCreate(id), KeyOfCancel(id), KeyOfImport(id)]),
+                .. all.SelectMany(id => (JournalKey[])[JournalKey.CreationOf(id), JournalKey.CancellationOf(id), KeyOfImport(id)]),
                 .. others.Select(JournalKey.LastOf),
             ],
             cancellationToken).ConfigureAwait(false);
@@ -218,10 +221,6 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private IEnumerable<JournalKey> KeysOfLists(ImportedId id, OrderSource source) =>
         source.ShopKey is { } key ? [KeyOfList(id), JournalKey.ShopIdOf(account.ShopKeyOf(key))] : [KeyOfList(id)];
 
-    private static JournalKey KeyOfCreate(string id) => new(JournalOperations.Create, id);
-
-    private static JournalKey KeyOfCancel(string id) => new(JournalOperations.Cancel, id);
-
     private static JournalKey KeyOfImport(string id) => new(JournalOperations.Import, id);
 
     private static int RunsOf(string? text) =>
@@ -323,7 +322,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
         // The marks of goods have the id in them, so that those of two ids do not compare.
         var lines = content?.Lines?.ToDictionary(line => line.Key, line => line.Value with { Goods = null });
-        var cancel = EntryOf(KeyOfCancel(id.Id));
+        var cancel = EntryOf(JournalKey.CancellationOf(id.Id));
         var isTooLate = cancel is { State: JournalState.NotDone, Outcome: JournalEntry.TooLate };
         return new SentPart(id, lines, IsCancelled(id.Id))
         {
@@ -339,12 +338,12 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     }
 
     private bool IsUncertain(string id) =>
-        _read.TryGetValue(KeyOfCreate(id), out var read) && read is { IsHeld: false, Entry.State: JournalState.Sent };
+        _read.TryGetValue(JournalKey.CreationOf(id), out var read) && read is { IsHeld: false, Entry.State: JournalState.Sent };
 
-    private bool IsCancelled(string id) => EntryOf(KeyOfCancel(id)) is { State: JournalState.Done };
+    private bool IsCancelled(string id) => EntryOf(JournalKey.CancellationOf(id)) is { State: JournalState.Done };
 
     // An order that another run holds is being sent: the command that sends it waits for the outcome.
-    private (JournalEntry? Entry, bool MayBeSent) SentOf(string id) => _read.TryGetValue(KeyOfCreate(id), out var read)
+    private (JournalEntry? Entry, bool MayBeSent) SentOf(string id) => _read.TryGetValue(JournalKey.CreationOf(id), out var read)
         ? (read.Entry, read.IsHeld || read.Entry is { State: JournalState.Sent or JournalState.Done } || HasOtherContent(read.Entry))
         : default;
 

@@ -14,6 +14,12 @@ internal sealed record JournalIdentity(string Account, string ApiVersion, string
 /// <param name="Id">The order's id; for a purchase the Amazon order id and its items.</param>
 internal readonly record struct JournalKey(string Operation, string Id)
 {
+    /// <summary>The creation of an order.</summary>
+    public static JournalKey CreationOf(string sellerFulfillmentOrderId) => new(JournalOperations.Create, sellerFulfillmentOrderId);
+
+    /// <summary>The cancellation of an order.</summary>
+    public static JournalKey CancellationOf(string sellerFulfillmentOrderId) => new(JournalOperations.Cancel, sellerFulfillmentOrderId);
+
     /// <summary>The prefix of the ids of imported orders.</summary>
     public static JournalKey ShopPrefix => new(JournalOperations.Shop, "prefix");
 

@@ -64,7 +64,7 @@ internal sealed class JournalGoods(IJournalStore store, JournalAccount account, 
     // Whoever has cancelled an order may send it again.
     private async Task<bool> IsCancelledAsync(string id, CancellationToken cancellationToken)
     {
-        var key = new JournalKey(JournalOperations.Cancel, id);
+        var key = JournalKey.CancellationOf(id);
         var read = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
         return read.TryGetValue(key, out var found) && found.Entry is { State: JournalState.Done };
     }

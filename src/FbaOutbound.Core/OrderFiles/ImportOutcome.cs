@@ -129,6 +129,16 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
 
     private string? With(string? more) => (Skipped!.Detail ?? more) is null ? null : Sentences.Join(Skipped.Detail, more);
 
+    /// <summary>The id as a journal looks for it, with what all spellings of its number have in common.</summary>
+    public ImportedId OwnId
+    {
+        get
+        {
+            var whole = Id.Substring(0, Id.Length - Suffix.Length);
+            return new ImportedId(Order?.Source?.Core ?? OrderNumbers.CoreOf(OrderFormats.Find(Source.Format), whole), whole, Suffix);
+        }
+    }
+
     /// <summary>What an error names: the id, or the rows.</summary>
     public string Target => Id.Length > 0 ? Id : Source.ToString();
 }

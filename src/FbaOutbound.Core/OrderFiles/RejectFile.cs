@@ -82,6 +82,23 @@ internal sealed class RejectFile
         }
     }
 
+    /// <summary>Adds the rows of orders that an import has refused.</summary>
+    /// <param name="refused">The orders.</param>
+    /// <param name="source">Their file, opened once more.</param>
+    /// <param name="reasonOf">Says why an order was refused.</param>
+    public void Add(IEnumerable<ImportOutcome> refused, ISourceTable source, Func<ImportOutcome, string> reasonOf)
+    {
+        var outcomes = refused.SelectMany(outcome => outcome.Source.Rows.Select(row => (Row: row, Outcome: outcome)))
+            .GroupBy(one => one.Row).ToDictionary(same => same.Key, same => same.Last().Outcome);
+        foreach (var row in source.ReadRows())
+        {
+            if (outcomes.TryGetValue(row.Number, out var outcome))
+            {
+                Add([row], reasonOf(outcome), outcome.IsDoubtful);
+            }
+        }
+    }
+
     /// <summary>Writes orders as the rows of the file that all of them come from.</summary>
     /// <param name="files">What reads and writes files.</param>
     /// <param name="path">The file to write; none may be there.</param>

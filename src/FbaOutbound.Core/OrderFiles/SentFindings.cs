@@ -8,8 +8,14 @@ namespace FbaOutbound.OrderFiles;
 /// <param name="knowsParcels">Whether it is known of which orders a parcel was reported to the shop.</param>
 internal sealed class SentFindings(bool knowsParcels)
 {
-    /// <summary>Warnings about single orders, or about the import as a whole, in their order.</summary>
+    /// <summary>The formats that have another version than at the last import.</summary>
+    public List<(string Format, int Before, int Now)> NewVersions { get; } = [];
+
+    /// <summary>Warnings about single orders, in their order.</summary>
     public List<string> Told { get; } = [];
+
+    /// <summary>The files in which a spreadsheet has changed the shop's own ids.</summary>
+    public List<DamagedIds> Damaged { get; } = [];
 
     /// <summary>What the shop no longer wants, although Amazon has it.</summary>
     public List<string> Stopped { get; } = [];
@@ -53,9 +59,21 @@ internal sealed class SentFindings(bool knowsParcels)
     /// <summary>Returns what the user has to know.</summary>
     public IEnumerable<string> Warnings()
     {
+        foreach (var (format, before, now) in NewVersions)
+        {
+            yield return FormattableString.Invariant(
+                $"The format {format} has changed since the last import (version {before}, now {now}). It may read orders that were sent before ")
+                + "in another way: those that differ are reported as edited.";
+        }
+
         foreach (var told in Told)
         {
             yield return told;
+        }
+
+        foreach (var damaged in Damaged)
+        {
+            yield return damaged.ToString();
         }
 
         // Two numbers of the shop can be those of one order.
@@ -163,4 +181,23 @@ internal sealed class SentFindings(bool knowsParcels)
     }
 
     private static string Orders(int count) => count == 1 ? "1 order" : FormattableString.Invariant($"{count} orders");
+}
+
+/// <summary>The shop's own ids of a file's orders that a spreadsheet has changed.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Column">The column of the ids.</param>
+/// <param name="Orders">How many of the orders that are returned have such an id.</param>
+/// <param name="AreAll">Whether no id of the file is whole.</param>
+internal sealed record DamagedIds(string Path, string Column, int Orders, bool AreAll)
+{
+    /// <summary>Returns what the user has to know.</summary>
+    public override string ToString()
+    {
+        var what = AreAll ? "all values" : Orders == 1 ? "the value" : "the values";
+        var whose = Orders == 0 ? "" : (AreAll ? ", also" : "") + (Orders == 1 ? " of 1 order that is returned"
+            : FormattableString.Invariant($" of {Orders} orders that are returned"));
+        return $"{System.IO.Path.GetFileName(Path)}: a spreadsheet has changed {what} of the column '{Column}'{whose}, such as 5.5E+12. If "
+            + "the shop has changed the numbers of orders since they were last imported, this import cannot recognize them and returns them "
+            + "again. Import the shop's own export instead of a file that a spreadsheet has saved.";
+    }
 }

@@ -80,6 +80,15 @@ public enum SkipReason
 /// <summary>What reasons have in common.</summary>
 internal static class SkipReasons
 {
+    /// <summary>Whether the shop no longer wants the order shipped, although Amazon may have it.</summary>
+    public static bool IsStopped(this SkipReason reason) => reason is not (SkipReason.AlreadySent or SkipReason.ChangedSinceSent
+        or SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.Repeated) && !reason.IsFulfilled();
+
+    /// <summary>
+    /// Whether the shop marks the order as fulfilled: it was told of the parcel, or its seller shipped the order another way.
+    /// </summary>
+    public static bool IsFulfilled(this SkipReason reason) => reason is SkipReason.Fulfilled or SkipReason.PartlyFulfilled;
+
     /// <summary>Whether nothing of the order is wanted any more, so that it has to be cancelled if it was sent.</summary>
     public static bool IsOfCancelling(this SkipReason reason) =>
         reason is SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed;

@@ -29,10 +29,19 @@ internal sealed class ObjectReading(IObjectView view)
     private readonly ObjectReader _reader = new(
         view, "if the order was serialized, serialize it with more depth, such as Export-Clixml -Depth 5");
     private readonly List<UnknownColumn> _unknown = [];
+    private readonly List<UnreadCell> _unread = [];
+    private int? _item;
+    private int _problemsOfCells;
 
     public IReadOnlyList<RowProblem> Problems => _reader.Problems;
 
     public IReadOnlyList<UnknownColumn> Unknown => _unknown;
+
+    /// <summary>The values that a row can hold as they are, although nothing could be read of them.</summary>
+    public IReadOnlyList<UnreadCell> Unread => _unread;
+
+    /// <summary>Whether something else than single values could not be read, such as an item that is no object.</summary>
+    public bool LacksParts => _reader.Problems.Count > _problemsOfCells;
 
     public FulfillmentOrder Order(IReadOnlyList<(string Name, object? Value)> members)
     {
@@ -71,6 +80,7 @@ internal sealed class ObjectReading(IObjectView view)
                 continue;
             }
 
+            _item = items.Count;
             var values = new object?[OrderColumns.OfItem.Count];
             var item = new FulfillmentOrderItem();
             Group(members, "", place + ".", values, values, (name, given, at) =>
@@ -87,6 +97,7 @@ internal sealed class ObjectReading(IObjectView view)
             items.Add(OrderMapper.ToItem(values, item));
         }
 
+        _item = null;
         return items;
     }
 
@@ -134,7 +145,13 @@ internal sealed class ObjectReading(IObjectView view)
                 continue;
             }
 
+            var problems = _reader.Problems.Count;
             target[column.Index] = _reader.Leaf(column.Form, value, member);
+            if (_reader.Problems.Count > problems)
+            {
+                _unread.Add(new UnreadCell(_item, column.Name, value));
+                _problemsOfCells += _reader.Problems.Count - problems;
+            }
         }
     }
 
@@ -154,3 +171,9 @@ internal sealed class ObjectReading(IObjectView view)
         return payments;
     }
 }
+
+/// <summary>A value of an object that could not be read.</summary>
+/// <param name="Item">The index of the item; null for a value of the order.</param>
+/// <param name="Column">The column that would hold it.</param>
+/// <param name="Value">The value.</param>
+internal sealed record UnreadCell(int? Item, string Column, object Value);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Rows;
@@ -39,6 +40,29 @@ internal static class OrderObjectReader
             reading.Problems,
             reading.Unknown,
             order.SellerFulfillmentOrderId is { Length: > 0 } id ? id : null);
+    }
+
+    /// <summary>Returns the rows of an order; what could not be read stands in them as it was given.</summary>
+    /// <param name="members">The members of the order.</param>
+    /// <param name="view">How the objects are looked into.</param>
+    /// <param name="faults">What no row can say, each with its member. There are no rows then.</param>
+    public static IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> ToRows(
+        IReadOnlyList<(string Name, object? Value)> members, IObjectView view, out IReadOnlyList<RowProblem> faults)
+    {
+        var reading = new ObjectReading(view);
+        var rows = OrderRowWriter.Write(reading.Order(members), out faults);
+        if (reading.LacksParts)
+        {
+            faults = reading.Problems;
+            return [];
+        }
+
+        return
+        [
+            .. rows.Select((row, index) => (IReadOnlyList<(string, object?)>)
+                [.. row.Select(cell => (cell.Name, reading.Unread.FirstOrDefault(
+                    unread => unread.Column == cell.Name && (unread.Item ?? index) == index)?.Value ?? cell.Value))]),
+        ];
     }
 
     /// <summary>Reads items that are given as hashtables or objects with the item columns, one or a list of them.</summary>

@@ -23,9 +23,6 @@ internal static class ShipmentRules
 
     private const string Page = "Merchant Fulfillment API v0";
 
-    // The pages of MWS write the units in full, the model short.
-    private static readonly string[] s_weightUnits = ["oz", "g", "ounces", "grams"];
-    private static readonly string[] s_lengthUnits = ["inches", "centimeters"];
     private static readonly string[] s_volumeUnits = ["ML", "L", "FL_OZ", "GAL", "PT", "QT", "C"];
     private static readonly string[] s_packingGroups = ["I", "II", "III"];
 
@@ -285,7 +282,7 @@ internal static class ShipmentRules
             }
 
             problems.Required(package.Unit, $"{Member}.{nameof(package.Unit)}");
-            problems.Word(package.Unit, $"{Member}.{nameof(package.Unit)}", s_lengthUnits);
+            problems.Word(package.Unit, $"{Member}.{nameof(package.Unit)}", GivenUnits.Lengths);
             var longest = new[] { package.Length, package.Width, package.Height }.Max() * (
                 ProblemList.Is(package.Unit, "centimeters") ? 1 : 2.54m);
             if (longest > UsualLength)
@@ -350,6 +347,20 @@ internal static class ShipmentRules
             return;
         }
 
-        problems.Word(weight.Unit, $"{member}.{nameof(weight.Unit)}", s_weightUnits);
+        if (GivenUnits.IsTaken(weight.Unit))
+        {
+            return;
+        }
+
+        // A unit that is accepted was converted, unless the weight is too large for that.
+        var unit = weight.Unit!.Trim().TrimEnd('.');
+        if (GivenUnits.Weights.Contains(unit, StringComparer.OrdinalIgnoreCase))
+        {
+            problems.Error(ProblemCodes.QuantityInvalid, member, "is more than any package weighs: check the number and the unit");
+        }
+        else
+        {
+            problems.Word(unit, $"{member}.{nameof(weight.Unit)}", GivenUnits.Weights);
+        }
     }
 }

@@ -245,34 +245,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     private protected override void End()
     {
-        if (RejectPath is not null && _paths.Count != 1)
-        {
-            throw new ParameterInvalidException("Nothing was read: the -RejectPath file can have the layout of only one order file. Import one file at a time.");
-        }
-
-        if (JournalName is not null && Journal is null)
-        {
-            throw new ParameterInvalidException("Nothing was read: -JournalName needs -Journal.");
-        }
-
-        if (TrackingStatePath is not null && Journal is null)
-        {
-            throw new ParameterInvalidException(
-                "Nothing was read: -TrackingStatePath needs -Journal, which records the orders that were sent.");
-        }
-
-        if (RejectPath is not null && ResolveFile($"-{nameof(RejectPath)}", RejectPath) is var rejects && RejectFile.FlawOf(rejects) is { } flaw)
-        {
-            throw new RejectFileException($"Nothing was read: the -RejectPath file '{rejects}' {flaw}.");
-        }
-
-        if (IdSuffix is not null && Journal is null)
-        {
-            Engine.Warning(
-                "-IdSuffix without -Journal: which lines were sent before is not known, so an order that is still marked as partly shipped in "
-                    + "the shop can ship again. Give the journal that was used with New-FbaFulfillmentOrder.");
-        }
-
+        RequireParameters();
         var location = Journal is null ? null : LocateJournal(Journal, JournalName);
         var session = location is null ? TrySession() : DefaultSession;
         var options = Options(session) with { HasJournal = location is not null };
@@ -283,36 +256,11 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         {
             using var table = files.Open(path, TableOptions(options));
             var file = import.Read(table);
-            var binding = file.Binding;
-            names.Add($"{System.IO.Path.GetFileName(path)} ({binding.Format.Name}, {table.Layout})");
-            notes.AddRange(binding.Format.Notes);
-            if (file.RepeatedHeaders.Count > 0)
+            names.Add($"{System.IO.Path.GetFileName(path)} ({file.Binding.Format.Name}, {table.Layout})");
+            notes.AddRange(FileRemarks.Notes(file));
+            foreach (var warning in FileRemarks.Warnings(file, table.Layout, options.IncludesUncertain))
             {
-                notes.Add($"{System.IO.Path.GetFileName(path)} repeats its header in {(file.RepeatedHeaders.Count == 1 ? "row" : "rows")} "
-                    + $"{string.Join(", ", file.RepeatedHeaders)}, which {(file.RepeatedHeaders.Count == 1 ? "is" : "are")} no order.");
-            }
-
-            foreach (var missing in binding.Unchecked().GroupBy(missing => missing.Column))
-            {
-                notes.Add($"{System.IO.Path.GetFileName(path)} has no column '{missing.Key}', which would show "
-                    + $"{string.Join(" or ", missing.Select(column => column.Reason))}.");
-            }
-
-            if (OrderTotals.Missing(binding) is { } total)
-            {
-                notes.Add($"{System.IO.Path.GetFileName(path)} has no column '{total}', so an order that lacks lines cannot be recognized by its sum.");
-            }
-
-            TellSheets(System.IO.Path.GetFileName(path), table.Layout);
-            TellUncertain(System.IO.Path.GetFileName(path), binding, options);
-            TellContinued(System.IO.Path.GetFileName(path), file.Continued);
-            foreach (var difference in file.Differences)
-            {
-                Engine.Warning(
-                    $"{System.IO.Path.GetFileName(path)} may be incomplete: row {difference.Row} says that it has "
-                        + $"{(difference.Said == 1 ? "1 record" : $"{difference.Said} records")}, but "
-                        + $"{(difference.Found == 1 ? "1 order was" : $"{difference.Found} orders were")} found. Download it again, or "
-                        + "check which orders are missing.");
+                Engine.Warning(warning);
             }
         }
 
@@ -354,6 +302,37 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         Reject(Show(import, names, notes, session), files, options);
     }
 
+    private void RequireParameters()
+    {
+        if (RejectPath is not null && _paths.Count != 1)
+        {
+            throw new ParameterInvalidException("Nothing was read: the -RejectPath file can have the layout of only one order file. Import one file at a time.");
+        }
+
+        if (JournalName is not null && Journal is null)
+        {
+            throw new ParameterInvalidException("Nothing was read: -JournalName needs -Journal.");
+        }
+
+        if (TrackingStatePath is not null && Journal is null)
+        {
+            throw new ParameterInvalidException(
+                "Nothing was read: -TrackingStatePath needs -Journal, which records the orders that were sent.");
+        }
+
+        if (RejectPath is not null && ResolveFile($"-{nameof(RejectPath)}", RejectPath) is var rejects && RejectFile.FlawOf(rejects) is { } flaw)
+        {
+            throw new RejectFileException($"Nothing was read: the -RejectPath file '{rejects}' {flaw}.");
+        }
+
+        if (IdSuffix is not null && Journal is null)
+        {
+            Engine.Warning(
+                "-IdSuffix without -Journal: which lines were sent before is not known, so an order that is still marked as partly shipped in "
+                    + "the shop can ship again. Give the journal that was used with New-FbaFulfillmentOrder.");
+        }
+    }
+
     // Before the first parcels are reported there is no file, and none is needed. Later on, a wrong name would lead to wrong advice.
     private static string WithoutState(string state, SentBefore before) => before.Findings.Elsewhere.Count > 0
         ? throw new TrackingException(
@@ -387,41 +366,6 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         });
     }
 
-    private void TellSheets(string file, TableLayout layout)
-    {
-        if (layout.OtherSheets.Count > 0)
-        {
-            Engine.Warning(
-                $"{file} has orders in other sheets, too, which were not read: "
-                    + $"{ImportCounts.List([.. layout.OtherSheets.Select(sheet => $"'{sheet}'")])}. Only sheet '{layout.Sheet}' was read. "
-                    + "Import each of the others with -Sheet, or save it as a file of its own.");
-        }
-    }
-
-    private void TellUncertain(string file, TableBinding binding, ImportOptions options)
-    {
-        if (binding.MissingUnits is { } column)
-        {
-            Engine.Warning(
-                $"{file} has no column '{column}', so it is unknown how many units were refunded. "
-                    + (options.IncludesUncertain
-                        ? "Its orders are returned because of -Include QuantityUncertain. "
-                        : "Its orders are held back as QuantityUncertain; -Include QuantityUncertain returns them. ")
-                    + $"To get the column, {binding.Format.ToleratedAdvice}.");
-        }
-    }
-
-    private void TellContinued(string file, int count)
-    {
-        if (count > 0)
-        {
-            Engine.Warning(
-                $"{file} has {(count == 1 ? "1 order" : $"{count} orders")} with rows that have no order number and belong to the order above "
-                    + "them. If a program has sorted or filtered the file, they may be lines of other orders. Have the export fill the order's "
-                    + "columns in all rows, so that the order of the rows does not matter.");
-        }
-    }
-
     // The rows are written as they stand in the file, which is read once more.
     private void Reject(IReadOnlyList<ImportOutcome> refused, ITableFiles files, ImportOptions options)
     {
@@ -445,20 +389,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     {
         using var table = files.Open(_paths[0], TableOptions(options));
         var file = new RejectFile(files, path, table);
-        var reasons = new Dictionary<long, (string Text, bool IsDoubtful)>();
-        foreach (var outcome in refused)
-        {
-            foreach (var row in outcome.Source.Rows)
-            {
-                reasons[row] = (Sentence.Of(outcome.Problems), outcome.IsDoubtful);
-            }
-        }
-
-        foreach (var row in table.ReadRows().Where(row => reasons.ContainsKey(row.Number)))
-        {
-            file.Add([row], reasons[row.Number].Text, reasons[row.Number].IsDoubtful);
-        }
-
+        file.Add(refused, table, outcome => Sentence.Of(outcome.Problems));
         file.Save(overwrite: false);
     }
 

@@ -222,7 +222,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
                 {
                     var receipt = await (journal is null
                         ? session.Orders.CreateAsync(order, row, cancellationToken)
-                        : journal.CreateAsync(
+                        : journal.Creations.CreateAsync(
                             session.Orders,
                             order,
                             row,

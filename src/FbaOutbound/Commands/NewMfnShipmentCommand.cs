@@ -186,7 +186,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         Pump.Add(order, async (output, cancellationToken) => output.Write(await (
             journal is null
                 ? session.Shipments.BuyAsync(purchase, cancellationToken)
-                : journal.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
+                : journal.Purchases.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
     }
 
     private sealed record Offer(ShippingService Service, ShipmentRequest Request, FbaSession Session);

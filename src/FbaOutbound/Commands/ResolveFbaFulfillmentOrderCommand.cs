@@ -148,6 +148,6 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
             order.SellerFulfillmentOrderId,
             async (output, cancellationToken) => output.Write(await (journal is null
                 ? session.Orders.ResolveAsync(order, firstSent, row, cancellationToken)
-                : journal.ResolveAsync(session.Orders, order, firstSent, row, cancellationToken)).ConfigureAwait(false)));
+                : journal.Creations.ResolveAsync(session.Orders, order, firstSent, row, cancellationToken)).ConfigureAwait(false)));
     }
 }

@@ -262,7 +262,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
         var receipt = journal is null
             ? await session.Orders.UpdateAsync(await PrepareAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            : await journal.UpdateAsync(session.Orders, update, PrepareAsync, cancellationToken).ConfigureAwait(false);
+            : await journal.Updates.UpdateAsync(session.Orders, update, PrepareAsync, cancellationToken).ConfigureAwait(false);
         output.Verbose(
             $"Update of order '{id}' ({receipt.Action}): {receipt.Outcome}, confirmed by {receipt.ConfirmedBy}, request id "
                 + $"{receipt.RequestId}.");

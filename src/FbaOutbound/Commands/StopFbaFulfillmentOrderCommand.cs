@@ -121,13 +121,13 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                 }
                 catch (FbaServiceException error) when (isImported && error is { IsNotFound: true, Outcome: RequestOutcome.Refused })
                 {
-                    if (journal is not null && await journal.MayHaveSentAsync(id, cancellationToken).ConfigureAwait(false))
+                    if (journal is not null && await journal.Sent.MayHaveSentAsync(id, cancellationToken).ConfigureAwait(false))
                     {
                         throw;
                     }
 
                     if (journal is not null
-                        && await journal.FindNearAsync(id, CoresOf, cancellationToken).ConfigureAwait(false) is { } other)
+                        && await journal.Sent.FindNearAsync(id, CoresOf, cancellationToken).ConfigureAwait(false) is { } other)
                     {
                         _near.Enqueue((session, id, other));
                     }
@@ -184,7 +184,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         var receipt = await (
             journal is null
                 ? session.Orders.CancelAsync(id, cancellationToken)
-                : journal.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
+                : journal.Cancellations.CancelAsync(session.Orders, id, cancellationToken)).ConfigureAwait(false);
         output.Write(await ReadAfterAsync($"Cancellation of order '{id}' was requested", output, ReadAsync).ConfigureAwait(false));
 
         async Task<object> ReadAsync()
@@ -195,7 +195,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                     receipt, s_pollInterval, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
                 if (journal is not null)
                 {
-                    await journal.NoteEndAsync(receipt, cancellationToken).ConfigureAwait(false);
+                    await journal.Cancellations.NoteEndAsync(receipt, cancellationToken).ConfigureAwait(false);
                 }
             }
 

@@ -14,7 +14,7 @@ internal sealed class OrderInputException(string message) : FbaException(message
 {
     private const string NothingSent = "Nothing was sent for ";
 
-    /// <summary>Whether the command only looks orders up, so that nothing is to be sent.</summary>
+    /// <summary>Whether the command only reads, such as a preview, so that no order is to be sent.</summary>
     public bool IsOfRead { get; private init; }
 
     /// <summary>Returns the error for a command that only looks orders up.</summary>
@@ -30,6 +30,10 @@ internal sealed class OrderInputException(string message) : FbaException(message
             _ => problem,
         };
     }
+
+    /// <summary>Returns the error for a command that previews orders.</summary>
+    public static FbaException OfPreview(FbaException problem) =>
+        problem is OrderInputException ? new OrderInputException(problem.Message) { IsOfRead = true } : problem;
 
     public static OrderInputException For(string target, IEnumerable<object> problems) => new(Text(target, problems));
 

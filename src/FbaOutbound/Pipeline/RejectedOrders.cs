@@ -13,8 +13,8 @@ namespace FbaOutbound.Pipeline;
 
 /// <summary>
 /// Keeps the input of orders until it is known what happened to them, and writes what was refused as rows with a reason, to be corrected
-/// and sent again. Rows keep their own columns, imported orders the rows of their file, and other order objects have those of
-/// ConvertTo-FbaOrderRow.
+/// and sent again. Rows keep their own columns, imported orders the rows of their file, and other order objects, also those of a script,
+/// have those of ConvertTo-FbaOrderRow.
 /// </summary>
 internal sealed class RejectedOrders
 {
@@ -175,16 +175,33 @@ internal sealed class RejectedOrders
 
     private static IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> RowsOf(Entry entry, out string fault)
     {
+        fault = "it has no items";
+        IReadOnlyList<RowProblem> faults = [];
+        IReadOnlyList<IReadOnlyList<(string, object?)>> rows = [];
         if (entry.Order is { } order)
         {
-            var rows = OrderRowWriter.Write(order, out var faults);
-            fault = faults.Count > 0 ? Sentence.Of(faults).TrimEnd('.') : "it has no items";
-            return [.. rows.Select(row => (IReadOnlyList<(string, object?)>)[.. row.Select(cell => (cell.Name, (object?)cell.Value))])];
+            rows = order.Items is null ? []
+                :
+                [
+                    .. OrderRowWriter.Write(order, out faults)
+                        .Select(row => (IReadOnlyList<(string, object?)>)[.. row.Select(cell => (cell.Name, (object?)cell.Value))]),
+                ];
+        }
+        else if (PipelineRecord.Properties(entry.Input) is not { Count: > 0 } properties)
+        {
+            fault = "it is not a row or an order";
+        }
+        else if (OrderObjectReader.IsOrder(properties))
+        {
+            rows = OrderObjectReader.ToRows(properties, PipelineRecord.View, out faults);
+        }
+        else
+        {
+            rows = [properties];
         }
 
-        fault = "it is not a row";
-        return PipelineRecord.Properties(entry.Input) is { Count: > 0 } properties
-            && !OrderObjectReader.IsOrder(properties) ? [properties] : [];
+        fault = faults.Count > 0 ? Sentence.Of(faults).TrimEnd('.') : fault;
+        return rows;
     }
 
     private static string[] Line(string reason, List<(int Column, string Text)> cells, int columns)

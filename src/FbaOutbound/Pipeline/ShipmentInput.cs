@@ -91,14 +91,14 @@ internal static class ShipmentInput
     /// <summary>Reads a package: its dimensions, or the name of a carrier's package.</summary>
     public static PackageDimensions? Package(object? input, string place, ObjectReader reader) => PipelineRecord.Unwrap(input) switch
     {
-        PackageDimensions package => package,
+        PackageDimensions package => package with { Unit = GivenUnits.ToSent(package.Unit) },
         string name => Named(name.Trim(), place, reader),
         _ => reader.Object(input, place, it => new PackageDimensions
         {
             Length = it.Number("Length"),
             Width = it.Number("Width"),
             Height = it.Number("Height"),
-            Unit = LengthUnit(it.Text("Unit")),
+            Unit = GivenUnits.ToSent(it.Text("Unit")),
             PredefinedPackageDimensions = it.Text("PredefinedPackageDimensions"),
         }),
     };
@@ -124,15 +124,15 @@ internal static class ShipmentInput
         switch (PipelineRecord.Unwrap(input))
         {
             case Weight weight:
-                return weight;
+                return GivenUnits.IsTaken(weight.Unit) ? weight : GivenUnits.ToSent(weight.Value, weight.Unit);
             case { } value when PipelineRecord.Properties(input) is null:
                 var (number, unit) = value is string text ? Split(text) : (null, null);
                 return reader.Parse(CellForm.Amount, number ?? value, place) is Money read
-                    ? WeightOf(read.Value, unit)
+                    ? GivenUnits.ToSent(read.Value, unit)
                     : null;
             default:
                 return reader.Object(
-                    input, place, it => WeightOf(it.Number("Value") ?? 0, it.Text("Unit")));
+                    input, place, it => GivenUnits.ToSent(it.Number("Value") ?? 0, it.Text("Unit")));
         }
     }
 
@@ -225,29 +225,8 @@ internal static class ShipmentInput
         ValueAsAddress = it.Value("ValueAsAddress", Address),
         ValueAsWeight = it.Value("ValueAsWeight", Weight),
         ValueAsDimension = it.Object(
-            "ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = LengthUnit(length.Text("Unit")) }),
+            "ValueAsDimension", length => new Length { Value = length.Number("Value"), Unit = GivenUnits.ToSent(length.Text("Unit")) }),
         ValueAsCurrency = it.Value("ValueAsCurrency", (value, at, _) => Amount(value, $"{place}: {at}", null, reader)),
-    };
-
-    // The service takes ounces and grams, in this spelling alone. A pound is 16 ounces.
-    private static Weight WeightOf(decimal value, string? unit) => unit?.Trim().TrimEnd('.').ToLowerInvariant() switch
-    {
-        "oz" or "ounce" or "ounces" => new Weight { Value = value, Unit = "oz" },
-        "g" or "gram" or "grams" => new Weight { Value = value, Unit = "g" },
-        "kg" or "kilogram" or "kilograms" when IsSmall(value) => new Weight { Value = value * 1000, Unit = "g" },
-        "lb" or "lbs" or "pound" or "pounds" when IsSmall(value) => new Weight { Value = value * 16, Unit = "oz" },
-        _ => new Weight { Value = value, Unit = unit },
-    };
-
-    // What no parcel weighs is an error later, and may be too large to multiply.
-    private static bool IsSmall(decimal value) => Math.Abs(value) < 1_000_000;
-
-    // The service takes these units of length in this spelling alone.
-    private static string? LengthUnit(string? unit) => unit?.Trim().TrimEnd('.').ToLowerInvariant() switch
-    {
-        "in" or "inch" => "inches",
-        "cm" or "centimeter" => "centimeters",
-        var other => other,
     };
 
     private static (string? Number, string? Unit) Split(string text) =>

@@ -92,7 +92,7 @@ public static class MainJob
                 var problem = OrderValidator.Validate(filled, session.OrderContext).FirstOrDefault(
                     problem => problem.Severity == ProblemSeverity.Error);
                 return problem is null
-                    ? await run.CreateAsync(
+                    ? await run.Creations.CreateAsync(
                         session.Orders, filled, index + 1, static _ => false, CancellationToken.None).ConfigureAwait(false)
                     : throw new InvalidOperationException(problem.Message);
             }

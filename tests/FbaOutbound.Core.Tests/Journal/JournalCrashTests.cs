@@ -85,7 +85,7 @@ public sealed class JournalCrashTests
                 var client = new FulfillmentOrderClient(this, new SettlementOptions(), _clock, "test");
                 for (var number = 1; number <= Orders && !_isDead; number++)
                 {
-                    var receipt = await journal.CreateAsync(
+                    var receipt = await journal.Creations.CreateAsync(
                         client, Bench.Sample() with { SellerFulfillmentOrderId = $"C-{number}" }, number, _ => false, default);
                     if (!_isDead)
                     {

@@ -283,7 +283,7 @@ public sealed class JournalPurchaseTests : IDisposable
         using var journal = new RunJournal(_store, new JournalAccount("account"), "v0", _clock);
         using (CallLog.Use(_log))
         {
-            return await journal.BuyAsync(_client, purchase, default);
+            return await journal.Purchases.BuyAsync(_client, purchase, default);
         }
     }
 

@@ -49,12 +49,12 @@ public sealed class RunJournalTests : IDisposable
     public async Task ARunThatSendsImportedOrdersNotesTheirImportsAndOneThatSendsNothingDoesNot()
     {
         var wanted = _bench.Order with { Source = new OrderSource { Import = new ImportMark("first", "journal") } };
-        await _bench.Creates("accepted").Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+        await _bench.Creates("accepted").Run(() => Journal.Creations.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
         Assert.True(_store.Entries.ContainsKey(JournalKey.SentImport("first")));
         Assert.Equal(0, _store.Held);
 
         var again = wanted with { Source = new OrderSource { Import = new ImportMark("second", "journal") } };
-        await Journal.CreateAsync(_bench.Client, again, 1, _ => true, default);
+        await Journal.Creations.CreateAsync(_bench.Client, again, 1, _ => true, default);
         Assert.False(_store.Entries.ContainsKey(JournalKey.SentImport("second")));
     }
 
@@ -80,7 +80,7 @@ public sealed class RunJournalTests : IDisposable
                 Imported = noted?.Contains(',', StringComparison.Ordinal) == true ? _bench.Order : null,
             },
         };
-        await _bench.Creates("accepted").Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+        await _bench.Creates("accepted").Run(() => Journal.Creations.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
         Assert.Equal(isNoted ? "M-7,M-7 -2" : "M-7", _store.Entries[key].Reference);
         var byShopId = _store.Entries.SingleOrDefault(entry => entry.Key.Operation == JournalOperations.ShopId).Value;
         Assert.Equal(isNoted ? "M-7 -2" : null, byShopId?.Reference);
@@ -103,12 +103,13 @@ public sealed class RunJournalTests : IDisposable
 
         if (isSent)
         {
-            await _bench.Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+            await _bench.Run(() => Journal.Creations.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
             Assert.Equal(["POST 0"], _bench.Service.Log);
             return;
         }
 
-        var error = await Assert.ThrowsAsync<JournalException>(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+        var error = await Assert.ThrowsAsync<JournalException>(
+            () => Journal.Creations.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
         Assert.Equal(JournalProblem.OtherShop, error.Problem);
         Assert.StartsWith($"Order '{wanted.SellerFulfillmentOrderId}' was not sent: ", error.Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Service.Log);
@@ -125,7 +126,7 @@ public sealed class RunJournalTests : IDisposable
         var wanted = _bench.Order with { Source = new OrderSource { IdPrefix = "NEW-" } };
 
         var receipt = await _bench.Reads(_bench.Found() with { ReceivedDate = sent })
-            .Run(() => Journal.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
+            .Run(() => Journal.Creations.CreateAsync(_bench.Client, wanted, 1, _ => true, default));
 
         Assert.Equal(("Created", "ReadBack"), (receipt.Outcome, receipt.ConfirmedBy));
         Assert.Equal(["GET 0"], _bench.Service.Log);
@@ -356,7 +357,7 @@ public sealed class RunJournalTests : IDisposable
     public async Task ResolvingRecordsWhatHappenedToAnUncertainOrderOnly()
     {
         Task<OrderReceipt> ResolveAsync(FulfillmentOrder order) =>
-            RunAsync(() => Journal.ResolveAsync(_bench.Client, order, null, 0, default));
+            RunAsync(() => Journal.Creations.ResolveAsync(_bench.Client, order, null, 0, default));
 
         var id = new FulfillmentOrder { SellerFulfillmentOrderId = _bench.Order.SellerFulfillmentOrderId };
         Died(TimeSpan.FromHours(3));
@@ -647,7 +648,8 @@ public sealed class RunJournalTests : IDisposable
     public async Task AnOrderWhoseCancellationIsInTheJournalIsReadAndNotAnsweredByTheJournal(string status, string? outcome)
     {
         await _bench.Creates("answered").Run(CreateAsync);
-        await RunAsync(() => Journal.CancelAsync(_bench.Cancels("answered").Client, _bench.Order.SellerFulfillmentOrderId, default));
+        await RunAsync(
+            () => Journal.Cancellations.CancelAsync(_bench.Cancels("answered").Client, _bench.Order.SellerFulfillmentOrderId, default));
         _bench.Service.Log.Clear();
         _bench.Reads(_bench.Found(status), _bench.Found(status));
 
@@ -673,7 +675,7 @@ public sealed class RunJournalTests : IDisposable
     {
         await _bench.Creates("answered").Run(CreateAsync);
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => RunAsync(() =>
-            Journal.CancelAsync(
+            Journal.Cancellations.CancelAsync(
                 _bench.Cancels(Unknown(), Unknown()).Reads(Unknown(), Unknown(), Unknown(), Unknown()).Client,
                 _bench.Order.SellerFulfillmentOrderId,
                 default)));
@@ -689,7 +691,8 @@ public sealed class RunJournalTests : IDisposable
         var update = new OrderUpdate { SellerFulfillmentOrderId = "six-test-order", DisplayableOrderComment = "Hello" };
         var prepared = 0;
         Task<UpdateReceipt> UpdateAsync(OrderUpdate change) =>
-            RunAsync(() => Journal.UpdateAsync(_bench.Client, change, () => Task.FromResult(prepared++ < 0 ? update : change), default));
+            RunAsync(
+                () => Journal.Updates.UpdateAsync(_bench.Client, change, () => Task.FromResult(prepared++ < 0 ? update : change), default));
 
         await _bench.Updates("answered").Run(() => UpdateAsync(update));
         var receipt = await UpdateAsync(update with { DisplayableOrderComment = " hello" });
@@ -712,7 +715,7 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public async Task ACancellationIsSkippedOrContinued()
     {
-        Task<CancelReceipt> CancelAsync() => RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default));
+        Task<CancelReceipt> CancelAsync() => RunAsync(() => Journal.Cancellations.CancelAsync(_bench.Client, "six-test-order", default));
 
         await _bench.Cancels("answered").Run(CancelAsync);
         var receipt = await CancelAsync();
@@ -735,7 +738,8 @@ public sealed class RunJournalTests : IDisposable
     public async Task ACancellationThatComesTooLateIsRecordedAsSuch(string status, string outcome)
     {
         _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
-        await Assert.ThrowsAsync<FbaServiceException>(() => RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default)));
+        await Assert.ThrowsAsync<FbaServiceException>(() => RunAsync(
+            () => Journal.Cancellations.CancelAsync(_bench.Client, "six-test-order", default)));
         Assert.Equal(
             (JournalState.NotDone, outcome, outcome == "TooLate" ? status : null), (Entry.State, Entry.Outcome, Entry.Reference));
     }
@@ -746,13 +750,13 @@ public sealed class RunJournalTests : IDisposable
     public async Task ALostCancellationThatComesTooLateIsRecordedAsSuchByTheNextRun(string status)
     {
         await Assert.ThrowsAsync<OrderOutcomeUnknownException>(() => RunAsync(() =>
-            Journal.CancelAsync(_bench.Cancels(Unknown(), Unknown()).Reads(Unknown()).Client, "six-test-order", default)));
+            Journal.Cancellations.CancelAsync(_bench.Cancels(Unknown(), Unknown()).Reads(Unknown()).Client, "six-test-order", default)));
         Assert.Equal(JournalState.Sent, Entry.State);
         _bench.Service.Reads.Clear();
         _bench.Service.Cancels.Clear();
         _bench.Cancels(Refused("No.")).Reads(_bench.Found(status));
 
-        var run = RunAsync(() => Journal.CancelAsync(_bench.Client, "six-test-order", default));
+        var run = RunAsync(() => Journal.Cancellations.CancelAsync(_bench.Client, "six-test-order", default));
 
         if (status == "Complete")
         {
@@ -774,9 +778,9 @@ public sealed class RunJournalTests : IDisposable
     public async Task WhatWaitingForACancellationHasFoundIsRecorded(string found, string state, string outcome, string? status)
     {
         var receipt = await RunAsync(
-            () => Journal.CancelAsync(_bench.Cancels("answered").Client, "six-test-order", default));
+            () => Journal.Cancellations.CancelAsync(_bench.Cancels("answered").Client, "six-test-order", default));
 
-        await Journal.NoteEndAsync(receipt with { Outcome = found, Status = "Complete" }, default);
+        await Journal.Cancellations.NoteEndAsync(receipt with { Outcome = found, Status = "Complete" }, default);
 
         Assert.Equal((state, outcome, status, 0), (Entry.State.ToString(), Entry.Outcome, Entry.Reference, _store.Held));
     }
@@ -795,9 +799,10 @@ public sealed class RunJournalTests : IDisposable
         }
 
         _bench.Cancels(NotFound()).Reads([.. Enumerable.Repeat(NotFound(), 9)]).Pages(Page());
-        await Assert.ThrowsAnyAsync<FbaException>(() => RunAsync(() => Journal.CancelAsync(_bench.Client, create.Id, default)));
+        await Assert.ThrowsAnyAsync<FbaException>(() => RunAsync(
+            () => Journal.Cancellations.CancelAsync(_bench.Client, create.Id, default)));
         Assert.Equal((JournalState.NotDone, Outcomes.NotFound), (_store.Entries[create].State, _store.Entries[create].Outcome));
-        Assert.False(await Journal.MayHaveSentAsync(create.Id, default));
+        Assert.False(await Journal.Sent.MayHaveSentAsync(create.Id, default));
         Assert.Equal(0, _store.Held);
     }
 
@@ -817,7 +822,7 @@ public sealed class RunJournalTests : IDisposable
         }
 
         var error = await Assert.ThrowsAsync<FbaServiceException>(
-            () => RunAsync(() => Journal.CancelAsync(_bench.Client, _bench.Order.SellerFulfillmentOrderId, default)));
+            () => RunAsync(() => Journal.Cancellations.CancelAsync(_bench.Client, _bench.Order.SellerFulfillmentOrderId, default)));
         Assert.Contains("may still appear", error.Message, StringComparison.Ordinal);
         var create = new JournalKey(JournalOperations.Create, _bench.Order.SellerFulfillmentOrderId);
         Assert.Equal(JournalState.Sent, _store.Entries[create].State);
@@ -863,7 +868,7 @@ public sealed class RunJournalTests : IDisposable
     private Task<OrderReceipt> CreateAsync(RunJournal journal) => CreateAsync(_bench.Order, journal);
 
     private Task<OrderReceipt> CreateAsync(FulfillmentOrder? order, RunJournal? journal = null, bool warns = true) =>
-        RunAsync(() => (journal ?? Journal).CreateAsync(_bench.Client, order ?? _bench.Order, 7, _ => !warns, default));
+        RunAsync(() => (journal ?? Journal).Creations.CreateAsync(_bench.Client, order ?? _bench.Order, 7, _ => !warns, default));
 
     private async Task<T> RunAsync<T>(Func<Task<T>> run)
     {

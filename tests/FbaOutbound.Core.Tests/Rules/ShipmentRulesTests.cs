@@ -1,8 +1,10 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using FbaOutbound.Core.Tests.Shipments;
 using FbaOutbound.Orders;
 using FbaOutbound.Rules;
+using FbaOutbound.Services;
 using FbaOutbound.Shipments;
 using Xunit;
 
@@ -147,6 +149,45 @@ public sealed class ShipmentRulesTests
     {
         var found = Assert.Single(ShipmentRules.Check(change(s_good), s_now));
         Assert.Equal((what, problem, severity), (what, $"{found.Member} {found.Code}", found.Severity));
+    }
+
+    [Fact]
+    public void AnUnknownUnitIsAnsweredWithEveryWordThatIsAccepted()
+    {
+        var weight = Assert.Single(ShipmentRules.Check(s_good with { Weight = new Weight { Value = 1, Unit = "stone" } }, s_now));
+        Assert.EndsWith(
+            "is not one of oz, ounce, ounces, lb, lbs, pound, pounds, g, gram, grams, kg, kilogram, kilograms.", weight.Message,
+            StringComparison.Ordinal);
+        Assert.All(GivenUnits.Weights, word => Assert.Contains(GivenUnits.ToSent(1, word).Unit, (string[])["oz", "g"]));
+
+        var length = Assert.Single(
+            ShipmentRules.Check(
+                s_good with { PackageDimensions = new PackageDimensions { Length = 1, Width = 1, Height = 1, Unit = "feet" } }, s_now));
+        Assert.EndsWith("is not one of in, inch, inches, cm, centimeter, centimeters.", length.Message, StringComparison.Ordinal);
+        Assert.All(GivenUnits.Lengths, word => Assert.Contains(GivenUnits.ToSent(word), (string[])["inches", "centimeters"]));
+    }
+
+    [Theory]
+    [InlineData("2 Lb.", "32 oz")]
+    [InlineData("2 pounds", "32 oz")]
+    [InlineData("2 KG", "2000 g")]
+    [InlineData("3 ounce", "3 oz")]
+    [InlineData("3 stone", "3 stone")]
+    [InlineData("1000000 kg", "1000000 kg")]
+    public void AWeightIsSentInAUnitThatTheServiceTakes(string given, string sent)
+    {
+        var parts = given.Split(' ');
+        var weight = GivenUnits.ToSent(decimal.Parse(parts[0], CultureInfo.InvariantCulture), parts[1]);
+        Assert.Equal(sent, weight.ToString());
+    }
+
+    [Fact]
+    public void AWeightThatNoPackageHasIsNoMatterOfItsUnit()
+    {
+        var problem = Assert.Single(
+            ShipmentRules.Check(s_good with { Weight = GivenUnits.ToSent(2_000_000, "kg") }, s_now),
+            problem => problem.Severity == ProblemSeverity.Error);
+        Assert.Equal(("Weight", ProblemCodes.QuantityInvalid), (problem.Member, problem.Code));
     }
 
     [Theory]

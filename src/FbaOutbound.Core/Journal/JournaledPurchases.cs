@@ -1,0 +1,57 @@
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Settlement;
+using FbaOutbound.Shipments;
+
+namespace FbaOutbound.Journal;
+
+/// <summary>Buys shipments with a journal.</summary>
+/// <param name="runner">Takes changes through the journal.</param>
+/// <param name="store">Where entries are kept.</param>
+/// <param name="account">The account that the entries belong to.</param>
+internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore store, JournalAccount account)
+{
+    /// <summary>
+    /// Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read and compared.
+    /// </summary>
+    /// <exception cref="JournalException">
+    /// The journal cannot be used, or holds another purchase for the same items. Nothing was bought.
+    /// </exception>
+    /// <exception cref="FbaServiceException">Nothing was bought, or what was bought earlier could not be read.</exception>
+    /// <exception cref="ShipmentCancelledException">What was bought earlier was cancelled. Nothing was bought.</exception>
+    /// <exception cref="ShipmentOutcomeUnknownException">The shipment may have been bought.</exception>
+    public Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken)
+    {
+        var change = new JournaledChange<Shipment>(
+            new JournalKey(JournalOperations.Purchase, JournalAccount.IdOf(purchase.Request)),
+            $"The shipment of order '{purchase.Request.AmazonOrderId}'",
+            account.Of(purchase),
+            null,
+            _ => shipments.BuyAsync(purchase, cancellationToken),
+            (shipment, done) => done with { Outcome = "Bought", Reference = shipment.ShipmentId });
+        return runner.RunAsync(
+            change.Key,
+            change.Name,
+            async earlier =>
+            {
+                if (earlier is { State: JournalState.Sent or JournalState.Done })
+                {
+                    runner.RequireVersion(change.Name, earlier);
+                    if (earlier.State == JournalState.Sent)
+                    {
+                        runner.CountReadBack();
+                    }
+
+                    var before = new EarlierPurchase(store.Name, earlier, runner.EarlierSendOf(earlier).FirstSent, shipments);
+                    if (await before.FindAsync(purchase, change.Content, cancellationToken).ConfigureAwait(false) is { } bought)
+                    {
+                        runner.CountSkipped();
+                        return bought;
+                    }
+                }
+
+                return await runner.SendAsync(change, earlier, isKnown: false).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+}

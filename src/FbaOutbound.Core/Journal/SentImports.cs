@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using FbaOutbound.Calls;
+using FbaOutbound.Orders;
+
+namespace FbaOutbound.Journal;
+
+/// <summary>What a run that sends imported orders asks of the notes of imports, and adds to them.</summary>
+/// <param name="store">Where entries are kept.</param>
+/// <param name="account">The account that the entries belong to.</param>
+/// <param name="apiVersion">The protocol version that carries the orders.</param>
+internal sealed class SentImports(IJournalStore store, JournalAccount account, string apiVersion)
+{
+    private readonly ConcurrentDictionary<string, bool> _sentImports = new(StringComparer.Ordinal);
+    private volatile IReadOnlyDictionary<JournalKey, JournalRead>? _shop;
+
+    /// <summary>
+    /// Refuses an order that was imported with another prefix. An import without the journal asks nobody. What was sent with another prefix
+    /// once is still settled.
+    /// </summary>
+    public async Task RequirePrefixAsync(FulfillmentOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Source?.IdPrefix is not { } prefix)
+        {
+            return;
+        }
+
+        var shop = _shop ??= await store.ReadAsync([JournalKey.ShopPrefix], cancellationToken).ConfigureAwait(false);
+        if (shop.TryGetValue(JournalKey.ShopPrefix, out var read) && read.Entry is { } entry)
+        {
+            ImportJournal.RequirePrefix(entry, store.Name, prefix, $"Order '{order.SellerFulfillmentOrderId}' was not sent", "this order");
+        }
+    }
+
+    /// <summary>
+    /// Notes the id of an order that no import with this journal has noted. Otherwise later imports would not find the order under its
+    /// other ids.
+    /// </summary>
+    public async Task NoteIdAsync(FulfillmentOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Source is not { Core: { } core, WholeId: { } whole } source
+            || (source.Import?.Journal == store.Name
+                && (source.Imported ?? order).SellerFulfillmentOrderId == order.SellerFulfillmentOrderId)
+            || !order.SellerFulfillmentOrderId.StartsWith(whole, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var id = new ImportedId(core, whole, order.SellerFulfillmentOrderId.Substring(whole.Length));
+        JournalKey[] keys = source.ShopKey is { } shopKey ? [JournalKey.IdsOf(core), JournalKey.ShopIdOf(account.ShopKeyOf(shopKey))]
+            : [JournalKey.IdsOf(core)];
+        foreach (var key in keys)
+        {
+            await JournalNotes.ChangeAsync(
+                store,
+                key,
+                earlier => id.AddedTo(earlier?.Reference) is { } ids ? Note(key.Id) with { Reference = ids } : null,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Notes, once, the import of an order that was sent. Imports tell of an edited order until orders of an import that told of it were
+    /// sent. If that cannot be written, they tell of it again.
+    /// </summary>
+    public async Task NoteImportAsync(FulfillmentOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Source?.Import is not { } import || !_sentImports.TryAdd(import.Id, true))
+        {
+            return;
+        }
+
+        try
+        {
+            await JournalNotes.ChangeAsync(store, JournalKey.SentImport(import.Id), _ => Note(import.Id), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is JournalException or OperationCanceledException)
+        {
+            CallLog.Current.Verbose($"The journal '{store.Name}' could not record that this run has sent imported orders. {error.Message}");
+        }
+    }
+
+    private JournalEntry Note(string id) => new()
+    {
+        State = JournalState.Done, ApiVersion = apiVersion, Content = account.OfCancel(id),
+    };
+}

@@ -1,0 +1,181 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Journal;
+using FbaOutbound.Orders;
+using FbaOutbound.Texts;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Compares orders of an import with what the journal knows was sent of them, and holds them back.</summary>
+/// <param name="journal">The journal.</param>
+/// <param name="import">The import.</param>
+/// <param name="findings">What the user is told.</param>
+internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentFindings findings)
+{
+    private const string Edited = "It was edited in the shop after it was sent, as an earlier import has reported.";
+
+    /// <summary>
+    /// Compares an order of which a part was shipped: as a whole if it was sent under its own id, and otherwise by its rest.
+    /// </summary>
+    public void ComparePart(ImportOutcome outcome, SkippedOrder? skipped, IReadOnlyDictionary<string, ShopLine>? rest)
+    {
+        var (own, part) = (outcome.OwnId with { Suffix = "" }, new PartShipped(rest));
+        if (!IsOpen(own, outcome))
+        {
+            if (LastOf(outcome) is { } last)
+            {
+                CompareLast(outcome, skipped, outcome.Order ?? outcome.Rest?.Invoke(last.Id.Suffix, true).Order, part);
+            }
+
+            return;
+        }
+
+        if (outcome.Whole?.Invoke() is not { Order: not null, Suffix.Length: 0 } whole)
+        {
+            return;
+        }
+
+        var found = journal.Look(own, whole.Source, whole.Order, part);
+        if (!found.IsSent)
+        {
+            return;
+        }
+
+        journal.Note(found.Notes);
+        if (found.IsSettled)
+        {
+            if (skipped is not null)
+            {
+                HoldEdited(outcome, skipped, found);
+            }
+
+            return;
+        }
+
+        var detail = Tell(whole.Id, outcome.Source, found);
+        if (skipped is not null)
+        {
+            var why = skipped.SkipReason == SkipReason.QuantityUncertain ? $"{skipped.Detail} {detail}" : detail;
+            import.Hold(outcome, SkipReason.ChangedSinceSent, why, wasEdited: true);
+            if (outcome.Suffix.Length > 0)
+            {
+                import.NoteSent(outcome, new SentState([new SentPart(own, null, IsCancelled: false)]));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Compares an order whose own id was not sent, or was cancelled, with what was sent of it last under other ids.
+    /// </summary>
+    public void CompareLast(ImportOutcome outcome, SkippedOrder? held, FulfillmentOrder? now, PartShipped? part)
+    {
+        if (LastOf(outcome) is not { } last || now is null)
+        {
+            return;
+        }
+
+        var parts = journal.FindSent(outcome.OwnId, outcome.Source);
+        if (held is not null && (outcome.Suffix.Length > 0 || held.SkipReason != SkipReason.PartlyFulfilled))
+        {
+            import.NoteSent(outcome, new SentState([.. parts.Where(each => each is { IsSent: true, IsCancelled: false })]));
+        }
+
+        var found = journal.LookAtLast(parts, last, now, part);
+        journal.Note(found.Notes);
+        if (!found.IsSettled)
+        {
+            var detail = Tell(last.Id.Id, outcome.Source, found);
+            if (held is not null)
+            {
+                var how = last.IsRenumbered ? $"Order '{outcome.Id}' was sent as '{last.Id.Id}'. {detail}" : detail;
+                import.Hold(outcome, SkipReason.ChangedSinceSent, how, wasEdited: true);
+            }
+
+            return;
+        }
+
+        if (held is not null)
+        {
+            HoldEdited(outcome, held, found);
+        }
+    }
+
+    /// <summary>Returns what was sent last of an order, and was not cancelled since.</summary>
+    public SentPart? LastOf(ImportOutcome outcome) => journal.FindSent(outcome.OwnId, outcome.Source)
+        .Where(part => part.IsSent && !part.IsCancelled).OrderBy(part => part.FirstSent ?? DateTimeOffset.MinValue).LastOrDefault();
+
+    /// <summary>Whether an order was sent under its own id, and that was not cancelled.</summary>
+    public bool IsOpen(ImportedId own, ImportOutcome outcome) => !journal.IsUsedByAnother(own, outcome.Source)
+        && journal.FindSent(own, outcome.Source).Any(sent => sent.Id == own && !sent.IsCancelled);
+
+    /// <summary>Holds back an order that was sent, and tells what was edited in it since.</summary>
+    public void HoldSent(ImportOutcome outcome, ImportedOrder found)
+    {
+        if (outcome.Order is null)
+        {
+            HoldUnreadable(outcome, outcome.Id);
+            return;
+        }
+
+        if (found.IsSettled)
+        {
+            import.Hold(
+                outcome, SkipReason.AlreadySent, "The journal records that it was sent." + (found.WasEdited ? $" {Edited}" : ""), found.WasEdited);
+            return;
+        }
+
+        import.Hold(outcome, SkipReason.ChangedSinceSent, Tell(outcome.Id, outcome.Source, found), wasEdited: true);
+    }
+
+    /// <summary>Marks a skipped order as edited that an earlier import has told of: that stays visible.</summary>
+    public void HoldEdited(ImportOutcome outcome, SkippedOrder skipped, ImportedOrder found)
+    {
+        if (found.WasEdited)
+        {
+            import.Hold(outcome, skipped.SkipReason, Sentences.Join(skipped.Detail, Edited), wasEdited: true);
+        }
+    }
+
+    /// <summary>Holds back an order that was sent, and has errors in the file now.</summary>
+    public void HoldUnreadable(ImportOutcome outcome, string id)
+    {
+        var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
+        import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.", wasEdited: true);
+        findings.Unreadable.Add($"{id} ({problems})");
+    }
+
+    // Adds what the user is told, and returns what the skipped order says.
+    private string Tell(string id, OrderSource source, ImportedOrder found)
+    {
+        if (found.IsAsSent)
+        {
+            findings.Told.Add(
+                $"Order '{id}' ({source}) was changed back in the shop: it shows again what was first sent. "
+                    + "An earlier import has reported an edit. If you changed the order at Amazon because of it, undo that change.");
+            return "The shop shows again what was first sent, after an edit that an earlier import has reported.";
+        }
+
+        var details = new List<string>();
+        if (found.Differences.Count > 0)
+        {
+            var changes = found.LineChanges.Count == 0 ? "" : $": {ImportCounts.List(found.LineChanges, "; ")}";
+            details.Add($"It differs in {string.Join(", ", found.Differences)}{changes}.");
+            findings.Told.Add(
+                $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
+                    + $"{details[0]} Amazon ships what was sent, unless you change or cancel the order.");
+        }
+        else if (found.WasEdited)
+        {
+            details.Add(Edited);
+        }
+
+        if (found.HasUnknownLines)
+        {
+            details.Add("It is unknown whether its lines were edited in the shop after it was sent, because the file names them in another way.");
+            findings.UnknownLines.Add(id);
+        }
+
+        return string.Join(" ", details);
+    }
+}

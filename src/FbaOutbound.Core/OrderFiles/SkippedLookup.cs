@@ -1,0 +1,137 @@
+using System.Linq;
+using FbaOutbound.Journal;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Looks up orders that an import skips, which may have been sent all the same.</summary>
+/// <param name="journal">The journal.</param>
+/// <param name="import">The import.</param>
+/// <param name="reasons">Why orders are held back.</param>
+/// <param name="edits">Compares orders with what was sent.</param>
+/// <param name="unwanted">Finds what the shop no longer wants.</param>
+internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, HeldReason reasons, SentEdits edits, UnwantedLookup unwanted)
+{
+    /// <summary>Looks up an order that is skipped.</summary>
+    public void Look(ImportOutcome outcome, SkippedOrder skipped)
+    {
+        if (skipped.SkipReason == SkipReason.PartlyFulfilled)
+        {
+            unwanted.Look(outcome, skipped);
+            edits.ComparePart(outcome, skipped, rest: null);
+        }
+        else if (outcome.UnknownRest is { } rest)
+        {
+            LookAtUnknownPart(outcome, rest(), skipped);
+        }
+        else if (outcome.Whole is null || !LookAtWhole(outcome, skipped))
+        {
+            unwanted.Look(outcome, skipped);
+        }
+    }
+
+    // Which lines are left the file does not show, but the journal may know that they went out.
+    private void LookAtUnknownPart(ImportOutcome outcome, ImportOutcome rest, SkippedOrder skipped)
+    {
+        if (rest.Order is not { } order)
+        {
+            return;
+        }
+
+        var found = journal.Look(outcome.OwnId, rest.Source, order);
+        if (found.IsSent)
+        {
+            edits.HoldSent(rest, found);
+            journal.Note(found.Notes);
+            return;
+        }
+
+        var held = reasons.OfRest(rest, rest.OwnId, found.Others);
+        if (held is var (reason, detail))
+        {
+            import.Hold(outcome, reason, detail);
+            skipped = skipped with { SkipReason = reason, Detail = detail };
+        }
+
+        edits.ComparePart(outcome, skipped, held is null ? order.Source?.Lines : null);
+    }
+
+    // An order that is too old to be sent, or has refunds, is compared all the same if it was sent. Returns whether that settles it.
+    private bool LookAtWhole(ImportOutcome outcome, SkippedOrder skipped)
+    {
+        var own = outcome.OwnId;
+        if (!edits.IsOpen(own, outcome))
+        {
+            if (!skipped.SkipReason.IsStopped() && outcome.Suffix.Length == 0 && edits.LastOf(outcome) is not null)
+            {
+                edits.CompareLast(outcome, skipped, outcome.Whole!().Order, part: null);
+            }
+
+            return false;
+        }
+
+        var whole = outcome.Whole!();
+        if (whole.Suffix != outcome.Suffix)
+        {
+            return false;
+        }
+
+        if (skipped.SkipReason.IsStopped())
+        {
+            return whole.Order is not null && LookAtStopped(outcome, skipped, whole, journal.Look(own, whole.Source, whole.Order));
+        }
+
+        if (whole.Skipped is { } other)
+        {
+            import.Hold(outcome, other.SkipReason, other.Detail);
+            unwanted.Look(outcome, other);
+            return true;
+        }
+
+        var found = journal.Look(own, whole.Source, whole.Order);
+        if (found.IsSent && (whole.Order is null || !found.IsSettled))
+        {
+            edits.HoldSent(whole, found);
+        }
+        else if (found.IsSent)
+        {
+            edits.HoldEdited(outcome, skipped, found);
+        }
+
+        journal.Note(found.Notes);
+        return true;
+    }
+
+    private bool LookAtStopped(ImportOutcome outcome, SkippedOrder skipped, ImportOutcome whole, ImportedOrder found)
+    {
+        if (!found.IsSent)
+        {
+            return false;
+        }
+
+        if (skipped.SkipReason == SkipReason.UnknownStatus)
+        {
+            // Whether it was sent with this status, and a map for it, is not known.
+            unwanted.Look(outcome, skipped);
+            if (found.IsSettled)
+            {
+                edits.HoldEdited(outcome, skipped, found);
+            }
+            else
+            {
+                edits.HoldSent(whole, found);
+            }
+        }
+        else if (!found.HadRefunds || found.Differences.Contains(SentContent.RefundsName))
+        {
+            return false;
+        }
+        else
+        {
+            // Who sent it with -Include knew of the refunds.
+            edits.HoldSent(whole, found);
+        }
+
+        journal.Note(found.Notes);
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Journal;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Finds what the shop no longer wants shipped, or shows as shipped, and Amazon has or may have.</summary>
+/// <param name="journal">The journal.</param>
+/// <param name="import">The import.</param>
+/// <param name="findings">What the user is told.</param>
+/// <param name="reported">The ids of the orders of which a parcel was reported to the shop; null if that is not known.</param>
+internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, SentFindings findings, ISet<string>? reported)
+{
+    /// <summary>Looks up an order that is skipped.</summary>
+    public void Look(ImportOutcome outcome, SkippedOrder skipped)
+    {
+        if (skipped.SkipReason == SkipReason.CancelListed)
+        {
+            LookAtListed(outcome);
+            return;
+        }
+
+        var (own, reason) = (outcome.OwnId, skipped.SkipReason);
+        var ids = journal.FindSent(own, outcome.Source);
+        if (journal.IsUsedByAnother(own, outcome.Source) && !ids.Any(id => id.Id.Base == own.Base || id.IsRenumbered))
+        {
+            import.NoteSent(outcome, new SentState([])
+            {
+                Other = journal.IsUsedByNamesake(own, outcome.Source)
+                    ? "which has the same number and another id in the shop" : "which was sent with -IdSuffix",
+            });
+            return;
+        }
+
+        if (!reason.IsStopped() && !reason.IsFulfilled())
+        {
+            return;
+        }
+
+        // The shop may want it again later, under another number.
+        if (ids.Any(id => id.Id == own))
+        {
+            journal.Note(journal.NotesOf(own, outcome.Source));
+        }
+
+        // A number that is only nearly the same is told of, and never cancelled for it.
+        var same = ids.Where(id => id.IsRenumbered || string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
+        List<string> open =
+        [
+            .. ids.Where(id => !id.IsCancelled && !id.IsTooLate
+                && !(reason.IsFulfilled() && id.IsUncertain) && !(reason == SkipReason.PartlyFulfilled && IsStillOpen(outcome, id)))
+                .Select(id => id.Id.Id),
+        ];
+        List<string> shipped = [];
+        string? detail = null;
+        if (reason.IsStopped())
+        {
+            // A refund after a parcel is an ordinary return.
+            shipped = reason is not (SkipReason.Refunded or SkipReason.QuantityUncertain) || reported is null ? []
+                : [.. open.Where(reported.Contains)];
+            findings.Returned.AddRange(shipped.Select(id => $"{id} ({reason})"));
+            foreach (var id in open.Except(shipped))
+            {
+                (ids.Any(part => part.Id.Id == id && part.IsUncertain) ? findings.Unwanted : findings.Stopped).Add($"{id} ({reason})");
+            }
+
+            findings.TooLate.AddRange(ids.Where(id => id.IsTooLate).Select(
+                id => id.TooLateStatus is { } status ? $"{id.Id.Id} ({reason}, {status} at Amazon)" : $"{id.Id.Id} ({reason})"));
+        }
+        else if (open.Count > 0 && reported is null)
+        {
+            findings.Fulfilled++;
+        }
+        else if (reported is not null)
+        {
+            open.RemoveAll(reported.Contains);
+            findings.Elsewhere.AddRange(open.Select(id => $"{id} ({reason})"));
+            detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel for it was reported to the shop.";
+        }
+
+        if (reason == SkipReason.PartlyFulfilled)
+        {
+            findings.Cancelled.AddRange(same.Where(id => id.IsCancelled && HeldReason.AgainOf(id, same) is null).Select(id => id.Id.Id));
+        }
+
+        if (same.Count > 0)
+        {
+            import.NoteSent(outcome, new SentState(same, detail) { Shipped = shipped });
+        }
+    }
+
+    // A list names orders by their exact ids, with a journal as without one.
+    private void LookAtListed(ImportOutcome outcome)
+    {
+        if (journal.FindExact(outcome.OwnId) is not { } sent)
+        {
+            return;
+        }
+
+        import.NoteSent(outcome, new SentState([sent]));
+        if (!sent.IsCancelled && !sent.IsTooLate)
+        {
+            findings.Listed.Add(sent.Id.Id);
+        }
+    }
+
+    // Of a rest that was sent, the shop may not have marked any line as shipped yet.
+    private static bool IsStillOpen(ImportOutcome outcome, SentPart part) =>
+        part is { Id.Suffix: { Length: > 0 } suffix, Lines: { Count: > 0 } lines }
+            && outcome.Rest?.Invoke(suffix, true).Order?.Source?.Lines is { } left
+            && lines.All(line => left.TryGetValue(line.Key, out var open) && open.Units >= line.Value.Units);
+}
