@@ -10,7 +10,8 @@ namespace FbaOutbound.OrderFiles;
 internal static class MistypedColumns
 {
     /// <summary>
-    /// Refuses a file with a column that is nearly one that the format reads: it holds a part of an address, or a refund, that would be lost.
+    /// Refuses a file with a column that is nearly one that the format reads: it holds a part of an address, or a refund, that would be
+    /// lost.
     /// </summary>
     /// <exception cref="OrderFileException">There is one.</exception>
     public static void Refuse(OrderFormat format, HeaderNames header, ISourceTable table)

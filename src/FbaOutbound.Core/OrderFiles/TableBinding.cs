@@ -127,7 +127,8 @@ internal sealed class TableBinding
 
     /// <summary>Returns the name of the column that a field of an item has in messages.</summary>
     public string NameOfItem(string field, int item) =>
-        _bound.Items.Count > item && _bound.Items[item].TryGetValue(field, out var slot) && _bound.Slots[slot].Column >= 0 ? ColumnOf(slot) : NameOf(field);
+        _bound.Items.Count > item && _bound.Items[item].TryGetValue(field, out var slot) && _bound.Slots[slot].Column >= 0
+            ? ColumnOf(slot) : NameOf(field);
 
     /// <summary>Returns the name of the column of a slot.</summary>
     public string ColumnOf(int slot) => _names[_bound.Slots[slot].Column].Trim();
