@@ -4,7 +4,10 @@ using FbaOutbound.Texts;
 
 namespace FbaOutbound.Orders;
 
-/// <summary>What an order brings to whom, whatever its id: the recipient, and the SKUs with their quantities.</summary>
+/// <summary>
+/// What an order brings to whom, whatever its id: the recipient, and the SKUs with their quantities. Journals keep a hash of it. That two
+/// orders of one id are the same is another question, in which every member counts (<see cref="OrderContent"/>).
+/// </summary>
 internal static class OrderGoods
 {
     /// <summary>

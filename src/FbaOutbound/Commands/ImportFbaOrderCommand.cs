@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -10,8 +9,6 @@ using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
-using FbaOutbound.Rules;
-using FbaOutbound.Services;
 using FbaOutbound.Sessions;
 using FbaOutbound.Tracking;
 
@@ -25,10 +22,9 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private const string InputObjectSet = "InputObject";
-    private const string Auto = "Auto";
 
     private readonly List<string> _paths = [];
-    private Dictionary<string, object?> _shop = new(StringComparer.OrdinalIgnoreCase);
+    private ImportSettings? _settings;
 
     /// <summary><b>-Path:</b> the order files, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -210,7 +206,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             }
         }
 
-        _shop = Shop is null ? _shop : ShopSettings.ReadFile(ResolveFile($"-{nameof(Shop)}", Shop));
+        var shop = Shop is null ? null : ResolveFile($"-{nameof(Shop)}", Shop);
+        _settings = new ImportSettings(this, shop, path => ResolveFile($"-{nameof(SkuMap)}", path));
     }
 
     private protected override void Process()
@@ -248,13 +245,13 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         RequireParameters();
         var location = Journal is null ? null : LocateJournal(Journal, JournalName);
         var session = location is null ? TrySession() : DefaultSession;
-        var options = Options(session) with { HasJournal = location is not null };
+        var options = _settings!.Options(session) with { HasJournal = location is not null };
         var import = new OrderImport(options);
         var files = OrderFileAccess.Open();
         var (names, notes) = (new List<string>(), new List<string>());
         foreach (var path in _paths.Distinct(StringComparer.Ordinal))
         {
-            using var table = files.Open(path, TableOptions(options));
+            using var table = files.Open(path, _settings!.Table(options));
             var file = import.Read(table);
             names.Add($"{System.IO.Path.GetFileName(path)} ({file.Binding.Format.Name}, {table.Layout})");
             notes.AddRange(FileRemarks.Notes(file));
@@ -343,7 +340,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     private void RequireMostOrders(OrderImport import)
     {
-        var mostOrders = MyInvocation.BoundParameters.ContainsKey(nameof(MaxOrders)) ? MaxOrders : Number("MaxOrders") ?? MaxOrders;
+        var mostOrders = _settings!.MostOrders;
         if (mostOrders < int.MaxValue && import.CountSendable() is var count && count > mostOrders)
         {
             throw new OrderFileException(
@@ -387,7 +384,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     private void SaveRejected(IReadOnlyList<ImportOutcome> refused, ITableFiles files, ImportOptions options, string path)
     {
-        using var table = files.Open(_paths[0], TableOptions(options));
+        using var table = files.Open(_paths[0], _settings!.Table(options));
         var file = new RejectFile(files, path, table);
         file.Add(refused, table, outcome => Sentence.Of(outcome.Problems));
         file.Save(overwrite: false);
@@ -442,75 +439,6 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         return refused;
     }
 
-    private ImportOptions Options(FbaSession? session)
-    {
-        var format = Format ?? Value("Format") as string ?? Auto;
-        var known = string.Equals(format.Trim(), Auto, StringComparison.OrdinalIgnoreCase) ? null
-            : ShopSettings.Format(Where(nameof(Format), Format), format);
-        var marketplace = (MarketplaceId ?? Value("Marketplace") as string) is { } given
-            ? ShopSettings.Market(Where(nameof(MarketplaceId), MarketplaceId), given).Id
-            : session?.MarketplaceId;
-        var context = session is null
-            ? new OrderContext(KnownProtocols.All[0].Rules)
-            : session.OrderContext;
-        if (marketplace is not null && context.ServesMarketplace?.Invoke(marketplace) == false)
-        {
-            throw new ParameterInvalidException(
-                $"Nothing was read: marketplace {Marketplace.Find(marketplace).Code} of {Where(nameof(MarketplaceId), MarketplaceId)} "
-                    + $"is in a different region than session {session!.Name} ({session.Marketplace}). Connect with -Marketplace {Marketplace.Find(marketplace).Code}.");
-        }
-
-        context = context with
-        {
-            MarketplaceId = marketplace,
-            CountryCode = marketplace is null ? null : Marketplace.IsoCountryOf(marketplace),
-            CountryOf = Marketplace.IsoCountryOf,
-        };
-        return ImportOptions.Of(context) with
-        {
-            Format = known,
-            // The columns of a list of orders to cancel are not the shop's.
-            Map = (Map ?? (known?.Cancels == true ? null : Value("Map"))) is { } map ? ShopSettings.Columns(map) : ColumnMap.None,
-            IdPrefix = IdPrefix ?? Value("IdPrefix") as string,
-            IdSuffix = IdSuffix?.Trim(),
-            SkuMap = (SkuMap ?? Value("SkuMap")) is { } skus
-                ? ShopSettings.Skus(skus, path => Resolve(path, SkuMap is null), OrderFileAccess.Open)
-                : null,
-            SpeedMap = (SpeedMap ?? Value("SpeedMap")) is { } speeds ? ShopSettings.Speeds(speeds) : OrderFiles.SpeedMap.None,
-            Features = Feature is null ? null : ShopSettings.Features($"-{nameof(Feature)}", Feature),
-            FeatureMap = Value("FeatureMap") is IDictionary features ? ShopSettings.FeatureMap(features) : null,
-            Culture = (Culture ?? Value("Culture") as string) is { } culture ? ShopSettings.Culture(culture.Trim()) : null,
-            HasEncoding = (Encoding ?? Value("Encoding")) is not null,
-            MaxAge = TimeSpan.FromDays(
-                MyInvocation.BoundParameters.ContainsKey(nameof(MaxAge)) ? MaxAge : Number("MaxAge") ?? MaxAge),
-            After = (After ?? Value("FirstImport")) is { } after
-                ? ShopSettings.Day(After is null ? "FirstImport" : $"-{nameof(After)}", after)
-                : null,
-            HoldWords = (HoldWord ?? Value("HoldWord")) is { } words ? ShopSettings.HoldWords(words) : [],
-            IncludesUncertain = Include is { Length: > 0 },
-            AllowsExport = AllowExport.IsPresent,
-            AllowsAmazonOrders = AllowAmazonOrders.IsPresent,
-            MarketplaceId = marketplace,
-            CountryOf = id => id is null ? null : Marketplace.IsoCountryOf(id),
-            Validate = order => OrderValidator.Validate(OrderDefaults.Fill(order, context), context)
-                .Where(problem => problem.Severity == ProblemSeverity.Error),
-        };
-    }
-
-    private TableOptions TableOptions(ImportOptions options) => new()
-    {
-        Encoding = Encoding ?? Value("Encoding") as string,
-        Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter
-            : Value("Delimiter") is string { Length: 1 } delimiter ? delimiter[0] : null,
-        Sheet = Sheet ?? Value("Sheet") as string,
-        IsWanted = header => OrderFormats.Fits(options.Format, header, options.Map),
-    };
-
-    // A path in a shop's file is meant from the file's folder.
-    private string Resolve(string path, bool isOfShop) => isOfShop && Shop is not null && !System.IO.Path.IsPathRooted(path)
-        ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(ResolveFile($"-{nameof(Shop)}", Shop))!, path)
-        : ResolveFile($"-{nameof(SkuMap)}", path);
-
     private FbaSession? TrySession()
     {
         try
@@ -522,14 +450,4 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             return null;
         }
     }
-
-    private static string Where(string parameter, object? given) => given is null ? "the shop file" : $"-{parameter}";
-
-    private object? Value(string key) => _shop.TryGetValue(key, out var value) ? PipelineRecord.Unwrap(value) : null;
-
-    private int? Number(string key) => Value(key) is { } value
-        ? FileValues.Units(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "") is > 0 and var number
-            ? number
-            : throw new ParameterInvalidException($"{key} in the shop file must be a number of 1 or more.")
-        : null;
 }

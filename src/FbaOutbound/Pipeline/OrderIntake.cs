@@ -30,15 +30,11 @@ internal sealed class OrderIntake(
     Func<string, string> tellEnded)
 {
     private const int MostUnknown = 1000;
-    private const string ResembleAdvice = "If they are the same order, it will be sent twice: spell its id the same way each time.";
-    private const string RepeatAdvice = "Repeat orders are normal, but check that this one is intended.";
 
     private readonly OrderAssembler _assembler = new(overrides, isStream);
     private readonly List<UnknownColumn> _unknown = [];
     private readonly HashSet<string> _toldUnknown = new(StringComparer.OrdinalIgnoreCase);
-    private readonly RepeatedGoods _goods = new();
-    private readonly ResemblingIds _ids = new();
-    private readonly RepeatedIds _taken = new();
+    private readonly EarlierOrders _earlier = new();
 
     // Rows of an order, previews of one, an order with its number, or a result.
     private readonly Queue<object> _waiting = new();
@@ -47,7 +43,6 @@ internal sealed class OrderIntake(
     private object? _open;
     private PreviewedOrder? _previews;
     private bool _hasRows;
-    private bool _hasToldRepeatedRows;
     private long _row;
 
     /// <summary>Whether an order whose id an earlier one has is not one to send.</summary>
@@ -292,85 +287,15 @@ internal sealed class OrderIntake(
         }
     }
 
-    private OrderIntakeResult ToResult(object complete)
-    {
-        var result = Judge(complete);
-        if (result.Order is not { } order)
-        {
-            return result;
-        }
-
-        if (SendsOnce && _taken.Add(result.Session!.Name, order, result.IsOfRows) is { } differences)
-        {
-            return differences.Count == 0 ? WarnOfSame(result with { Warnings = [] }, order.SellerFulfillmentOrderId) : Refuse(
-                result,
-                new OrderRepeatedException(
-                    $"Another order '{order.SellerFulfillmentOrderId}' came earlier in the same pipeline, so this one is not sent. "
-                        + $"It differs in {string.Join(", ", differences)}. Give each order an id of its own, or pipe in only one of them.") { IsLater = true });
-        }
-
-        if (complete is PreviewedOrder { IsRepeated: true })
-        {
-            result = WarnOfSame(result, order.SellerFulfillmentOrderId) with { IsRepeat = false };
-        }
-
-        if (complete is OrderRows rows && rows.FindRepeated() is var (first, second))
-        {
-            result = WarnOfRows(result, order.SellerFulfillmentOrderId, first, second);
-        }
-
-        if (_ids.Add(order.SellerFulfillmentOrderId) is { } other)
-        {
-            result = Warn(
-                result,
-                ProblemCodes.OrderIdResembles,
-                result.Row,
-                $"The id is almost the same as that of order '{other}'. {ResembleAdvice}",
-                $"Orders '{other}' and '{order.SellerFulfillmentOrderId}' have almost the same id. {ResembleAdvice}");
-        }
-
-        return _goods.Add(order) is { } earlier ? WarnOfRepeat(result, order.SellerFulfillmentOrderId, earlier) : result;
-    }
-
-    // A file that repeats rows as a rule does so often, and one warning says it.
-    private OrderIntakeResult WarnOfRows(OrderIntakeResult result, string id, long first, long second)
-    {
-        const string Advice = "Remove one of them if the item should be sent only once.";
-        var isTold = _hasToldRepeatedRows;
-        _hasToldRepeatedRows = true;
-        var more = _waiting.OfType<OrderRows>().Count(rows => !isTold && rows.FindRepeated() is not null);
-        var others = more == 0
-            ? ""
-            : FormattableString.Invariant(
-                $" {more} more {(more == 1 ? "order has" : "orders have")} such rows; Test-FbaFulfillmentOrder lists them.");
-        return Warn(result, ProblemCodes.RowRepeated, second,
-            FormattableString.Invariant($"Row {second} is the same as row {first}, and both are sent. {Advice}"),
-            isTold
-                ? null
-                : FormattableString.Invariant(
-                    $"Order '{id}': rows {first} and {second} are the same, and both are sent. {Advice}{others}"));
-    }
-
-    private static OrderIntakeResult Warn(OrderIntakeResult result, string code, long row, string message, string? warning) => result with
-    {
-        Problems =
-        [
-            .. result.Problems,
-            new OrderProblem
-            {
-                Code = code, Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId), Message = message, Row = row,
-                Severity = ProblemSeverity.Warning
-            },
-        ],
-        Warnings = warning is null ? result.Warnings : [.. result.Warnings, warning],
-    };
+    private OrderIntakeResult ToResult(object complete) => _earlier.Compare(
+        Judge(complete), complete, SendsOnce, () => _waiting.OfType<OrderRows>().Count(rows => rows.FindRepeated() is not null));
 
     private OrderIntakeResult Judge(object complete) => complete switch
     {
         OrderRows rows => FromRows(rows.Complete()),
         CompleteOrder(var order, var row) => Finish(order, row),
         PreviewedOrder { Speeds: null } previewed => Finish(previewed.Order, previewed.Row),
-        PreviewedOrder previewed => Refuse(Finish(previewed.Order, previewed.Row), new OrderRepeatedException(
+        PreviewedOrder previewed => EarlierOrders.Refuse(Finish(previewed.Order, previewed.Row), new OrderRepeatedException(
             $"{previewed.Speeds.Count} different previews of order '{previewed.Order.SellerFulfillmentOrderId}' were piped in "
                 + $"({string.Join(", ", previewed.Speeds)}), so none of them is sent. Select one, for example with Where-Object "
                 + $"ShippingSpeedCategory -eq {previewed.Speeds[0]}, or with Sort-Object TotalFee | Select-Object -First 1.")),
@@ -463,32 +388,6 @@ internal sealed class OrderIntake(
         var rows = assembled.Problems.Select(problem => problem.Row).Distinct().ToList();
         return $"{tellEnded(assembled.Id!)} without {(rows.Count == 1 ? "row" : "rows")} {string.Join(", ", rows)}, which came too late: with -Stream, an order ends where the next one begins. Leave -Stream out, or keep the rows of an order together.";
     }
-
-    private static OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier) =>
-        Warn(result, ProblemCodes.GoodsRepeated, result.Row, $"The recipient and the items are the same as in order '{earlier}'. {RepeatAdvice}",
-            $"Order '{id}' has the same recipient and items as order '{earlier}'. {RepeatAdvice}") with { RepeatsOrder = true };
-
-    private static OrderIntakeResult WarnOfSame(OrderIntakeResult result, string id)
-    {
-        const string Once = "is in the input more than once, with the same content. It is sent only once.";
-        return Warn(result, ProblemCodes.OrderRepeated, result.Row, $"The order {Once}", $"Order '{id}' {Once}") with { IsRepeat = true };
-    }
-
-    private static OrderIntakeResult Refuse(OrderIntakeResult result, OrderRepeatedException problem) =>
-        new(result.Target, result.Row)
-        {
-            Problem = problem,
-            Problems =
-            [
-                new OrderProblem
-                {
-                    Code = ProblemCodes.OrderRepeated, Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId),
-                    Message = problem.Message, Row = result.Row, Severity = ProblemSeverity.Error,
-                },
-            ],
-            Session = result.Session,
-            RowOf = result.RowOf,
-        };
 
     private sealed record CompleteOrder(FulfillmentOrder Order, long Row);
 }

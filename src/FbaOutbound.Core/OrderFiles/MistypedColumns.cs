@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>Finds columns whose names are nearly those that a format reads.</summary>
+internal static class MistypedColumns
+{
+    /// <summary>
+    /// Refuses a file with a column that is nearly one that the format reads: it holds a part of an address, or a refund, that would be
+    /// lost.
+    /// </summary>
+    /// <exception cref="OrderFileException">There is one.</exception>
+    public static void Refuse(OrderFormat format, HeaderNames header, ISourceTable table)
+    {
+        var missing = format.Fields.Where(field => HeaderNames.Of(format, field.Key, header) is null)
+            .SelectMany(field => field.Value).ToList();
+        var known = new HashSet<string>(
+            format.Fields.Values.SelectMany(names => names).Concat(format.Identify), StringComparer.OrdinalIgnoreCase);
+        foreach (var name in header.Names.Where(name => name != RejectFile.ReasonColumn))
+        {
+            if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)
+            {
+                throw new OrderFileException(
+                    $"Nothing was read from {Path.GetFileName(table.Path)}: the column '{Spelling.Showable(name)}' is almost the same as "
+                        + $"'{near}', which the format {format.Name} reads. Correct the name, or remove the column.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Returns in how many letters two names differ, where it is one stretch: another letter, or one too many or missing. Digits tell
+    /// columns apart.
+    /// </summary>
+    public static int Differences(string name, string known)
+    {
+        var (left, right) = (name.ToUpperInvariant(), known.ToUpperInvariant());
+        if (new string([.. left.Where(char.IsDigit)]) != new string([.. right.Where(char.IsDigit)]))
+        {
+            return int.MaxValue;
+        }
+
+        var start = 0;
+        while (start < Math.Min(left.Length, right.Length) && left[start] == right[start])
+        {
+            start++;
+        }
+
+        var end = 0;
+        while (end < Math.Min(left.Length, right.Length) - start && left[left.Length - 1 - end] == right[right.Length - 1 - end])
+        {
+            end++;
+        }
+
+        return Math.Max(left.Length, right.Length) - start - end;
+    }
+
+    private static bool IsMistyped(string name, string known) =>
+        known.Length > 3 && Math.Abs(name.Length - known.Length) <= 1
+            && name.Any(char.IsLetter) && Differences(name, known) <= 1;
+}

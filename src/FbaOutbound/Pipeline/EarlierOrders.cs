@@ -1,0 +1,126 @@
+using System;
+using FbaOutbound.Errors;
+using FbaOutbound.Orders;
+using FbaOutbound.Rows;
+using FbaOutbound.Rules;
+using FbaOutbound.Services;
+
+namespace FbaOutbound.Pipeline;
+
+/// <summary>
+/// Compares each order of a command with the earlier ones: by its id, by an id that is nearly the same, and by what it brings to whom.
+/// </summary>
+internal sealed class EarlierOrders
+{
+    private const string ResembleAdvice = "If they are the same order, it will be sent twice: spell its id the same way each time.";
+    private const string RepeatAdvice = "Repeat orders are normal, but check that this one is intended.";
+
+    private readonly RepeatedGoods _goods = new();
+    private readonly ResemblingIds _ids = new();
+    private readonly RepeatedIds _taken = new();
+    private bool _hasToldRepeatedRows;
+
+    /// <summary>Returns an order with what it has in common with earlier ones, or as one that is refused for it.</summary>
+    /// <param name="result">The order.</param>
+    /// <param name="complete">What it was made of.</param>
+    /// <param name="sendsOnce">Whether an order whose id an earlier one has is not one to send.</param>
+    /// <param name="waiting">Counts the orders still to come that have the same row twice.</param>
+    public OrderIntakeResult Compare(OrderIntakeResult result, object complete, bool sendsOnce, Func<int> waiting)
+    {
+        if (result.Order is not { } order)
+        {
+            return result;
+        }
+
+        if (sendsOnce && _taken.Add(result.Session!.Name, order, result.IsOfRows) is { } differences)
+        {
+            return differences.Count == 0 ? WarnOfSame(result with { Warnings = [] }, order.SellerFulfillmentOrderId) : Refuse(
+                result,
+                new OrderRepeatedException(
+                    $"Another order '{order.SellerFulfillmentOrderId}' came earlier in the same pipeline, so this one is not sent. "
+                        + $"It differs in {string.Join(", ", differences)}. Give each order an id of its own, or pipe in only one of them.") { IsLater = true });
+        }
+
+        if (complete is PreviewedOrder { IsRepeated: true })
+        {
+            result = WarnOfSame(result, order.SellerFulfillmentOrderId) with { IsRepeat = false };
+        }
+
+        if (complete is OrderRows rows && rows.FindRepeated() is var (first, second))
+        {
+            result = WarnOfRows(result, order.SellerFulfillmentOrderId, first, second, waiting);
+        }
+
+        if (_ids.Add(order.SellerFulfillmentOrderId) is { } other)
+        {
+            result = Warn(
+                result,
+                ProblemCodes.OrderIdResembles,
+                result.Row,
+                $"The id is almost the same as that of order '{other}'. {ResembleAdvice}",
+                $"Orders '{other}' and '{order.SellerFulfillmentOrderId}' have almost the same id. {ResembleAdvice}");
+        }
+
+        return _goods.Add(order) is { } earlier ? WarnOfRepeat(result, order.SellerFulfillmentOrderId, earlier) : result;
+    }
+
+    /// <summary>Returns an order as one that is refused, because another one has its id.</summary>
+    public static OrderIntakeResult Refuse(OrderIntakeResult result, OrderRepeatedException problem) =>
+        new(result.Target, result.Row)
+        {
+            Problem = problem,
+            Problems =
+            [
+                new OrderProblem
+                {
+                    Code = ProblemCodes.OrderRepeated, Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId),
+                    Message = problem.Message, Row = result.Row, Severity = ProblemSeverity.Error,
+                },
+            ],
+            Session = result.Session,
+            RowOf = result.RowOf,
+        };
+
+    // A file that repeats rows as a rule does so often, and one warning says it.
+    private OrderIntakeResult WarnOfRows(OrderIntakeResult result, string id, long first, long second, Func<int> waiting)
+    {
+        const string Advice = "Remove one of them if the item should be sent only once.";
+        var isTold = _hasToldRepeatedRows;
+        _hasToldRepeatedRows = true;
+        var more = isTold ? 0 : waiting();
+        var others = more == 0
+            ? ""
+            : FormattableString.Invariant(
+                $" {more} more {(more == 1 ? "order has" : "orders have")} such rows; Test-FbaFulfillmentOrder lists them.");
+        return Warn(result, ProblemCodes.RowRepeated, second,
+            FormattableString.Invariant($"Row {second} is the same as row {first}, and both are sent. {Advice}"),
+            isTold
+                ? null
+                : FormattableString.Invariant(
+                    $"Order '{id}': rows {first} and {second} are the same, and both are sent. {Advice}{others}"));
+    }
+
+    private static OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier) =>
+        Warn(result, ProblemCodes.GoodsRepeated, result.Row, $"The recipient and the items are the same as in order '{earlier}'. {RepeatAdvice}",
+            $"Order '{id}' has the same recipient and items as order '{earlier}'. {RepeatAdvice}") with { RepeatsOrder = true };
+
+    private static OrderIntakeResult WarnOfSame(OrderIntakeResult result, string id)
+    {
+        const string Once = "is in the input more than once, with the same content. It is sent only once.";
+        return Warn(result, ProblemCodes.OrderRepeated, result.Row, $"The order {Once}", $"Order '{id}' {Once}") with { IsRepeat = true };
+    }
+
+    private static OrderIntakeResult Warn(OrderIntakeResult result, string code, long row, string message, string? warning) => result with
+    {
+        Problems =
+        [
+            .. result.Problems,
+            new OrderProblem
+            {
+                Code = code, Member = nameof(FulfillmentOrder.SellerFulfillmentOrderId), Message = message, Row = row,
+                Severity = ProblemSeverity.Warning
+            },
+        ],
+        Warnings = warning is null ? result.Warnings : [.. result.Warnings, warning],
+    };
+}
