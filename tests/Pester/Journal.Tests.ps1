@@ -279,6 +279,16 @@ Describe 'Commands with a journal' {
         Get-ChildItem $folder | Should -BeNullOrEmpty
     }
 
+    It 'takes no -JournalName without -Journal: <name>' -TestCases @(
+        @{ Name = 'New-'; Command = { New-Rows 1 | New-FbaFulfillmentOrder -JournalName a } }
+        @{ Name = 'Set-'; Command = { Set-FbaFulfillmentOrder A-1 -Action Ship -JournalName a } }
+        @{ Name = 'Stop-'; Command = { Stop-FbaFulfillmentOrder A-1 -JournalName a } }
+        @{ Name = 'Resolve-'; Command = { Resolve-FbaFulfillmentOrder A-1 -JournalName a } }
+    ) {
+        $Command | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*-JournalName needs -Journal*'
+        Get-FbaFulfillmentOrder -All | Should -BeNullOrEmpty
+    }
+
     It 'takes -JournalName with a database only' {
         { New-Rows 1 | New-FbaFulfillmentOrder -Journal $journal -JournalName a } | Should -Throw -ErrorId 'ParameterInvalid,*'
         Test-Path $journal | Should -BeFalse

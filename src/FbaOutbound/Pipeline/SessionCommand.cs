@@ -49,7 +49,10 @@ public abstract class SessionCommand : FbaCommand
     {
         if (journal is null)
         {
-            return null;
+            return name is null
+                ? null
+                : throw Engine.Terminate(ErrorTable.From(
+                    new ParameterInvalidException("-JournalName needs -Journal. Nothing was sent."), target: null));
         }
 
         if (_journal is null)
