@@ -49,6 +49,29 @@ Describe 'New-FbaFulfillmentReturn' {
         ($row | New-FbaFulfillmentReturn).Outcome | Should -BeExactly 'Created'
     }
 
+    It 'sends the first of two rows with one key, and refuses the second if it is another item' {
+        (New-Row 'order-2' @{ SellerSku = 'MUG-RED'; SellerFulfillmentOrderItemId = 'a' }), (New-Row 'order-2' @{ SellerSku = 'TEAPOT'; SellerFulfillmentOrderItemId = 'b' }) |
+            New-FbaFulfillmentOrder | Out-Null
+        $session.Sandbox.Advance([TimeSpan]::FromDays(9))
+        $shipment = (Get-FbaFulfillmentOrder order-2).Shipments[0].AmazonShipmentId
+        $rows = 'a', 'b' | ForEach-Object {
+            [pscustomobject]@{ SellerFulfillmentOrderId = 'order-2'; SellerReturnItemId = 'k'; SellerFulfillmentOrderItemId = $_; AmazonShipmentId = $shipment; ReturnReasonCode = $reason }
+        }
+        $session.Sandbox.ClearRequests()
+        $receipts = $rows + $rows[0] | New-FbaFulfillmentReturn -ErrorVariable errors -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
+        $receipts.Outcome | Should -BeExactly 'Created'
+        Get-ErrorId $errors[0] | Should -BeExactly 'ReturnRepeated'
+        $errors[0].Exception.Message | Should -Match "item 'k' of order 'order-2' came earlier.*SellerFulfillmentOrderItemId"
+        $warnings | Should -BeLike "The return of 'k' for order 'order-2' is in the input more than once*"
+        (Get-Request $session).Operation | Should -Be 'createFulfillmentReturn'
+        (Get-FbaFulfillmentOrder order-2).ReturnItems.SellerFulfillmentOrderItemId | Should -BeExactly 'a'
+    }
+
+    It 'warns of a misspelled name in a hashtable' {
+        New-FbaFulfillmentReturn order-1 -Item ($item + @{ ReturnComent = 'Broken' }) -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $warnings | Should -BeLike '*ReturnComent (did you mean ReturnComment?)*'
+    }
+
     It 'reports items that the service refuses' {
         $item.SellerFulfillmentOrderItemId = 'no-such-item'
         New-FbaFulfillmentReturn order-1 -Item $item -ErrorVariable errors -ErrorAction SilentlyContinue

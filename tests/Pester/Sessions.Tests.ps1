@@ -233,6 +233,11 @@ Describe 'Settings of a session' {
         { Connect-FbaSession -FromEnvironment -Marketplace US } | Should -Throw -ErrorId 'CredentialIncomplete,*' -ExpectedMessage '*FBA_CLIENT_SECRET, FBA_REFRESH_TOKEN.*'
     }
 
+    It '-Connection with a misspelled field sends no credential anywhere' {
+        { Connect-FbaSession -Connection @{ ClientId = 'a'; ClientSecret = 'b'; RefreshToken = 'c'; Marketplace = 'US'; Endpont = 'http://localhost:1/' } } |
+            Should -Throw -ErrorId 'SettingInvalid,*' -ExpectedMessage "*'Endpont' (did you mean Endpoint?). Nothing was sent.*"
+    }
+
     It '-Connection names every field that is missing' {
         { Connect-FbaSession -Connection @{ ClientId = 'id'; ClientSecret = '' } } | Should -Throw -ErrorId 'CredentialIncomplete,*' -ExpectedMessage '*ClientSecret*RefreshToken*Marketplace*'
     }
@@ -301,7 +306,7 @@ Describe 'A server' {
     It 'is reached with -Connection, whose secrets may be SecureStrings' {
         $connection = @{ clientid = 'id'; ClientSecret = ConvertTo-Secret 'secret'; RefreshToken = ConvertTo-Secret 'Atzr|connection'; Marketplace = 'US'; Endpoint = "$($server.Endpoint)"; TokenEndpoint = "$($server.TokenEndpoint)" }
         (Connect-FbaSession -Connection $connection).State | Should -BeExactly 'Open'
-        { Connect-FbaSession -Connection (@{} + $connection + @{ Extra = 1 }) } | Should -Not -Throw
+        { Connect-FbaSession -Connection (@{} + $connection + @{ Extra = 1 }) } | Should -Throw -ErrorId 'SettingInvalid,*' -ExpectedMessage "*unknown fields: 'Extra'. Nothing*"
     }
 
     It 'that does not know the client secret is an error that says what to check' {

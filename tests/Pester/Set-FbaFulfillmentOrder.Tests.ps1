@@ -24,6 +24,40 @@ Describe 'Set-FbaFulfillmentOrder' {
         $order.IsHeld | Should -BeTrue
     }
 
+    It 'warns of an address as a new order does, by <By>' -TestCases @(
+        @{ By = 'parameters'; Change = { param($bad) Set-FbaFulfillmentOrder order-1 @bad } }
+        @{ By = 'parameters for orders of the pipeline'; Change = { param($bad) 'order-1', 'order-2' | Set-FbaFulfillmentOrder @bad } }
+        @{ By = 'rows'; Change = { param($bad) [pscustomobject] (@{ OrderId = 'order-1' } + $bad) | Set-FbaFulfillmentOrder } }
+        @{ By = '-MergeAddress'; Change = { param($bad) Set-FbaFulfillmentOrder order-1 -MergeAddress -CountryCode US -StateOrRegion OR -PostalCode 10115 } }
+    ) {
+        $bad = @{ Name = 'Kim Sample'; AddressLine1 = '3 Other Road'; City = 'Springfield'; StateOrRegion = 'OR'; PostalCode = '10115'; CountryCode = 'US' }
+        $warnings = @(& $Change $bad 3>&1)
+        $warnings | Should -HaveCount 1
+        $warnings[0] | Should -BeLike '*DestinationAddress.StateOrRegion does not match the first digits of the postal code*'
+        (Get-FbaFulfillmentOrder order-1).DestinationAddress.PostalCode | Should -BeExactly '10115'
+    }
+
+    It 'warns of what -MergeAddress keeps of another country' {
+        $country = if ((Get-FbaFulfillmentOrder order-1).DestinationAddress.CountryCode -eq 'DE') { 'AT' } else { 'DE' }
+        $warnings = @(Set-FbaFulfillmentOrder order-1 -MergeAddress -CountryCode $country -PostalCode 10115 3>&1)
+        $warnings | Should -BeLike "*the country changes, but City* of the order's address stay*"
+    }
+
+    It 'takes the id alone of an order that was saved as <_>' -ForEach 'JSON', 'CSV' {
+        $order = Get-FbaFulfillmentOrder order-1
+        $saved = if ($_ -eq 'JSON') { $order | ConvertTo-Json -Depth 8 | ConvertFrom-Json } else { $order | ConvertTo-Csv | ConvertFrom-Csv }
+        Set-FbaFulfillmentOrder order-1 -DisplayableOrderComment 'Newer'
+        $saved | Set-FbaFulfillmentOrder -ShippingSpeedCategory Expedited
+        $now = Get-FbaFulfillmentOrder order-1
+        $now.ShippingSpeedCategory | Should -BeExactly 'Expedited'
+        $now.DisplayableOrderComment | Should -BeExactly 'Newer'
+    }
+
+    It 'takes an empty list in a row as a blank cell' {
+        [pscustomobject]@{ OrderId = 'order-1'; DisplayableOrderComment = 'Changed'; FurtherSpeed = @() } | Set-FbaFulfillmentOrder
+        (Get-FbaFulfillmentOrder order-1).DisplayableOrderComment | Should -BeExactly 'Changed'
+    }
+
     It '-PassThru returns the order as it is after the change' {
         $order = 'order-1' | Set-FbaFulfillmentOrder -ShippingSpeedCategory Expedited -PassThru
         $order.PSObject.TypeNames[0] | Should -BeExactly 'FbaOutbound.Orders.FulfillmentOrder'

@@ -12,6 +12,9 @@ internal sealed record ServiceError(string? Code, string? Message, string? Detai
     /// <summary>Whether the access token has expired: it is refreshed and the request repeated once.</summary>
     public bool IsExpiredToken { get; init; }
 
+    /// <summary>Whether the access token was called revoked, malformed or invalid. A new one may be accepted.</summary>
+    public bool IsRevokedToken { get; init; }
+
     /// <summary>Whether the request was throttled: it was not taken.</summary>
     public bool IsThrottled { get; init; }
 

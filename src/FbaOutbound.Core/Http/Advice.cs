@@ -39,8 +39,10 @@ internal static class Advice
                 "The application's client secret has expired: rotate it in the developer console and connect with the new one.",
             _ when Has(details, "missing in the request header") =>
                 "A proxy between this machine and Amazon may be removing headers. Check the proxy settings.",
-            _ when Has(details, "revoked, malformed or invalid")
-                || (status == 401 && details.Trim().Length == 0 && error.Code == "Unauthorized") =>
+            _ when error.IsRevokedToken =>
+                "A new access token was refused too. Check that the seller still authorizes the application, and that the session's "
+                    + "endpoint is in the seller's region. Then run Connect-FbaSession again.",
+            _ when status == 401 && details.Trim().Length == 0 && error.Code == "Unauthorized" =>
                 "The access token was not accepted. Check that the seller still authorizes the application, and that the token and the "
                     + "endpoint belong to the same region.",
             // Login with Amazon refuses without details too; what that means is said by its codes.

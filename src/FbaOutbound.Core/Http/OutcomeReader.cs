@@ -95,16 +95,20 @@ internal static class OutcomeReader
             return ReadForeign(call, answer, error);
         }
 
+        if ((error.IsExpiredToken || error.IsRevokedToken) && !call.TokenWasRefreshed)
+        {
+            var what = error.IsExpiredToken ? "the access token has expired" : "the access token was refused as revoked or invalid";
+            return new Failure(call, RequestOutcome.NotTaken, what) { IsExpiredToken = true, Error = error };
+        }
+
         if (error.IsExpiredToken)
         {
-            return call.TokenWasRefreshed
-                ? new Failure(call, RequestOutcome.Refused, "the service rejected a new access token as expired")
-                {
-                    Kind = FailureKind.Credential,
-                    Error = error,
-                    Advice = "Check this machine's clock, and that the session's endpoint and its token endpoint belong together.",
-                }
-                : new Failure(call, RequestOutcome.NotTaken, "the access token has expired") { IsExpiredToken = true, Error = error };
+            return new Failure(call, RequestOutcome.Refused, "the service rejected a new access token as expired")
+            {
+                Kind = FailureKind.Credential,
+                Error = error,
+                Advice = "Check this machine's clock, and that the session's endpoint and its token endpoint belong together.",
+            };
         }
 
         return answer.StatusCode >= 500

@@ -13,10 +13,12 @@ namespace FbaOutbound.Journal;
 /// shipment shows in what, and whether it was cancelled.
 /// </summary>
 /// <param name="journal">What messages call the journal.</param>
+/// <param name="account">The account that the entry belongs to.</param>
 /// <param name="entry">What the journal knows of the purchase.</param>
 /// <param name="sent">When it was first sent.</param>
 /// <param name="shipments">The shipments of the account.</param>
-internal sealed class EarlierPurchase(string journal, JournalEntry entry, DateTimeOffset sent, ShipmentClient shipments)
+internal sealed class EarlierPurchase(
+    string journal, JournalAccount account, JournalEntry entry, DateTimeOffset sent, ShipmentClient shipments)
 {
     /// <summary>Returns the shipment that was bought; null if it was cancelled and is to be replaced.</summary>
     /// <param name="purchase">What is wanted now.</param>
@@ -75,7 +77,7 @@ internal sealed class EarlierPurchase(string journal, JournalEntry entry, DateTi
         [
             .. differs ? ShipmentComparison.OfPackage(purchase, bought) : [], .. ShipmentComparison.OfItems(purchase, bought),
         ];
-        if (differences.Length == 0 && !differs)
+        if (differences.Length == 0 && (!differs || account.IsOf(entry.Content, purchase, bought)))
         {
             return;
         }
@@ -86,13 +88,14 @@ internal sealed class EarlierPurchase(string journal, JournalEntry entry, DateTi
             // Dates that count from today are others in each run, and the package is the same.
             CallLog.Current.Warning(
                 $"Shipment '{bought.ShipmentId}' of order '{order}' was bought by an earlier run with other dates, or other values that a "
-                    + "shipment does not show. Check that its label fits the package.");
+                    + "shipment does not show, such as dangerous goods. Check that its label fits the package.");
             return;
         }
 
         var what = differences.Length > 0
             ? string.Join("; ", differences)
-            : "in a value that a shipment does not show, such as HazmatType, SellerInput, IncludePackingSlipWithLabel or a date";
+            : "in a value that the shipment does not show, such as HazmatType, SellerInput, dangerous goods of an item, "
+                + "IncludePackingSlipWithLabel or a date";
         throw new JournalException(
             JournalProblem.OtherPackage,
             $"The journal '{journal}' records shipment '{bought.ShipmentId}' for these items of order '{order}', and it differs: {what}. "

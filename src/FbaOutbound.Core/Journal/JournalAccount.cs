@@ -101,7 +101,19 @@ internal sealed class JournalAccount
     /// <summary>
     /// Returns the content of a purchase. The offer's id does not count: every request for services returns a different one.
     /// </summary>
-    public JournalContent Of(ShipmentPurchase purchase)
+    public JournalContent Of(ShipmentPurchase purchase) => Of(purchase, withItems: true);
+
+    /// <summary>
+    /// Whether a content is that of a purchase, in the words of the purchase or in others that mean the same. Earlier versions left out
+    /// what the items are: it counts as the same only where the shipment shows it.
+    /// </summary>
+    public bool IsOf(JournalContent content, ShipmentPurchase purchase, Shipment bought)
+    {
+        var isShown = ShipmentComparison.ShowsItems(purchase, bought);
+        return SamePurchases.Of(purchase, bought).Any(same => Of(same) == content || (isShown && Of(same, withItems: false) == content));
+    }
+
+    private JournalContent Of(ShipmentPurchase purchase, bool withItems)
     {
         var given = new Given();
         var request = purchase.Request;
@@ -133,6 +145,10 @@ internal sealed class JournalAccount
         foreach (var item in request.ItemList)
         {
             given.AddInputs($"{item.OrderItemId}.{nameof(item.ItemLevelSellerInputsList)}", item.ItemLevelSellerInputsList);
+            if (withItems)
+            {
+                given.AddItem(item);
+            }
         }
 
         return Content(IdOf(request), given.Essentials, given.Rest);
@@ -235,6 +251,25 @@ internal sealed class JournalAccount
             }.Select((text, index) => (text, index)))
             {
                 Add(FormattableString.Invariant($"{member}[{part.index}]"), DifferenceKind.Minor, (object?)part.text);
+            }
+        }
+
+        public void AddItem(ShipmentItem item)
+        {
+            void Rest(string member, object? value) => Add($"{item.OrderItemId}.{member}", DifferenceKind.Minor, value);
+
+            Rest(nameof(item.ItemWeight), item.ItemWeight?.Value);
+            Rest("ItemWeightUnit", item.ItemWeight?.Unit);
+            Rest(nameof(item.LiquidVolume), item.LiquidVolume?.Value);
+            Rest("LiquidVolumeUnit", item.LiquidVolume?.Unit);
+            Rest(nameof(item.IsHazmat), item.IsHazmat is true ? "1" : null);
+            Rest(nameof(DangerousGoodsDetails.UnitedNationsRegulatoryId), item.DangerousGoodsDetails?.UnitedNationsRegulatoryId);
+            Rest(nameof(DangerousGoodsDetails.TransportationRegulatoryClass), item.DangerousGoodsDetails?.TransportationRegulatoryClass);
+            Rest(nameof(DangerousGoodsDetails.PackingGroup), item.DangerousGoodsDetails?.PackingGroup);
+            Rest(nameof(DangerousGoodsDetails.PackingInstruction), item.DangerousGoodsDetails?.PackingInstruction);
+            foreach (var code in item.TransparencyCodeList)
+            {
+                Rest(nameof(item.TransparencyCodeList), code);
             }
         }
 

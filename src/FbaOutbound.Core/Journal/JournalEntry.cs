@@ -58,6 +58,11 @@ internal static class JournalOperations
     /// <summary>No change: which order brought some goods to a recipient. The id is a keyed hash of both.</summary>
     public const string Goods = "goods";
 
+    /// <summary>
+    /// No change: which shipments hold an item. The id is that of the order and of the item; the reference has the shipments' ids.
+    /// </summary>
+    public const string Packed = "packed";
+
     /// <summary>No change: how an order looked when it was imported. The reference has a keyed hash of each of its members.</summary>
     public const string Import = "import";
 

@@ -9,7 +9,8 @@ namespace FbaOutbound.Journal;
 /// <param name="runner">Takes changes through the journal.</param>
 /// <param name="store">Where entries are kept.</param>
 /// <param name="account">The account that the entries belong to.</param>
-internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore store, JournalAccount account)
+/// <param name="apiVersion">The protocol version that carries the purchases.</param>
+internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore store, JournalAccount account, string apiVersion)
 {
     /// <summary>
     /// Buys a shipment once. One that was sent and never answered is not sent again; one that was bought is read and compared.
@@ -20,7 +21,7 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
     /// <exception cref="FbaServiceException">Nothing was bought, or what was bought earlier could not be read.</exception>
     /// <exception cref="ShipmentCancelledException">What was bought earlier was cancelled. Nothing was bought.</exception>
     /// <exception cref="ShipmentOutcomeUnknownException">The shipment may have been bought.</exception>
-    public Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken)
+    public async Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken)
     {
         var change = new JournaledChange<Shipment>(
             new JournalKey(JournalOperations.Purchase, JournalAccount.IdOf(purchase.Request)),
@@ -29,7 +30,22 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
             null,
             _ => shipments.BuyAsync(purchase, cancellationToken),
             (shipment, done) => done with { Outcome = "Bought", Reference = shipment.ShipmentId });
-        return runner.RunAsync(
+        var packed = new PackedItems(store, change.Content, apiVersion, purchase);
+        try
+        {
+            var shipment = await RunAsync(shipments, purchase, change, packed, cancellationToken).ConfigureAwait(false);
+            await packed.KeepAsync(shipment.ShipmentId).ConfigureAwait(false);
+            return shipment;
+        }
+        finally
+        {
+            await packed.ReleaseAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Task<Shipment> RunAsync(
+        ShipmentClient shipments, ShipmentPurchase purchase, JournaledChange<Shipment> change, PackedItems packed,
+        CancellationToken cancellationToken) => runner.RunAsync(
             change.Key,
             change.Name,
             async earlier =>
@@ -42,7 +58,7 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
                         runner.CountReadBack();
                     }
 
-                    var before = new EarlierPurchase(store.Name, earlier, runner.EarlierSendOf(earlier).FirstSent, shipments);
+                    var before = new EarlierPurchase(store.Name, account, earlier, runner.EarlierSendOf(earlier).FirstSent, shipments);
                     if (await before.FindAsync(purchase, change.Content, cancellationToken).ConfigureAwait(false) is { } bought)
                     {
                         runner.CountSkipped();
@@ -50,8 +66,8 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
                     }
                 }
 
+                await packed.ClaimAsync(shipments, cancellationToken).ConfigureAwait(false);
                 return await runner.SendAsync(change, earlier, isKnown: false).ConfigureAwait(false);
             },
             cancellationToken);
-    }
 }

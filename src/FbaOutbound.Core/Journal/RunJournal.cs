@@ -23,7 +23,7 @@ internal sealed class RunJournal : IDisposable
         Creations = new JournaledCreations(_runner, store, account, apiVersion);
         Updates = new JournaledUpdates(_runner, account);
         Cancellations = new JournaledCancellations(_runner, store, account);
-        Purchases = new JournaledPurchases(_runner, store, account);
+        Purchases = new JournaledPurchases(_runner, store, account, apiVersion);
         Sent = new SentLookup(store);
     }
 

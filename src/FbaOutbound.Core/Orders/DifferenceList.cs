@@ -20,13 +20,18 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
 
     public IReadOnlyList<OrderDifference> Differences => _differences;
 
-    public void Add(string member, string kind) => _differences.Add(new OrderDifference { Member = member, Kind = kind });
+    public void Add(string member, string kind) => Add(member, kind, isMissing: false);
 
     public bool IsFilledIn(string member) => filledIn.Contains(member);
 
     /// <summary>Compares texts that people wrote, and that a service may hide.</summary>
-    public void Text(string member, string? wanted, string? found, string kind = DifferenceKind.Minor) =>
-        Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical, canBeMasked: true);
+    /// <param name="member">The member's name.</param>
+    /// <param name="wanted">The text that was requested.</param>
+    /// <param name="found">The text that is there.</param>
+    /// <param name="kind">The weight of a difference.</param>
+    /// <param name="isHidden">Whether the service hides this part of the order, so that no text does not mean that there is none.</param>
+    public void Text(string member, string? wanted, string? found, string kind = DifferenceKind.Minor, bool isHidden = false) =>
+        Compare(member, Blank(wanted), Blank(found), kind, Same, Canonical, isProse: true, isHidden);
 
     /// <summary>Compares identifiers exactly, capitals and inner spaces included: MUG-a and MUG-A are two products.</summary>
     public void Id(string member, string? wanted, string? found, string kind) =>
@@ -125,7 +130,8 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
             return;
         }
 
-        Add(member, foundSet.Count == 0 || foundSet.Any(Masking.IsMasked) ? DifferenceKind.NotComparable : DifferenceKind.Minor);
+        var kind = foundSet.Count == 0 || foundSet.Any(Masking.IsMasked) ? DifferenceKind.NotComparable : DifferenceKind.Minor;
+        Add(member, kind, isMissing: foundSet.Count == 0);
     }
 
     /// <summary>Whether two texts are the same but for case and blanks.</summary>
@@ -140,7 +146,14 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
     public static string Canonical(string text) => Collapse(text).ToUpperInvariant();
 
     private void Compare<T>(
-        string member, T? wanted, T? found, string kind, Func<T, T, bool> same, Func<T, string> canonical, bool canBeMasked = false)
+        string member,
+        T? wanted,
+        T? found,
+        string kind,
+        Func<T, T, bool> same,
+        Func<T, string> canonical,
+        bool isProse = false,
+        bool isHidden = false)
         where T : class
     {
         if (wanted is null || IsFilledIn(member))
@@ -154,8 +167,12 @@ internal sealed class DifferenceList(IReadOnlyCollection<string> filledIn, Actio
             return;
         }
 
-        Add(member, found is null || (canBeMasked && Masking.IsMasked(found as string)) ? DifferenceKind.NotComparable : kind);
+        var isComparable = found is not null && !(isProse && Masking.IsMasked(found as string));
+        Add(member, isComparable ? kind : DifferenceKind.NotComparable, isMissing: found is null && isProse && !isHidden);
     }
+
+    private void Add(string member, string kind, bool isMissing) =>
+        _differences.Add(new OrderDifference { Member = member, Kind = kind, IsMissing = isMissing });
 
     // Printable ASCII with single blanks between words.
     private static bool IsCollapsed(string text)

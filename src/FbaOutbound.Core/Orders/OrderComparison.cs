@@ -75,10 +75,16 @@ internal static class OrderComparison
         }
 
         found ??= new Address();
+
+        // Every order has a name and a first line: where the service does not show them, it hides the recipient.
+        var isHidden = IsHidden(found.Name) || IsHidden(found.AddressLine1);
         foreach (var member in AddressMembers.All)
         {
-            list.Text($"{nameof(FulfillmentOrder.DestinationAddress)}.{member.Name}", member.Get(wanted), member.Get(found), member.Kind);
+            list.Text(
+                $"{nameof(FulfillmentOrder.DestinationAddress)}.{member.Name}", member.Get(wanted), member.Get(found), member.Kind, isHidden);
         }
+
+        static bool IsHidden(string? text) => string.IsNullOrWhiteSpace(text) || Masking.IsMasked(text);
     }
 
     private static void CompareWindow(DifferenceList list, DeliveryWindow? wanted, DeliveryWindow? found)

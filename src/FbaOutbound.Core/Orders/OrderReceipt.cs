@@ -81,10 +81,13 @@ public sealed record OrderDifference
     public string Member { get; init; } = "";
 
     /// <summary>
-    /// <c>Conflict</c> (another order in truth), <c>Minor</c> (the same order, changed) or <c>NotComparable</c> (masked, missing or never
-    /// returned).
+    /// <c>Conflict</c> (another order in truth), <c>Minor</c> (the same order, changed) or <c>NotComparable</c> (Amazon hides
+    /// the value, or shows none).
     /// </summary>
     public string Kind { get; init; } = "";
+
+    /// <summary>Whether the existing order has no value, where it could have one: it may lack what was requested.</summary>
+    internal bool IsMissing { get; init; }
 
     /// <summary>Returns the member and the kind.</summary>
     public override string ToString() => $"{Member} ({Kind})";

@@ -25,6 +25,8 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
     // "The LWA secret token you provided has expired." is about the client's secret: another access token does not help.
     private static readonly Regex s_expiredToken = new(@"^(?!.*\bsecret\b).*\btoken\b.*\bexpired\b", Options);
 
+    private static readonly Regex s_revokedToken = new(@"\baccess token\b.*\b(revoked|malformed)\b", Options);
+
     private static readonly Regex s_denied = new(
         @"\b(do|does) not have (access|permission|the (required|necessary) (role|permission)s?)\b|\bAccess to (the )?requested resource is denied\b|\bnot authorized to\b|\baccess (is )?denied\b|\b(role|permission)s? (is|are) (missing|required)\b",
         Options);
@@ -83,7 +85,8 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
         var isAboutThis = orderId is null || entries.All(entry => OrderErrorText.IsAbout(orderId, entry.Message));
         return error with
         {
-            IsExpiredToken = status is 401 or 403 && entries.Exists(SaysExpired),
+            IsExpiredToken = status is 401 or 403 && entries.Exists(entry => Says(s_expiredToken, entry)),
+            IsRevokedToken = status is 401 or 403 && entries.Exists(entry => Says(s_revokedToken, entry)),
             IsThrottled = status == 429
                 || entries.Exists(entry => string.Equals(entry.Code, "QuotaExceeded", StringComparison.OrdinalIgnoreCase)),
             IsAccessDenied = status is >= 400 and < 500 && entries.Exists(SaysDenied),
@@ -102,14 +105,13 @@ internal sealed class SpApiErrorDialect(ErrorText text, string? orderId = null) 
         return answer.Body.IsEmpty ? "empty" : $"{type} of length {length}";
     }
 
-    private static bool SaysExpired(Entry error) =>
-        s_expiredToken.IsMatch(error.Message ?? "") || s_expiredToken.IsMatch(error.Details ?? "");
+    private static bool Says(Regex words, Entry error) => words.IsMatch(error.Message ?? "") || words.IsMatch(error.Details ?? "");
 
     // A missing role comes as 403 Unauthorized as a rule, and as 400 InvalidInput from some operations.
     private static bool SaysDenied(Entry error) =>
         string.Equals(error.Code, "Unauthorized", StringComparison.OrdinalIgnoreCase)
         || string.Equals(error.Code, "AccessDenied", StringComparison.OrdinalIgnoreCase)
-        || s_denied.IsMatch(error.Message ?? "") || s_denied.IsMatch(error.Details ?? "");
+        || Says(s_denied, error);
 
     private static string? Join(IEnumerable<string?> texts)
     {

@@ -12,6 +12,9 @@ namespace FbaOutbound.Rows;
 /// </summary>
 internal static class Cell
 {
+    private const string ConvertedDate = "is a date, but must be the text that the preview returned: read the preview with "
+        + "ConvertFrom-Json -DateKind String (PowerShell 7.5 or newer), or save it with Export-Clixml";
+
     /// <summary>Returns what the value means, or null if it is blank or <paramref name="fault"/> says what is wrong with it.</summary>
     public static object? Read(CellForm form, object? value, out string? fault)
     {
@@ -23,6 +26,13 @@ internal static class Cell
 
         if (form.Kind is CellKind.Date or CellKind.DateText or CellKind.OrderDate && Instant(value) is { } instant)
         {
+            if (form.Kind == CellKind.DateText)
+            {
+                // The text cannot be made again: services write a time in several forms.
+                fault = ConvertedDate;
+                return null;
+            }
+
             return Date(form.Kind, instant, IsoText(instant));
         }
 

@@ -34,8 +34,9 @@ internal static class GivenText
                 out fault)
             : Read(value, use, isText: true, out fault);
 
-    /// <summary>Whether a value is missing or a blank text.</summary>
-    public static bool IsBlank(object? value) => value is null || (value is string text && string.IsNullOrWhiteSpace(text));
+    /// <summary>Whether a value is missing, a blank text or an empty list.</summary>
+    public static bool IsBlank(object? value) =>
+        value is null or ICollection { Count: 0 } || (value is string text && string.IsNullOrWhiteSpace(text));
 
     /// <summary>Describes what a value looks like that is not a text, number, date or other single value; null if it is one.</summary>
     public static string? FlawOf(object value) =>

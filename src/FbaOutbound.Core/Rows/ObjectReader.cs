@@ -115,6 +115,7 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
                     currency = (string?)Parse(CellForm.Code, View.Unwrap(wrapped), member + ".CurrencyCode");
                     break;
                 default:
+                    AddProblem(member, $"has the unknown member {Spelling.Showable(name)}: give Value and CurrencyCode");
                     break;
             }
         }

@@ -55,17 +55,12 @@ internal static class TextRules
             problems.Error(ProblemCodes.TextInvalid, Member, "has two spaces in a row: use one");
         }
 
-        foreach (var character in trimmed)
+        // Lost characters, and halves of a pair, are already reported.
+        var lost = TextFlaw.OfCharacters(trimmed, TextUse.Lines) == TextFlaw.Encoding;
+        if (!lost && trimmed.Any(character => character > '\u00FF'))
         {
-            // Lost characters and control characters are already reported.
-            if (character > '\u00FF' && character != '\uFFFD' && !char.IsSurrogate(character))
-            {
-                problems.Error(
-                    ProblemCodes.TextInvalid,
-                    Member,
-                    "contains a character outside ISO 8859-1: use only Western European characters");
-                break;
-            }
+            problems.Error(
+                ProblemCodes.TextInvalid, Member, "contains a character outside ISO 8859-1: use only Western European characters");
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class RestrictedTokenSource
         public ServiceError Read(HttpAnswer answer)
         {
             var error = SpApiErrorDialect.Default.Read(answer);
-            return answer.StatusCode is 400 or 403 && !error.IsExpiredToken
+            return answer.StatusCode is 400 or 403 && error is { IsExpiredToken: false, IsRevokedToken: false }
                 ? error with
                 {
                     IsAccessDenied = true,

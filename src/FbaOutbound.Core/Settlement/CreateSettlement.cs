@@ -262,18 +262,20 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         }
 
         var minor = differences.Where(d => d.Kind == DifferenceKind.Minor).ToList();
+        var outcome = isOurs && (minor.Count == 0 || confirmedBy == ConfirmedBy.Answer) ? Outcomes.Created : Outcomes.AlreadyExisted;
+        var missing = outcome == Outcomes.Created ? [] : differences.Where(d => d.IsMissing).ToList();
         var isHeld = found.IsHeld && OrderStatus.IsAction(order.Action, OrderStatus.Ship);
-        if (minor.Count > 0 || isHeld)
+        if (minor.Count > 0 || missing.Count > 0 || isHeld)
         {
             var exists = minor.Count == 0 ? "" : $" and differs from yours in {Names(minor)}";
+            var lacks = missing.Count == 0
+                ? ""
+                : $" Amazon shows no {Names(missing)} for it, so yours could not be compared and may be missing.";
             var held = isHeld ? " It is on hold; Set-FbaFulfillmentOrder -Action Ship releases it." : "";
-            CallLog.Current.Warning($"Order '{run.Id}' already exists{exists}.{held}");
+            CallLog.Current.Warning($"Order '{run.Id}' already exists{exists}.{lacks}{held}");
         }
 
-        return Receipt(
-            isOurs && (minor.Count == 0 || confirmedBy == ConfirmedBy.Answer)
-                ? Outcomes.Created
-                : Outcomes.AlreadyExisted, confirmedBy, differences);
+        return Receipt(outcome, confirmedBy, differences);
     }
 
     private OrderIdUsedByDeadOrderException Dead(string status, bool isOurs) => new(

@@ -152,7 +152,15 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
     public async Task<Address> MergeAddressAsync(string sellerFulfillmentOrderId, Address changes, CancellationToken cancellationToken)
     {
         var order = await GetAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
-        return AddressMerge.Merge(sellerFulfillmentOrderId, order.DestinationAddress, changes);
+        var merged = AddressMerge.Merge(sellerFulfillmentOrderId, order.DestinationAddress, changes);
+        if (AddressMerge.KeptInOtherCountry(order.DestinationAddress!, changes) is { Count: > 0 } kept)
+        {
+            CallLog.Current.Warning(
+                $"Order '{sellerFulfillmentOrderId}': the country changes, but {string.Join(", ", kept)} of the order's address "
+                    + $"{(kept.Count == 1 ? "stays" : "stay")} as before: check the address.");
+        }
+
+        return merged;
     }
 
     /// <summary>Requests that an order be cancelled.</summary>

@@ -56,6 +56,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             var readBack = await run.ReadBackAsync(delays, HoldsAll, cancellationToken).ConfigureAwait(false);
             if (readBack.Order is { } found && HoldsAll(found))
             {
+                WarnOfDifferences(Mine(found));
                 return Receipt(Outcomes.Created, ConfirmedBy.ReadBack) with
                 {
                     ReturnItems = Mine(found), ReturnAuthorizations = Authorizations(found)
@@ -106,6 +107,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             return receipt;
         }
 
+        IReadOnlyList<string> others = [];
         var duplicates = answer.InvalidReturnItems.Where(
             item => string.Equals(item.InvalidItemReasonCode, Duplicate, StringComparison.OrdinalIgnoreCase)).ToList();
         if (duplicates.Count > 0)
@@ -113,6 +115,10 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             // A key that was used is used for the same item, or for another one; only the order tells.
             var found = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
             var there = Mine(found).Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
+            WarnOfDifferences(there);
+            others = [
+                .. found.ReturnItems.Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))
+                    .Except(there).Select(item => $"'{item.SellerReturnItemId}' belongs to item '{item.SellerFulfillmentOrderItemId}'")];
             receipt = receipt with
             {
                 ReturnItems = (ReturnItem[])[.. answer.ReturnItems, .. there],
@@ -129,7 +135,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
 
         if (receipt.ReturnItems.Count == 0)
         {
-            throw new ReturnRefusedException($"The return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.")
+            throw new ReturnRefusedException($"The return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.{Used(others)}")
             {
                 SellerFulfillmentOrderId = run.Id,
                 InvalidReturnItems = receipt.InvalidReturnItems,
@@ -138,7 +144,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
 
         if (receipt.InvalidReturnItems.Count > 0)
         {
-            Calls.CallLog.Current.Warning($"Part of the return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.");
+            Calls.CallLog.Current.Warning($"Part of the return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.{Used(others)}");
         }
 
         return receipt.InvalidReturnItems.Count > 0
@@ -150,6 +156,31 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
 
     private static string Reasons(IReadOnlyList<InvalidReturnItem> refused) =>
         string.Join(", ", refused.Select(item => $"{item.SellerReturnItemId} ({item.InvalidItemReasonCode})"));
+
+    private static string Used(IReadOnlyList<string> others) => others.Count == 0
+        ? ""
+        : $" The order already has returns with these identifiers: {string.Join(", ", others)}. Use a SellerReturnItemId of its own for each unit.";
+
+    // What exists keeps its values. A value that the order does not show cannot be compared.
+    private void WarnOfDifferences(IReadOnlyList<ReturnItem> there)
+    {
+        var all = there.Select(item => (item.SellerReturnItemId, Members: Differences(item))).Where(one => one.Members.Count > 0).ToList();
+        if (all.Count > 0)
+        {
+            var list = string.Join("; ", all.Select(one => $"'{one.SellerReturnItemId}' in {string.Join(", ", one.Members)}"));
+            Calls.CallLog.Current.Warning($"Returns of order '{run.Id}' already exist and differ from yours: {list}. They were not changed.");
+        }
+    }
+
+    private IReadOnlyList<string> Differences(ReturnItem there)
+    {
+        var item = items.First(one => one.SellerReturnItemId == there.SellerReturnItemId);
+        var list = new DifferenceList([]);
+        list.Code(nameof(there.AmazonShipmentId), item.AmazonShipmentId, there.AmazonShipmentId);
+        list.Code(nameof(item.ReturnReasonCode), item.ReturnReasonCode, there.SellerReturnReasonCode);
+        list.Text(nameof(there.ReturnComment), item.ReturnComment, there.ReturnComment);
+        return [.. list.Differences.Where(one => one.Kind == DifferenceKind.Minor).Select(one => one.Member)];
+    }
 
     private bool HoldsAll(FulfillmentOrder found) => Mine(found).Count == items.Count;
 

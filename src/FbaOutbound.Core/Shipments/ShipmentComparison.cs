@@ -72,8 +72,8 @@ internal static class ShipmentComparison
     }
 
     /// <summary>
-    /// Returns the differences of the items, whose ids and quantities are the same. No journal knows the rest of an item, and the service
-    /// may add to it: only what both have is compared.
+    /// Returns the differences of the items, whose ids and quantities are the same. The service may add to an item: only what both have is
+    /// compared.
     /// </summary>
     public static IReadOnlyList<string> OfItems(ShipmentPurchase wanted, Shipment bought)
     {
@@ -106,12 +106,34 @@ internal static class ShipmentComparison
             Compare(nameof(item.IsHazmat), other.IsHazmat is { } isHazmat && item.IsHazmat is { } now && isHazmat != now);
             Compare(
                 nameof(item.DangerousGoodsDetails),
-                other.DangerousGoodsDetails?.UnitedNationsRegulatoryId is { } id
-                    && item.DangerousGoodsDetails?.UnitedNationsRegulatoryId is { } otherId && !DifferenceList.Same(id, otherId));
+                GoodsOf(other).Zip(GoodsOf(item), (then, now) => IsGiven(then) && IsGiven(now) && !DifferenceList.Same(then!, now!))
+                    .Any(differs => differs));
         }
 
         return differences;
     }
+
+    /// <summary>Whether a shipment shows all that a purchase says of its items.</summary>
+    public static bool ShowsItems(ShipmentPurchase wanted, Shipment bought)
+    {
+        var then = bought.ItemList.Where(item => item.OrderItemId is not null).ToLookup(item => item.OrderItemId);
+        return wanted.Request.ItemList.All(item => !SaysMore(item) || (then[item.OrderItemId].FirstOrDefault() is { } other
+            && (item.ItemWeight is null || other.ItemWeight is not null)
+            && (item.LiquidVolume is null || other.LiquidVolume is not null)
+            && (item.IsHazmat is not true || other.IsHazmat is not null)
+            && (item.TransparencyCodeList.Count == 0 || other.TransparencyCodeList.Count > 0)
+            && GoodsOf(item).Zip(GoodsOf(other), (now, shown) => !IsGiven(now) || IsGiven(shown)).All(isShown => isShown)));
+    }
+
+    private static bool SaysMore(ShipmentItem item) =>
+        item.ItemWeight is not null || item.LiquidVolume is not null || item.IsHazmat is true || item.TransparencyCodeList.Count > 0
+            || GoodsOf(item).Any(IsGiven);
+
+    private static string?[] GoodsOf(ShipmentItem item) =>
+    [
+        item.DangerousGoodsDetails?.UnitedNationsRegulatoryId, item.DangerousGoodsDetails?.TransportationRegulatoryClass,
+        item.DangerousGoodsDetails?.PackingGroup, item.DangerousGoodsDetails?.PackingInstruction,
+    ];
 
     private static bool IsGiven(string? text) => !string.IsNullOrWhiteSpace(text);
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -9,6 +10,7 @@ using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
 using FbaOutbound.Sessions;
@@ -31,6 +33,15 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     private const int LongestId = 80;
     private const int LongestComment = 1000;
 
+    private static readonly string[] s_itemMembers =
+    [
+        nameof(ReturnWish.SellerSku), nameof(ReturnWish.SellerFulfillmentOrderItemId), nameof(ReturnWish.AmazonShipmentId),
+        nameof(ReturnWish.SellerReturnItemId), nameof(ReturnWish.Quantity), nameof(ReturnWish.ReturnReasonCode),
+        nameof(ReturnWish.ReturnComment),
+    ];
+
+    private readonly RepeatedReturns _taken = new();
+    private bool _hasToldUnknown;
     private long _row;
 
     /// <summary><b>-SellerFulfillmentOrderId:</b> the id of the order whose items are returned.</summary>
@@ -117,10 +128,11 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             {
                 List<ReturnRequestItem> items = [Read(new NamedInput(InputObject), problems)];
                 Refuse(id, problems);
-                Send(id, items, session);
+                Send(id, items, $"item {items[0].SellerReturnItemId}", session);
             }
             else
             {
+                WarnOfUnknown(Item);
                 List<ReturnWish> wishes = [.. Item.Select(item => ReadWish(item, problems))];
                 Refuse(id, problems);
                 Send(id, wishes, PipelineRecord.Unwrap(InputObject) as FulfillmentOrder, session);
@@ -133,6 +145,21 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         }
 
         _row++;
+    }
+
+    // Objects have other members too; what is written in a hashtable is meant.
+    private void WarnOfUnknown(object[] items)
+    {
+        var unknown = items.Select(PipelineRecord.Unwrap).OfType<IDictionary>()
+            .SelectMany(item => PipelineRecord.Properties(item)!).Select(member => member.Name.Trim())
+            .Where(name => !s_itemMembers.Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => new UnknownColumn(Spelling.Showable(name), Spelling.Nearest(name, s_itemMembers))).ToList();
+        if (!_hasToldUnknown)
+        {
+            _hasToldUnknown = unknown.Count > 0;
+            ParameterValues.WarnOfUnknown(Engine, unknown);
+        }
     }
 
     private static void Refuse(string id, ProblemList problems)
@@ -216,20 +243,61 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         return null;
     }
 
-    private void Send(string id, List<ReturnRequestItem> items, FbaSession session) =>
-        Send(id, $"item {items[0].SellerReturnItemId}", session, (_) => Task.FromResult<IReadOnlyList<ReturnRequestItem>>(items));
+    private void Send(string id, IReadOnlyList<ReturnRequestItem> items, string what, FbaSession session)
+    {
+        if (IsFirst(id, items, session))
+        {
+            Send(id, what, session, (_) => Task.FromResult(items));
+        }
+    }
+
+    // The first item with a key is sent, whichever request would arrive first.
+    private bool IsFirst(string id, IReadOnlyList<ReturnRequestItem> items, FbaSession session)
+    {
+        if (RepeatsKey(items))
+        {
+            return true;
+        }
+
+        var isNew = false;
+        foreach (var item in items)
+        {
+            var differences = _taken.Add(session.Name, id, item);
+            if (differences is { Count: > 0 })
+            {
+                throw new ReturnRepeatedException(
+                    $"Another item '{item.SellerReturnItemId}' of order '{id}' came earlier in the same pipeline, so this one is not sent. "
+                        + $"It differs in {string.Join(", ", differences)}. Give each item a SellerReturnItemId of its own.");
+            }
+
+            isNew |= differences is null;
+        }
+
+        if (!isNew)
+        {
+            var keys = string.Join(", ", items.Select(item => $"'{item.SellerReturnItemId}'"));
+            Pump.Show(engine => engine.Warning(
+                $"The return of {keys} for order '{id}' is in the input more than once, with the same content. It is sent only once."));
+        }
+
+        return isNew;
+    }
+
+    private static bool RepeatsKey(IReadOnlyList<ReturnRequestItem> items) =>
+        items.Select(item => item.SellerReturnItemId).Distinct(StringComparer.Ordinal).Count() < items.Count;
 
     private void Send(string id, List<ReturnWish> wishes, FulfillmentOrder? known, FbaSession session)
     {
         session.Operations.RequireReturns();
         var what = string.Join(", ", wishes.Select(wish => wish.Name));
+        if (AsGiven(wishes) is { } given)
+        {
+            Send(id, given, what, session);
+            return;
+        }
+
         Send(id, what, session, async cancellationToken =>
         {
-            if (AsGiven(wishes) is { } given)
-            {
-                return given;
-            }
-
             // A list holds no shipments.
             var order = known is { Shipments.Count: > 0 }
                 ? known
@@ -247,7 +315,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             Pump.Add(id, async (output, cancellationToken) =>
             {
                 var items = await find(cancellationToken).ConfigureAwait(false);
-                if (items.Select(item => item.SellerReturnItemId).Distinct(StringComparer.Ordinal).Count() < items.Count)
+                if (RepeatsKey(items))
                 {
                     throw new ReturnInputException(
                         $"No return was created for order '{id}'. Two items have the same SellerReturnItemId, or one item is named twice.");

@@ -37,6 +37,9 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
     // From the first row on everything waits for the end of the input: any row may be the last one of a change.
     private readonly List<(OrderReference Order, OrderRows? Rows)> _waiting = [];
+
+    // What was said of the parameters is not said again of each order.
+    private readonly HashSet<string> _told = [];
     private RowOverrides _overrides = RowOverrides.None;
     private ChangeRows? _rows;
     private IReadOnlyList<FulfillmentOrderItem> _items = [];
@@ -204,7 +207,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         {
             update = update with { SellerFulfillmentOrderId = id };
             var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
-            if (FlawsOf(isMergedLater ? update with { DestinationAddress = null } : update, session) is { } flaws)
+            if (FlawsOf(isMergedLater ? update with { DestinationAddress = null } : update, session, WarnOnce) is { } flaws)
             {
                 throw Engine.Terminate(ErrorTable.From(new ParameterInvalidException($"Nothing was changed: {flaws}"), target: null));
             }
@@ -254,7 +257,13 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
                 {
                     DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false)
                 };
-                Require(update, session);
+                Require(update, session, warning =>
+                {
+                    if (warning.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
+                    {
+                        output.Warning($"Order '{id}': {warning}");
+                    }
+                });
             }
 
             return update;
@@ -289,20 +298,34 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private static NothingToChangeException NothingToChange() => new(
         "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change as parameters or as columns of rows.");
 
-    private static void Require(OrderUpdate update, FbaSession session)
+    private void WarnOnce(string message)
     {
-        if (FlawsOf(update, session) is { } flaws)
+        if (_told.Add(message))
+        {
+            Engine.Warning(message);
+        }
+    }
+
+    private static void Require(OrderUpdate update, FbaSession session, Action<string> warn)
+    {
+        if (FlawsOf(update, session, warn) is { } flaws)
         {
             throw new ParameterInvalidException($"Nothing was changed: {flaws}");
         }
     }
 
-    private static string? FlawsOf(OrderUpdate update, FbaSession session)
+    // Warnings are those of a new order with these values.
+    private static string? FlawsOf(OrderUpdate update, FbaSession session, Action<string> warn)
     {
-        var errors = OrderValidator.ValidateUpdate(update, session.OrderContext).Where(problem => problem.Severity == ProblemSeverity.Error)
-            .ToList();
+        var problems = OrderValidator.ValidateUpdate(update, session.OrderContext);
+        var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
         if (errors.Count == 0)
         {
+            foreach (var problem in problems)
+            {
+                warn(problem.Message);
+            }
+
             return null;
         }
 
@@ -339,7 +362,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         // The id comes later, and so may the rest of an address: from the order where it is merged, or from the rows.
         var isLater = Engine.ExpectingInput || (MergeAddress.IsPresent && DefaultSession.OrderContext.Rules.UpdatesContent);
         Require(update with { SellerFulfillmentOrderId = "later", DestinationAddress = isLater ? null : update.DestinationAddress },
-            DefaultSession);
+            DefaultSession,
+            WarnOnce);
         return update;
     }
 
@@ -353,7 +377,15 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
         var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
         var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
-        return FlawsOf(update with { DestinationAddress = isMergedLater ? null : update.DestinationAddress }, session) is { } flaws
+        void Warn(string message)
+        {
+            if (!_told.Contains(message))
+            {
+                Engine.Warning($"Order '{id}': {message}");
+            }
+        }
+
+        return FlawsOf(update with { DestinationAddress = isMergedLater ? null : update.DestinationAddress }, session, Warn) is { } flaws
             ? throw new ChangeInputException($"Nothing was changed for order '{id}': {flaws}")
             : update;
     }

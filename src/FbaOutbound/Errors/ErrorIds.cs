@@ -59,6 +59,7 @@ internal static class ErrorIds
     public const string ResponseNotUnderstood = nameof(ResponseNotUnderstood);
     public const string ReturnInvalid = nameof(ReturnInvalid);
     public const string ReturnRefused = nameof(ReturnRefused);
+    public const string ReturnRepeated = nameof(ReturnRepeated);
     public const string SandboxOnly = nameof(SandboxOnly);
     public const string SandboxServerNotFound = nameof(SandboxServerNotFound);
     public const string SandboxServerNotStarted = nameof(SandboxServerNotStarted);

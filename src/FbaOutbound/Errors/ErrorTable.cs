@@ -95,6 +95,7 @@ internal static class ErrorTable
                 ErrorIds.ReturnRefused,
                 ErrorCategory.InvalidData,
                 "Get-FbaReturnReasonCode lists the reasons; Get-FbaFulfillmentOrder shows what was shipped and returned."),
+        ReturnRepeatedException => (ErrorIds.ReturnRepeated, ErrorCategory.InvalidData, null),
         ReturnInputException => (ErrorIds.ReturnInvalid, ErrorCategory.InvalidData, null),
         IdentifierMissingException => (ErrorIds.IdentifierMissing, ErrorCategory.InvalidArgument, null),
         SkuNotFoundException => (ErrorIds.SkuNotFound, ErrorCategory.ObjectNotFound, "Get-FbaInventory without parameters lists the SKUs."),

@@ -89,6 +89,9 @@ internal sealed class OfferMissingException(string message) : FbaException(messa
 /// <summary>A return that is known to be wrong before a request is spent.</summary>
 internal sealed class ReturnInputException(string message) : FbaException(message);
 
+/// <summary>Return items of one command that have the same key and different content.</summary>
+internal sealed class ReturnRepeatedException(string message) : FbaException(message);
+
 /// <summary>A change that changes nothing.</summary>
 internal sealed class NothingToChangeException(string message) : FbaException(message);
 

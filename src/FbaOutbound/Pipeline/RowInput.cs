@@ -17,6 +17,13 @@ internal static class RowInput
 
     private static readonly string s_own = typeof(FbaException).Namespace + ".";
 
+    // What no shop's file has. An order or a receipt that went through a file has lost its type, and kept its columns.
+    private static readonly string[][] s_marks =
+    [
+        [nameof(OrderReceipt.ConfirmedBy)],
+        [nameof(FulfillmentOrder.ServiceStatus), nameof(FulfillmentOrder.StatusUpdatedDate), nameof(FulfillmentOrder.ApiVersion)],
+    ];
+
     /// <summary>Returns the cells of a row that has more to say than an id; null for anything else.</summary>
     public static IReadOnlyList<(string Name, object? Value)>? CellsOf(object? input) =>
         PipelineRecord.Properties(input) is { } properties && !IsOwn(input, properties)
@@ -31,10 +38,10 @@ internal static class RowInput
 
     private static bool IsColumn(string name) => OrderColumns.Find(name) is { } column && column != OrderColumns.SellerFulfillmentOrderId;
 
-    // A receipt that went through a file has lost its type, and kept its columns.
     private static bool IsOwn(object? input, IReadOnlyList<(string Name, object? Value)> properties) =>
         (input is not null && PSObject.AsPSObject(input).TypeNames.Any(IsOwnType))
-        || properties.Any(property => string.Equals(property.Name, nameof(OrderReceipt.ConfirmedBy), StringComparison.OrdinalIgnoreCase));
+        || Array.Exists(s_marks, marks => marks.All(mark =>
+            properties.Any(property => string.Equals(property.Name, mark, StringComparison.OrdinalIgnoreCase))));
 
     private static bool IsOwnType(string type) =>
         (

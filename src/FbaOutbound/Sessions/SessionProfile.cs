@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using FbaOutbound.Errors;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.Sessions;
 
@@ -21,6 +22,12 @@ internal sealed class SessionProfile(Hashtable settings, string what)
     public const string AccessKey = "AccessKey";
     public const string SellerId = "SellerId";
     public const string MwsAuthToken = "MwsAuthToken";
+
+    private static readonly string[] s_names =
+    [
+        ClientCredential, "ClientId", "ClientSecret", RefreshToken, AccessKey, SellerId, MwsAuthToken, "Marketplace", "ApiVersion",
+        "Endpoint", "TokenEndpoint", "AmazonSandbox", "IsSandbox", "TimeoutSec", "QuotaStore", "Proxy", "ProxyCredential",
+    ];
 
     /// <summary>Whether it is about MWS.</summary>
     public bool IsOfMws => Find(AccessKey) is not null || Find(SellerId) is not null;
@@ -68,6 +75,21 @@ internal sealed class SessionProfile(Hashtable settings, string what)
         && (bool.TryParse(text, out var flag)
             ? flag
             : throw new SettingException($"{what} has a value for {name} that is neither true nor false."));
+
+    /// <summary>Checks that each name is known: a misspelled endpoint would lead the credentials to Amazon.</summary>
+    public void RequireKnown()
+    {
+        var unknown = settings.Keys.Cast<object>().Select(key => key.ToString() ?? "")
+            .Where(key => !s_names.Contains(key, StringComparer.OrdinalIgnoreCase))
+            .OrderBy(key => key, StringComparer.Ordinal)
+            .Select(key => $"'{Spelling.Showable(key)}'{(Spelling.Nearest(key, s_names) is { } near ? $" (did you mean {near}?)" : "")}")
+            .ToList();
+        if (unknown.Count > 0)
+        {
+            throw new SettingException(
+                $"{what} has unknown fields: {string.Join(", ", unknown)}. Nothing was sent. Its fields are {string.Join(", ", s_names)}.");
+        }
+    }
 
     /// <summary>Checks that nothing is missing.</summary>
     public void Require(params (string Name, object? Value)[] values)

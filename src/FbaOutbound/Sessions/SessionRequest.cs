@@ -172,6 +172,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     public FbaSession OpenFrom(Hashtable settings, string what, bool isProfile)
     {
         var profile = new SessionProfile(settings, what);
+        profile.RequireKnown();
         var request = this with
         {
             Marketplace = Marketplace ?? profile.Text("Marketplace"),

@@ -99,6 +99,7 @@ internal sealed class Harness : IDisposable
                 return new ServiceError(Text("code"), Text("message"), Text("details"))
                 {
                     IsExpiredToken = Text("details") == "The access token you provided has expired.",
+                    IsRevokedToken = Text("details") == "The access token you provided is revoked, malformed or invalid.",
                     IsNotFound = Text("message")!.Contains("not found", StringComparison.Ordinal),
                 };
             }

@@ -372,6 +372,24 @@ public sealed class RequestPipelineTests
         Assert.Equal((RequestOutcome.Refused, 2), (error.Outcome, error.Attempts));
     }
 
+    // It happens while the seller's authorization is good: a new token is accepted.
+    [Fact]
+    public async Task ARevokedTokenIsRenewedOnceAndTheErrorSaysThatTheNewOneWasRefusedToo()
+    {
+        var revoked = Error(
+            403, "Unauthorized", "Access to requested resource is denied.", "The access token you provided is revoked, malformed or invalid.");
+        using var harness = new Harness(new StubService(revoked, Answer(200)));
+        await harness.WriteAsync();
+        Assert.Equal(["Atza|canary-1", "Atza|canary-2"], harness.Service.Seen.Select(request => request.Header("x-amz-access-token")));
+
+        using var always = new Harness(new StubService(revoked));
+        var error = await Assert.ThrowsAsync<FbaServiceException>(() => always.WriteAsync());
+        Assert.Equal((RequestOutcome.Refused, 2), (error.Outcome, error.Attempts));
+        Assert.Equal(2, always.Service.TokenRequests.Count);
+        Assert.Contains("A new access token was refused too.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Connect-FbaSession", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://example.com/things")]
     [InlineData("//example.com/things")]

@@ -101,6 +101,118 @@ public sealed class JournalPurchaseTests : IDisposable
         Assert.Equal(["create", "read s1"], _shop.Log);
     }
 
+    private static readonly Dictionary<string, Func<ShipmentPurchase, ShipmentPurchase>> s_same = new()
+    {
+        ["the label format that the shipment has"] = p => Options(p, o => o with { LabelFormat = "PDF" }),
+        ["any label format"] = p => Options(p, o => o with { LabelFormat = "ShippingServiceDefault" }),
+        ["centimeters"] = p => Of(p, r => r with
+        {
+            PackageDimensions = new PackageDimensions { Length = 12.7m, Width = 12.70m, Height = 12.7m, Unit = "centimeters" },
+        }),
+        ["no dangerous goods"] = p => p with { HazmatType = "None" },
+        ["no insurance"] = p => Options(p, o => o with { DeclaredValue = new Money { CurrencyCode = "USD" } }),
+        ["all of them"] = p => s_same!.Where(same => same.Key != "all of them").Aggregate(p, (one, same) => same.Value(one)),
+    };
+
+    public static TheoryData<string> Sames => [.. s_same.Keys];
+
+    [Theory]
+    [MemberData(nameof(Sames))]
+    public async Task WhatMeansTheSameIsTheSamePackageWhicheverWasFirst(string what)
+    {
+        var other = s_same[what](s_box);
+        await BuyAsync(s_box);
+        Assert.Equal("s1", (await BuyAsync(other)).ShipmentId);
+
+        _store.Entries.Clear();
+        await BuyAsync(other);
+        Assert.Equal("s2", (await BuyAsync(s_box)).ShipmentId);
+        Assert.Equal(2, _shop.Log.Count(line => line == "create"));
+    }
+
+    [Fact]
+    public async Task ACarriersPackageIsNotABoxOfItsSize()
+    {
+        await BuyAsync(s_box);
+        var other = Of(s_box, request => request with
+        {
+            PackageDimensions = new PackageDimensions { PredefinedPackageDimensions = "FedEx_Box_Small_1" },
+        });
+        await Assert.ThrowsAsync<JournalException>(() => BuyAsync(other));
+        _store.Entries.Clear();
+        await BuyAsync(other);
+        await Assert.ThrowsAsync<JournalException>(() => BuyAsync(s_box));
+    }
+
+    // A label for goods that are not dangerous must not go on a package of batteries.
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task OtherDangerousGoodsNeverGetTheLabelAlsoWhereTheShipmentShowsNone(bool hadGoods, bool hasGoods)
+    {
+        ShipmentPurchase With(bool isGiven, string group) => isGiven
+            ? Item(s_box, item => item with
+            {
+                DangerousGoodsDetails = new DangerousGoodsDetails { UnitedNationsRegulatoryId = "UN3480", PackingGroup = group },
+            })
+            : s_box;
+        await BuyAsync(With(hadGoods, "I"));
+        _shop.Bought = _shop.Bought! with { ItemList = s_box.Request.ItemList };
+
+        var error = await Assert.ThrowsAsync<JournalException>(() => BuyAsync(With(hasGoods, "II")));
+
+        Assert.Equal(JournalProblem.OtherPackage, error.Problem);
+        Assert.Contains("dangerous goods", error.Message, StringComparison.Ordinal);
+        Assert.Equal("s1", (await BuyAsync(With(hadGoods, "I"))).ShipmentId);
+    }
+
+    // Written by a version that did not hash what the items are.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnEntryOfAnEarlierVersionIsTheSameWhereTheShipmentShowsTheItems(bool isShown)
+    {
+        var goods = new DangerousGoodsDetails { UnitedNationsRegulatoryId = "UN3480" };
+        var box = Item(s_box, item => item with { DangerousGoodsDetails = goods });
+        await BuyAsync(box);
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { Content = new JournalAccount("account").Of(s_box) };
+        _shop.Bought = _shop.Bought! with { ItemList = isShown ? box.Request.ItemList : s_box.Request.ItemList };
+
+        if (isShown)
+        {
+            Assert.Equal("s1", (await BuyAsync(box)).ShipmentId);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<JournalException>(() => BuyAsync(box));
+        }
+    }
+
+    [Fact]
+    public async Task ALabelForUnitsThatAnotherShipmentMayHoldIsAWarning()
+    {
+        var more = Item(s_box, item => item with { Quantity = (item.Quantity ?? 0) + 1 });
+        await BuyAsync(s_box);
+        Assert.Empty(_log.Warnings);
+
+        Assert.Equal("s2", (await BuyAsync(more)).ShipmentId);
+        Assert.Contains("shipment 's1' in the journal 'memory' already contains", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+
+        Assert.Equal("s2", (await BuyAsync(more)).ShipmentId);
+        Assert.Single(_log.Warnings);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Fact]
+    public async Task ACancelledShipmentHoldsNoUnits()
+    {
+        await BuyAsync(s_box);
+        await _client.CancelAsync("s1", default);
+        await BuyAsync(Item(s_box, item => item with { Quantity = (item.Quantity ?? 0) + 1 }));
+        Assert.Empty(_log.Warnings);
+    }
+
     [Fact]
     public async Task DatesThatMoveWithTheRunAreAWarning()
     {

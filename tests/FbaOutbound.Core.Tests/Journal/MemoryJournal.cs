@@ -12,7 +12,7 @@ internal sealed class MemoryJournal : IJournalStore
 {
     public Dictionary<JournalKey, JournalEntry> Entries { get; } = [];
 
-    /// <summary>What orders brought to whom, which is no change.</summary>
+    /// <summary>What orders brought to whom, and which items shipments hold, which are no changes.</summary>
     public Dictionary<JournalKey, JournalEntry> Goods { get; } = [];
 
     public List<string> Log { get; } = [];
@@ -47,7 +47,7 @@ internal sealed class MemoryJournal : IJournalStore
 
     public Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
-        if (key.Operation != JournalOperations.Goods && Busy.TryDequeue(out var meanwhile))
+        if (!IsNoChange(key) && Busy.TryDequeue(out var meanwhile))
         {
             Log.Add("busy");
             meanwhile();
@@ -66,7 +66,7 @@ internal sealed class MemoryJournal : IJournalStore
 
     public Task WriteAsync(JournalKey key, JournalEntry entry, CancellationToken cancellationToken)
     {
-        if (key.Operation == JournalOperations.Goods)
+        if (IsNoChange(key))
         {
             Goods[key] = entry;
             return Task.CompletedTask;
@@ -96,5 +96,7 @@ internal sealed class MemoryJournal : IJournalStore
     {
     }
 
-    private Dictionary<JournalKey, JournalEntry> Of(JournalKey key) => key.Operation == JournalOperations.Goods ? Goods : Entries;
+    private Dictionary<JournalKey, JournalEntry> Of(JournalKey key) => IsNoChange(key) ? Goods : Entries;
+
+    private static bool IsNoChange(JournalKey key) => key.Operation is JournalOperations.Goods or JournalOperations.Packed;
 }

@@ -53,6 +53,56 @@ public sealed class CreateSettlementTests
         Assert.Single(_bench.Log.Warnings);
     }
 
+    private static FulfillmentOrder WithUnit(FulfillmentOrder order) => order with
+    {
+        DestinationAddress = order.DestinationAddress! with { AddressLine2 = "Apt 9" },
+        Items = [order.Items[0] with { GiftMessage = "Enjoy!" }, order.Items[1]],
+    };
+
+    // The file was corrected after it was sent: without a word, the parcel would go out without the apartment.
+    [Fact]
+    public async Task AValueThatTheExistingOrderDoesNotShowIsAWarning()
+    {
+        var bench = new Bench { Order = WithUnit(Bench.Sample()) };
+        var old = bench.FoundOld();
+        var receipt = await bench.Creates(Duplicate()).Reads(old with
+        {
+            DestinationAddress = Bench.Sample().DestinationAddress, Items = Bench.Sample().Items,
+        }).CreateAsync();
+        Assert.Equal("AlreadyExisted", receipt.Outcome);
+        Assert.Contains(
+            "Amazon shows no DestinationAddress.AddressLine2, Items[1].GiftMessage for it",
+            Assert.Single(bench.Log.Warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AValueThatAmazonHidesIsNoWarning()
+    {
+        var bench = new Bench { Order = WithUnit(Bench.Sample()) };
+        var old = bench.FoundOld();
+        foreach (var hidden in new[]
+        {
+            old with { DestinationAddress = null },
+            old with { DestinationAddress = old.DestinationAddress! with { AddressLine2 = "***" } },
+            old with { DestinationAddress = new Address { Name = "XXXX", PostalCode = "00001", CountryCode = "US" } },
+        })
+        {
+            Assert.Equal("AlreadyExisted", (await bench.Creates(Duplicate()).Reads(hidden).CreateAsync()).Outcome);
+        }
+
+        Assert.Empty(bench.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task AnOrderOfThisRequestThatIsReadBackNeedNotShowAllOfIt()
+    {
+        var bench = new Bench { Order = WithUnit(Bench.Sample()) };
+        var receipt = await bench.Creates(Unknown()).Reads(bench.Found() with { Items = Bench.Sample().Items }).CreateAsync();
+        Assert.Equal("Created", receipt.Outcome);
+        Assert.Empty(bench.Log.Warnings);
+    }
+
     [Fact]
     public async Task TheAnswerToASecondSendIsComparedToo()
     {

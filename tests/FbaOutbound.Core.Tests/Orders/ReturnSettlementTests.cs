@@ -63,7 +63,50 @@ public sealed class ReturnSettlementTests
         _returns.Answers.Enqueue(() => Refusal("DuplicateRequest"));
         _bench.Reads(
             _bench.Found() with { ReturnItems = [new ReturnItem { SellerReturnItemId = "r1", SellerFulfillmentOrderItemId = "2" }] });
-        await Assert.ThrowsAsync<ReturnRefusedException>(CreateAsync);
+        var error = await Assert.ThrowsAsync<ReturnRefusedException>(CreateAsync);
+        Assert.Contains("'r1' belongs to item '2'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CR-DEFECTIVE", "Broken.", null)]
+    [InlineData(null, null, null)]
+    [InlineData("CR-UNWANTED_ITEM", "broken. ", "'r1' in ReturnReasonCode")]
+    [InlineData("CR-DEFECTIVE", "Too small.", "'r1' in ReturnComment")]
+    public async Task AReturnThatExistsWithOtherValuesIsAWarning(string? reason, string? comment, string? says)
+    {
+        _returns.Answers.Enqueue(() => Refusal("DuplicateRequest"));
+        _bench.Reads(
+            Returned with
+            {
+                ReturnItems = [Returned.ReturnItems[0] with { SellerReturnReasonCode = reason, ReturnComment = comment }],
+            });
+        ReturnRequestItem wanted = s_item with { ReturnReasonCode = "CR-DEFECTIVE", ReturnComment = "Broken." };
+        using (CallLog.Use(_bench.Log))
+        {
+            Assert.Equal("AlreadyExisted", (await CreateAsync(wanted)).Outcome);
+        }
+
+        if (says is null)
+        {
+            Assert.Empty(_bench.Log.Warnings);
+        }
+        else
+        {
+            Assert.Contains(says + ".", Assert.Single(_bench.Log.Warnings), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ALaterItemWithAUsedKeyDiffersInNamedMembers()
+    {
+        var taken = new RepeatedReturns();
+        Assert.Null(taken.Add("s", "o", s_item));
+        Assert.Null(taken.Add("s", "o2", s_item with { SellerFulfillmentOrderItemId = "2" }));
+        Assert.Null(taken.Add("s2", "o", s_item with { SellerFulfillmentOrderItemId = "2" }));
+        Assert.Empty(taken.Add("s", "o", s_item)!);
+        Assert.Equal(
+            ["SellerFulfillmentOrderItemId", "ReturnComment"],
+            taken.Add("s", "o", s_item with { SellerFulfillmentOrderItemId = "2", ReturnComment = "x" })!);
     }
 
     [Fact]
@@ -99,9 +142,11 @@ public sealed class ReturnSettlementTests
     private static FulfillmentReturn Refusal(string reason) =>
         new() { InvalidReturnItems = [new InvalidReturnItem { SellerReturnItemId = "r1", InvalidItemReasonCode = reason }] };
 
-    private Task<FulfillmentReturn> CreateAsync() => new ReturnSettlement(
+    private Task<FulfillmentReturn> CreateAsync() => CreateAsync(s_item);
+
+    private Task<FulfillmentReturn> CreateAsync(ReturnRequestItem item) => new ReturnSettlement(
         new SettlementRun(_bench.Service, new SettlementOptions(), _bench.Clock, "test", "six-test-order"), _returns,
-        [s_item]).CreateAsync(CancellationToken.None);
+        [item]).CreateAsync(CancellationToken.None);
 
     private sealed class Returns : IReturnService
     {

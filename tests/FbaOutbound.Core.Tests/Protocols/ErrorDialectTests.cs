@@ -116,7 +116,9 @@ public sealed class ErrorDialectTests
     [InlineData(403, "Access to requested resource is denied.", "", false)]
     [InlineData(400, "The access token you provided has expired.", "", false)]
     public void AnExpiredTokenIsDistinguishedFromARefusedOne(int status, string message, string details, bool isExpired) =>
-        Assert.Equal(isExpired, Read(status, "Unauthorized", message, details).IsExpiredToken);
+        Assert.Equal(
+            (isExpired, details.Contains("revoked", StringComparison.Ordinal)),
+            (Read(status, "Unauthorized", message, details).IsExpiredToken, Read(status, "Unauthorized", message, details).IsRevokedToken));
 
     [Fact]
     public void ThrottlingIsReportedByStatusOrCode()

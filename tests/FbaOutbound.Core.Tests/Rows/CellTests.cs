@@ -141,11 +141,18 @@ public class CellTests
     {
         var order = Assert.Single(Assemble(Full(1, "FBA-1",
             ("DeliveryWindowStart", "2026-05-14T03:00:00.000+09:00"),
-            ("DeliveryWindowEnd", new DateTime(2026, 5, 14, 5, 0, 0, DateTimeKind.Utc)))));
+            ("DeliveryWindowEnd", "2026-05-14T05:00:00Z"))));
         Assert.Equal("2026-05-14T03:00:00.000+09:00", order.Order!.DeliveryWindow!.StartDate);
         Assert.Equal("2026-05-14T05:00:00Z", order.Order.DeliveryWindow.EndDate);
         Assert.Contains("ISO 8601", Fault("DeliveryWindowStart", "tomorrow"), StringComparison.Ordinal);
     }
+
+    // ConvertFrom-Json makes a date of the text, and the service compares texts.
+    [Fact]
+    public void ADeliveryWindowThatWasMadeADateIsRefused() => Assert.Contains(
+        "must be the text that the preview returned",
+        Fault("DeliveryWindowEnd", new DateTime(2026, 5, 14, 5, 0, 0, DateTimeKind.Utc)),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("true", true)]

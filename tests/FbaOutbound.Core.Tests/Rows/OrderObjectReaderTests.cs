@@ -161,6 +161,16 @@ public class OrderObjectReaderTests
         Assert.Null(two.Value);
         Assert.Equal("Item[1].Quantity", Assert.Single(two.Problems).Column);
     }
+
+    // The amount would be one of another currency.
+    [Fact]
+    public void AMisspelledCurrencyOfAnAmountIsRefused()
+    {
+        var price = new Hashtable { ["Value"] = 3, ["Curency"] = "EUR" };
+        var read = OrderObjectReader.ReadItems(new Hashtable { ["Sku"] = "A", ["Quantity"] = 1, ["PerUnitPrice"] = price }, s_view);
+        Assert.Contains("Curency", Assert.Single(read.Problems).Message, StringComparison.Ordinal);
+    }
+
     // An object with a member that nobody knows was read; what else is wrong with it is worth saying.
     [Fact]
     public void WhatCouldNotBeReadIsKnownByItsMemberItsPartsAndItsWhole()

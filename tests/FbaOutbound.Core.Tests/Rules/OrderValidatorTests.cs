@@ -135,6 +135,8 @@ public class OrderValidatorTests
     [InlineData("Größe ÿ", true)]
     [InlineData("注文", false)]
     [InlineData("A€", false)]
+    [InlineData("A \U0001F600", false)]
+    [InlineData("A \U00020BB7", false)]
     [InlineData("A\n1", false)]
     public void ADisplayableIdIsIso8859WithoutTwoSpaces(string id, bool isGood) =>
         Assert.Equal(isGood, Errors(Good with { DisplayableOrderId = id }).Length == 0);

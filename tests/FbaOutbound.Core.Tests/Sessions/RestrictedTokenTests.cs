@@ -41,11 +41,13 @@ public sealed class RestrictedTokenTests
         Assert.Equal("Atza|canary-1", Assert.Single(Calls(harness)).Header("x-amz-access-token"));
     }
 
-    [Fact]
-    public async Task AnExpiredRestrictedTokenIsRefreshedAndTheRequestRepeatedOnce()
+    [Theory]
+    [InlineData("The access token you provided has expired.")]
+    [InlineData("The access token you provided is revoked, malformed or invalid.")]
+    public async Task AnExpiredRestrictedTokenIsRefreshedAndTheRequestRepeatedOnce(string details)
     {
         using var harness = Start(
-            Error(403, "Unauthorized", "Access to requested resource is denied.", "The access token you provided has expired."),
+            Error(403, "Unauthorized", "Access to requested resource is denied.", details),
             Answer(200, Shipment));
         var shipment = await harness.Session.Shipments.BuyAsync(SampleShipments.Everything, default);
         Assert.Equal("a", shipment.ShipmentId);
