@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -150,7 +151,7 @@ internal sealed partial class OrderBuilder
         // The number on the packing slip has Western European characters only; the order's own id may have others.
         private void CheckDisplayed(string number)
         {
-            if (!number.Any(character => character > '\u00FF' && character != '\uFFFD' && !char.IsSurrogate(character)))
+            if (TextRules.IsWestern(number))
             {
                 return;
             }

@@ -40,6 +40,12 @@ internal static class TextRules
         }
     }
 
+    /// <summary>
+    /// Whether a text has only characters of ISO 8859-1. Lost characters and halves of a pair do not count: they are reported as such.
+    /// </summary>
+    public static bool IsWestern(string text) =>
+        TextFlaw.OfCharacters(text, TextUse.Lines) == TextFlaw.Encoding || text.All(character => character <= '\u00FF');
+
     public static void DisplayableId(ProblemList problems, string? id)
     {
         const string Member = nameof(FulfillmentOrder.DisplayableOrderId);
@@ -55,9 +61,7 @@ internal static class TextRules
             problems.Error(ProblemCodes.TextInvalid, Member, "has two spaces in a row: use one");
         }
 
-        // Lost characters, and halves of a pair, are already reported.
-        var lost = TextFlaw.OfCharacters(trimmed, TextUse.Lines) == TextFlaw.Encoding;
-        if (!lost && trimmed.Any(character => character > '\u00FF'))
+        if (!IsWestern(trimmed))
         {
             problems.Error(
                 ProblemCodes.TextInvalid, Member, "contains a character outside ISO 8859-1: use only Western European characters");
