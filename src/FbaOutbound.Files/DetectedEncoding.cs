@@ -65,8 +65,8 @@ internal sealed class DetectedEncoding
     }
 
     /// <summary>
-    /// Whether the letters outside ASCII of a file are those of UTF-8, although another encoding was named for it. Most of them would be text
-    /// in that encoding, too, and text in it is hardly ever UTF-8 by chance.
+    /// Whether the letters outside ASCII of a file are those of UTF-8, although another encoding was named for it. Most of them would be
+    /// text in that encoding, too, and text in it is hardly ever UTF-8 by chance.
     /// </summary>
     /// <param name="encoding">The encoding that was named.</param>
     /// <param name="stream">The file, which is read to its end and set back to its beginning.</param>

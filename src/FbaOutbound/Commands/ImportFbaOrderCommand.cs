@@ -119,10 +119,10 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     [ValidateNotNullOrEmpty]
     public string[]? HoldWord { get; set; }
 
-    /// <summary><b>-Include:</b> QuantityUncertain, to return these orders, too.</summary>
+    /// <summary><b>-Include:</b> QuantityUncertain or StoppedBefore, to return these orders, too.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    [ValidateSet(nameof(SkipReason.QuantityUncertain))]
+    [ValidateSet(nameof(SkipReason.QuantityUncertain), nameof(SkipReason.StoppedBefore))]
     [TextArgument(IsList = true)]
     public string[]? Include { get; set; }
 
@@ -210,7 +210,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             }
         }
 
-        _shop = Shop is null ? _shop : ShopSettings.ReadFile(ResolveFile($"-{nameof(Shop)}", Shop));
+        _shop = Shop is null ? _shop : ShopSettings.ReadFile(Shop, path => ResolveFile($"-{nameof(Shop)}", path));
     }
 
     private protected override void Process()
@@ -487,7 +487,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 ? ShopSettings.Day(After is null ? "FirstImport" : $"-{nameof(After)}", after)
                 : null,
             HoldWords = (HoldWord ?? Value("HoldWord")) is { } words ? ShopSettings.HoldWords(words) : [],
-            IncludesUncertain = Include is { Length: > 0 },
+            IncludesUncertain = Includes(SkipReason.QuantityUncertain),
+            IncludesStopped = Includes(SkipReason.StoppedBefore),
             AllowsExport = AllowExport.IsPresent,
             AllowsAmazonOrders = AllowAmazonOrders.IsPresent,
             MarketplaceId = marketplace,
@@ -496,6 +497,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 .Where(problem => problem.Severity == ProblemSeverity.Error),
         };
     }
+
+    private bool Includes(SkipReason reason) => Include?.Contains(reason.ToString(), StringComparer.OrdinalIgnoreCase) == true;
 
     private TableOptions TableOptions(ImportOptions options) => new()
     {

@@ -19,7 +19,21 @@ internal static class ShopSettings
 {
     /// <summary>Reads a shop's file, which is a data file of PowerShell: one hashtable, and nothing that runs.</summary>
     /// <exception cref="OrderFileException">The file cannot be read, holds code, or has an unknown key.</exception>
-    public static Dictionary<string, object?> ReadFile(string path)
+    public static Dictionary<string, object?> ReadFile(string shop, Func<string, string> resolve)
+    {
+        // Settings themselves have no path, and what the engine says of them leads nowhere.
+        if (shop.TrimStart().StartsWith("{", StringComparison.Ordinal) || shop.IndexOf("@{", StringComparison.Ordinal) >= 0
+            || shop.IndexOf('\n') >= 0)
+        {
+            throw new ParameterInvalidException(
+                "Nothing was read: -Shop needs the path of a shop file, not its content. Save the settings in a file such as main.psd1: "
+                    + "see docs/order-files.md.");
+        }
+
+        return ReadFile(resolve(shop));
+    }
+
+    private static Dictionary<string, object?> ReadFile(string path)
     {
         string text;
         try
