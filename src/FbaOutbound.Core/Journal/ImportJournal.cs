@@ -134,6 +134,12 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             return found;
         }
 
+        if (isSent && part is null && sent!.Reference is null && EntryOf(KeyOfImport(id.Id)) is null && !HasEssentialsOf(order, sent))
+        {
+            // An earlier version sent it from rows or objects. Nothing is noted, so that this is not taken for what was sent.
+            return found with { IsOther = true, WasEdited = true };
+        }
+
         // Of a rest that was sent, a part may be shipped by now.
         part ??= id.Suffix.Length > 0 ? new PartShipped(null) { IsOfRest = true } : null;
         var now = SentContent.Of(order, account);
@@ -174,6 +180,13 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <summary>Whether an order is the one that was sent under its id, so that a run can find out what became of that.</summary>
     public bool IsAsSent(FulfillmentOrder order) => SentOf(order.SellerFulfillmentOrderId).Entry is { } entry
         && entry.ApiVersion == apiVersion && entry.Content.Essentials == account.Of(order).Essentials;
+
+    // Rows need not name the items, which are then known by their SKUs.
+    private bool HasEssentialsOf(FulfillmentOrder order, JournalEntry sent) => sent.Content.Essentials == account.Of(order).Essentials
+        || sent.Content.Essentials == account.Of(order with
+        {
+            Items = [.. order.Items.Select(item => item with { SellerFulfillmentOrderItemId = "" })],
+        }).Essentials;
 
     /// <summary>Whether an order may have gone out under one of its ids.</summary>
     public bool HasUncertain(ImportedId id, OrderSource source) => OthersOf(id, source).Append(id).Any(each => IsUncertain(each.Id));

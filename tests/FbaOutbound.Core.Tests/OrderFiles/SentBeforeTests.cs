@@ -114,7 +114,7 @@ public sealed class SentBeforeTests : IDisposable
     [Fact]
     public async Task AnOrderThatWasSentBeforeItWasImportedIsComparedFromThenOn()
     {
-        Send("M-#1001", JournalState.Done);
+        SendRows();
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
         Assert.Equal(
             SkipReason.ChangedSinceSent, (await ImportAsync(Edited("Shipping City", "Elsewhere"))).Outcomes[0].Skipped!.SkipReason);
@@ -139,6 +139,27 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal((SkipReason.AlreadySent, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
         Assert.Empty(warnings);
         Assert.Contains("changed back", Assert.Single((await ImportAsync(Sample())).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatAnEarlierVersionSentFromRowsIsHeldAgainstItsHashInEachImport()
+    {
+        SendRows(order => order with { Items = [.. order.Items.Select(item => item with { SellerFulfillmentOrderItemId = "" })] });
+        var key = JournalKey.CreationOf("M-#1001");
+        _store.Entries[key] = _store.Entries[key] with { Reference = null };
+        for (var import = 0; import < 2; import++)
+        {
+            var (edited, warnings) = await ImportAsync(Edited("Lineitem quantity", "3"));
+            Assert.Equal((SkipReason.ChangedSinceSent, true), (edited[0].Skipped!.SkipReason, edited[0].Skipped!.WasEdited));
+            Assert.Contains("'M-#1001'", Assert.Single(warnings), StringComparison.Ordinal);
+            RunSends();
+        }
+
+        var (same, told) = await ImportAsync(Sample());
+        Assert.Equal((SkipReason.AlreadySent, false), (same[0].Skipped!.SkipReason, same[0].Skipped!.WasEdited));
+        Assert.Empty(told);
+        var city = (await ImportAsync(Edited("Shipping City", "Elsewhere"))).Outcomes[0].Skipped!;
+        Assert.Equal("It differs in DestinationAddress.City.", city.Detail);
     }
 
     [Fact]
@@ -784,7 +805,7 @@ public sealed class SentBeforeTests : IDisposable
     [Fact]
     public async Task AnOrderOnHoldInTheShopIsNamedAndNotToBeCancelled()
     {
-        Send("M-#1001", JournalState.Done);
+        SendRows();
         var (outcomes, warnings) = await ImportAsync(Edited("Tags", "HOLD"));
         var skipped = Assert.Single(outcomes[0].AllSkipped());
         Assert.Equal((SkipReason.OnHold, false), (skipped.SkipReason, skipped.ToCancel));
