@@ -12,7 +12,8 @@ namespace FbaOutbound.Journal;
 /// marks that are none: of the shop's order that it was, because one order's id with a suffix may be another order's id, of the shop's own
 /// id of it, of its items whatever their lines are, the format of its file, and the members for which that had no column. Of an order that
 /// was sent from rows or objects, without an import, it has the members of the recipient and the like, and a mark of its SKUs and their
-/// units. Earlier versions wrote fewer marks, of a line the units alone, and nothing of orders that were not imported.
+/// units, behind the word <c>Rows|</c>. Earlier versions wrote fewer marks, of a line the units alone, and nothing of orders that were not
+/// imported.
 /// </summary>
 /// <param name="Members">The hashes by the members' names.</param>
 /// <param name="Lines">The lines; null if they are not known.</param>
@@ -32,6 +33,9 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
 
     private const string RefundValuesName = "RefundValues";
     private const string SentSkusName = "Skus";
+
+    // Earlier versions cannot compare with such an order. They find no members in front of the bar, and so take it as before.
+    private const string OfRows = "Rows|";
     private const string AddressName = nameof(FulfillmentOrder.DestinationAddress) + ".";
     private const string ItemsName = nameof(FulfillmentOrder.Items);
 
@@ -107,7 +111,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             return null;
         }
 
-        var bar = text!.IndexOf('|');
+        text = text!.StartsWith(OfRows, StringComparison.Ordinal) ? text.Substring(OfRows.Length) : text;
+        var bar = text.IndexOf('|');
         var members = Pairs(bar < 0 ? text : text.Substring(0, bar));
         var content = new SentContent(members, bar < 0 ? null : LinesOf(text.Substring(bar + 1)))
         {
@@ -262,7 +267,9 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             .Concat(marks.Select(mark => (Name: mark.Item1, Value: mark.Item2))).Where(pair => pair.Value is not null)
             .Select(pair => $"{pair.Name}={pair.Value}"));
         var lines = Lines is null ? null : string.Join(";", Lines.Select(line => $"{Uri.EscapeDataString(line.Key)}={line.Value.ToText(line.Key)}"));
-        return lines is null or { Length: > LongestLines } ? members : $"{members}|{lines}";
+        return SentSkus is not null ? OfRows + members
+            : lines is null or { Length: > LongestLines } ? members
+            : $"{members}|{lines}";
     }
 
     // Rows and objects need not give what an import reads of a file or fills in, and their items have other ids: the recipient counts, and

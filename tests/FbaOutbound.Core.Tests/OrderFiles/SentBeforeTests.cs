@@ -163,6 +163,15 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
+    public void EarlierVersionsFindNothingInWhatIsKeptOfAnOrderThatWasSentFromRows()
+    {
+        SendRows();
+        var text = _store.Entries[JournalKey.CreationOf("M-#1001")].Reference!;
+        Assert.DoesNotContain('=', text.Substring(0, text.IndexOf('|')));
+        Assert.Equal(text, SentContent.Parse(text)!.ToString());
+    }
+
+    [Fact]
     public async Task WhatRowsDoNotSayOfAnOrderIsNoEdit()
     {
         SendRows(order => order with
