@@ -29,6 +29,7 @@ if (-not (Get-Module FbaOutbound)) {
     Import-Module $(if ($built -and (Test-Path $built)) { $built } else { 'FbaOutbound' })
 }
 
+if (-not "$(Get-Content -LiteralPath $OrderFile -Raw)".Trim()) { throw "The order file '$OrderFile' is empty." }
 $rows = @(Import-Csv -LiteralPath $OrderFile)
 $run = [IO.Path]::GetFileNameWithoutExtension($OrderFile)
 

@@ -46,6 +46,7 @@ $journal = Join-Path $Folder 'orders.journal'
 try {
     $options = @{ Journal = $journal; Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
     $errs = @()
+    if (-not "$(Get-Content -LiteralPath $ListFile -Raw)".Trim()) { throw "The list '$ListFile' is empty." }
     $receipts = @(
         Import-Csv -LiteralPath $ListFile | Select-Object SellerFulfillmentOrderId -Unique |
             Stop-FbaFulfillmentOrder -Wait -DeadlineSec $DeadlineSec @options

@@ -3,8 +3,8 @@
 Cancels orders that the shop cancelled or refunded, or that the buyer asked to cancel, after they were sent.
 .DESCRIPTION
 Reads a fresh export of the shop. It is too late to cancel orders that have shipped, and a person has to deal with them.
-An order that a start began to cancel is kept in cancel-stopped.txt in the folder until a start has reported what came of it.
 The same applies to orders that cannot be read from the export, because the shop may have stopped them.
+An order that a start began to cancel is kept in cancel-stopped.txt in the folder until a start has reported what came of it.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
@@ -34,6 +34,10 @@ param(
     [switch] $Sandbox
 )
 
+if (-not (Test-Path -LiteralPath (Join-Path $Folder 'orders.journal') -PathType Leaf)) {
+    throw "The folder '$Folder' has no orders.journal, so it is not known what was sent. Use the -Folder of send-orders.ps1."
+}
+
 $runbook = 'cancel-stopped'
 #region The same in every runbook: one session, one report for each start
 $ErrorActionPreference = 'Stop'
@@ -57,7 +61,11 @@ function Save-Begun([string[]] $Ids) {
 try {
     $options = @{ Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
     $errs = @()
-    $known = @(Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -Journal $journal -IncludeSkipped @options)
+    # A refund of an order of which return-tracking.ps1 has reported a parcel is an ordinary return.
+    $state = Join-Path $Folder 'tracking.state'
+    $parcels = if (Test-Path -LiteralPath $state) { @{ TrackingStatePath = $state } } else { @{} }
+    $known = @(Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -Journal $journal -IncludeSkipped @parcels @options)
+    $unread = @($known | Where-Object HasErrors)
     $stopped = @($known | Where-Object ToCancel)
     $ids = @($stopped | ForEach-Object SellerFulfillmentOrderId)
     $wanted = @($known | Where-Object SkipReason -In $null, 'AlreadySent', 'ChangedSinceSent' | ForEach-Object SellerFulfillmentOrderId)
@@ -71,7 +79,7 @@ try {
     $receipts = @($stopped | Stop-FbaFulfillmentOrder -Wait -Journal $journal -DeadlineSec $DeadlineSec @options)
     $read = @(if ($earlier) { Get-FbaFulfillmentOrder $earlier @options })
     $shipping = @($read | Where-Object { $_.CanCancel -eq $false -and $_.Status -ne 'Cancelled' })
-    $receipts, $shipping, $errs | Export-FbaReport $report
+    $receipts, $shipping, $unread, $errs | Export-FbaReport $report
 }
 finally {
     Disconnect-FbaSession $session -WarningAction Ignore
@@ -84,11 +92,14 @@ $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin
 
 $late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled') + $shipping
 foreach ($order in $late) { "$($order.SellerFulfillmentOrderId): not cancelled, or only in part; its status is $($order.Status)" }
+foreach ($order in $unread) { "$($order.SellerFulfillmentOrderId): $($order.Detail)" }
 foreach ($failure in $failed) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0])" }
 "Cancelled or being cancelled: $($receipts.Count + $shipping.Count - $late.Count); too late: $($late.Count); " +
-    "left for the next start: $($waiting.Count); need attention: $($failed.Count). Report: $report"
+    "left for the next start: $($waiting.Count); need attention: $($failed.Count + $unread.Count). Report: $report"
 $unsettled = @($waiting | ForEach-Object TargetObject) +
     @($receipts | Where-Object Outcome -EQ 'CancelRequested' | ForEach-Object SellerFulfillmentOrderId) +
     @($read | Where-Object CanCancel -NE $false | ForEach-Object SellerFulfillmentOrderId)
 Save-Begun @($ids + $earlier | Where-Object { $_ -cin $unsettled })
-if ($late -or $failed) { throw "Orders that could not be read or cancelled: $($late.Count + $failed.Count); see the report." }
+if ($late -or $failed -or $unread) {
+    throw "Orders that could not be read or cancelled: $($late.Count + $failed.Count + $unread.Count); see the report."
+}

@@ -5,6 +5,7 @@ Releases held orders that the shop still wants.
 Reads a fresh export of the shop. A held order is released only if the export has it and the shop has not stopped it.
 Orders that the shop stopped stay on hold for cancel-stopped.ps1, and orders that are not in the export stay on hold, too.
 So do orders that were edited in the shop after they were sent: change them at Amazon and release them yourself, or cancel them.
+An order that an earlier export showed as stopped, and this one does not, stays on hold and is named, because this one may be older.
 An order that belongs to one of the export, and of which the journal does not know whether the shop wants it, is named. So is an order
 that now has an unknown status, or of which it is uncertain how many units are left.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
@@ -36,6 +37,10 @@ param(
     [switch] $Sandbox
 )
 
+if (-not (Test-Path -LiteralPath (Join-Path $Folder 'orders.journal') -PathType Leaf)) {
+    throw "The folder '$Folder' has no orders.journal, so it is not known what was sent. Use the -Folder of send-orders.ps1."
+}
+
 $runbook = 'release-holds'
 #region The same in every runbook: one session, one report for each start
 $ErrorActionPreference = 'Stop'
@@ -58,7 +63,7 @@ try {
     )
     $wanted = @($known | Where-Object { $_.SkipReason -eq 'AlreadySent' -and -not $_.ToCancel -and -not $_.WasEdited })
     $changed = @($known | Where-Object { $_.SkipReason -eq 'ChangedSinceSent' -or $_.WasEdited })
-    $uncertain = @($known | Where-Object SkipReason -In 'UnknownStatus', 'QuantityUncertain')
+    $uncertain = @($known | Where-Object SkipReason -In 'UnknownStatus', 'QuantityUncertain', 'StoppedBefore')
     $held = @(Get-FbaFulfillmentOrder -All -Held -Session $session)
     $edited = @($held | Where-Object SellerFulfillmentOrderId -CIn $changed.SellerFulfillmentOrderId)
     $release = @($held | Where-Object SellerFulfillmentOrderId -CIn $wanted.SellerFulfillmentOrderId)

@@ -13,6 +13,8 @@ internal sealed class DetectedEncoding
     // Strict: a byte that the encoding does not know is an error, never a question mark.
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private const int Utf7 = 65000;
+
     private DetectedEncoding(Encoding encoding, int markLength)
     {
         Encoding = encoding;
@@ -60,6 +62,24 @@ internal sealed class DetectedEncoding
             : evidence.IsShiftJis ? new DetectedEncoding(Named("shift_jis")!, 0)
             : evidence.IsWindows1252 ? new DetectedEncoding(Named("windows-1252")!, 0) { IsGuess = true }
             : null);
+    }
+
+    /// <summary>
+    /// Whether the letters outside ASCII of a file are those of UTF-8, although another encoding was named for it. Most of them would be
+    /// text in that encoding, too, and text in it is hardly ever UTF-8 by chance.
+    /// </summary>
+    /// <param name="encoding">The encoding that was named.</param>
+    /// <param name="stream">The file, which is read to its end and set back to its beginning.</param>
+    public static bool IsUtf8In(Encoding encoding, Stream stream)
+    {
+        if (MarkOf(encoding).Length > 0 || encoding.CodePage == Utf7)
+        {
+            return false;
+        }
+
+        var evidence = Evidence.Of(stream);
+        stream.Seek(0, SeekOrigin.Begin);
+        return evidence.HasLettersOfUtf8;
     }
 
     /// <summary>Finds the byte order mark that an encoding given by name may have.</summary>
@@ -125,7 +145,9 @@ internal sealed class DetectedEncoding
         private bool _runFollowsLetter;
         private int _pairsOfRun;
         private int _utf8Rest;
+        private int _utf8Code;
         private long _utf8Letters;
+        private long _utf8Oddities;
         private long _strayBytes;
         private const int BlockSize = 64 * 1024;
 
@@ -134,6 +156,9 @@ internal sealed class DetectedEncoding
         public bool HasNull => _evenZeros + _oddZeros > 0;
 
         public bool IsUtf8 { get; private set; } = true;
+
+        // A single pair can be a word's last letter and a sign after it, as in "Groß–". In UTF-8 that would be a letter of no shop.
+        public bool HasLettersOfUtf8 => IsUtf8 && _utf8Letters > 0 && (_utf8Letters > 1 || _utf8Oddities == 0);
 
         // One damaged letter must not turn all the others into pairs of Western ones.
         public bool IsDamagedUtf8 => !IsUtf8 && _utf8Letters > _strayBytes;
@@ -227,11 +252,14 @@ internal sealed class DetectedEncoding
             if (_utf8Rest > 0 && value is >= 0x80 and < 0xC0)
             {
                 _utf8Rest--;
+                _utf8Code = (_utf8Code << 6) | (value & 0x3F);
                 _utf8Letters += _utf8Rest == 0 ? 1 : 0;
+                _utf8Oddities += _utf8Rest == 0 && _utf8Code is (> 0x24F and < 0x370) or (> 0x52F and < 0x800) ? 1 : 0;
                 return;
             }
 
             _strayBytes += (_utf8Rest > 0 ? 1 : 0) + (value is >= 0x80 and < 0xC2 or > 0xF4 ? 1 : 0);
+            _utf8Code = value < 0xE0 ? value & 0x1F : value & 0x0F;
             _utf8Rest = value switch { >= 0xC2 and < 0xE0 => 1, >= 0xE0 and < 0xF0 => 2, >= 0xF0 and < 0xF5 => 3, _ => 0 };
         }
 

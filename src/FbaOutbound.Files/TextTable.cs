@@ -93,6 +93,12 @@ internal sealed class TextTable : ISourceTable
             encoding = DetectedEncoding.Given(given, stream)
                 ?? throw TableFiles.Fault(
                     options.Kind, path, $"begins with the byte order mark of an encoding other than {name}. Leave -Encoding out");
+            if (DetectedEncoding.IsUtf8In(given, stream))
+            {
+                throw TableFiles.Fault(
+                    options.Kind, path, $"is UTF-8 and not {name}: all of its letters outside ASCII are valid UTF-8. Use -Encoding utf-8, or "
+                        + $"change Encoding in the shop file. If the file really is {name}, save it as UTF-8 first");
+            }
         }
         else
         {

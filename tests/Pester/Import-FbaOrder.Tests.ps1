@@ -4,6 +4,58 @@ BeforeAll {
     $samples = (Resolve-Path (Join-Path $PSScriptRoot '../../samples/shops')).Path
 }
 
+Describe 'Import-FbaOrder with orders that were sent another way' {
+    BeforeAll {
+        $header = 'SellerFulfillmentOrderId,DisplayableOrderDate,Name,AddressLine1,City,StateOrRegion,PostalCode,CountryCode,Phone,' +
+            'SellerSku,Quantity,PerUnitDeclaredValue,Currency'
+        function Save-Order([string] $Path, [int] $Quantity, [string] $Address) {
+            Set-Content $Path $header, "A-1,2026-11-25,Rosa Invented,$Address,Exampleton,MA,02134,US,617 555 0101,MUG,$Quantity,12.50,USD"
+        }
+        $sent = Join-Path $TestDrive 'sent.csv'
+        $edited = Join-Path $TestDrive 'edited.csv'
+        Save-Order $sent 2 '1  Old Street'
+        Save-Order $edited 5 '99 New Street'
+    }
+
+    BeforeEach {
+        $session = Connect-FbaSession -Sandbox
+        $import = @{ Journal = Join-Path $TestDrive "$([guid]::NewGuid())"; IncludeSkipped = $true; InformationAction = 'Ignore' }
+    }
+
+    AfterEach { Disconnect-FbaSession $session -WarningAction Ignore }
+
+    It 'compares them with what was sent as <Way>' -ForEach @(
+        @{ Way = 'rows'; Read = { Import-Csv $sent } }
+        @{ Way = 'rows with parameters'; Read = { Import-Csv $sent | Select-Object * -ExcludeProperty Currency, DisplayableOrderDate } }
+        @{ Way = 'objects of a file'; Read = { Import-FbaOrder $sent 6>$null | Export-Clixml "$sent.xml"; Import-Clixml "$sent.xml" } }
+        @{ Way = 'JSON'; Read = { Import-FbaOrder $sent 6>$null | ConvertTo-Json -Depth 9 | ConvertFrom-Json } }
+        @{ Way = 'rows of orders'; Read = { Import-FbaOrder $sent 6>$null | ConvertTo-FbaOrderRow } }
+    ) {
+        (& $Read | New-FbaFulfillmentOrder -Action Hold -Journal $import.Journal -WarningAction Ignore).Outcome | Should -Be 'Created'
+
+        $first = Import-FbaOrder $edited @import -WarningVariable told -WarningAction Ignore
+        $first.SkipReason, $first.WasEdited, $first.Detail |
+            Should -Be 'ChangedSinceSent', $true, 'It differs in DestinationAddress.AddressLine1, Items.'
+        "$told" | Should -BeLike "Order 'A-1'*was edited in the shop after it was sent*"
+
+        $same = Import-FbaOrder $sent @import -WarningAction Ignore
+        $same.Detail | Should -BeLike 'The shop shows again what was first sent*'
+    }
+
+    It 'says nothing of them if they are what was sent' {
+        Import-Csv $sent | New-FbaFulfillmentOrder -Action Hold -Journal $import.Journal | Out-Null
+        $same = Import-FbaOrder $sent @import -WarningVariable told
+        $same.SkipReason, $same.WasEdited | Should -Be 'AlreadySent', $false
+        $told | Should -BeNullOrEmpty
+    }
+
+    It 'asks for a file where -Shop has settings' -ForEach '{ "Format": "Shopify" }', "@{ Format = 'Shopify' }" {
+        { Import-FbaOrder $sent -Shop $_ } | Should -Throw '*-Shop needs the path of a shop file, not its content*'
+        { Get-FbaFulfillmentOrder -All | ConvertTo-FbaTrackingRow -Format ShopifyMatrixify -Shop $_ } |
+            Should -Throw '*-Shop needs the path of a shop file*'
+    }
+}
+
 Describe 'Import-FbaOrder with a journal' {
     BeforeAll {
         $session = Connect-FbaSession -Sandbox

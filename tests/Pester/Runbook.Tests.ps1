@@ -11,6 +11,13 @@ Describe 'samples/runbook.ps1' {
         Get-FbaSession | Should -BeNullOrEmpty
     }
 
+    It 'refuses an empty file' {
+        $empty = (New-Item (Join-Path $TestDrive 'empty.csv')).FullName
+        { & $runbook -OrderFile $empty -Sandbox } | Should -Throw '*is empty.'
+        Get-FbaSession | Should -BeNullOrEmpty
+        Remove-Item $empty
+    }
+
     Context 'as Azure Automation runs it' {
         BeforeAll {
             $server = Start-Server

@@ -203,6 +203,75 @@ Describe 'samples/runbooks' {
         $run.Thrown | Should -BeLike '*unknown whether the shop wants them: 1;*'
     }
 
+    It 'name a sent order that cannot be read from the export' {
+        $null = Invoke-Runbook send-orders $file
+        $rows = Import-Csv $export
+        $rows | Export-Csv $export -UseQuotes AsNeeded
+        $all = Get-Content $export -Raw
+        Set-Content $export $all.Substring(0, $all.IndexOf('Exampleton', $all.IndexOf('#1001'))) -NoNewline
+
+        $run = Invoke-Runbook cancel-stopped $file
+        $run.Output[0] | Should -BeLike 'MAIN-#1001: It was sent, and its rows have errors now: row 2 has fewer cells than the header*'
+        $run.Output[-1] | Should -BeLike 'Cancelled or being cancelled: 0;*need attention: 1.*'
+        $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
+    }
+
+    It 'take a refund after a parcel for a return' {
+        $null = Invoke-Runbook send-orders $file
+        Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete }
+        $tracking = @{ Shop = $shop; Format = 'ShopifyMatrixify'; TrackingFile = Join-Path $folder 'Orders.csv' }
+        (Invoke-Runbook return-tracking $tracking).Thrown | Should -BeNullOrEmpty
+        $rows = Import-Csv $export
+        ($rows | Where-Object Name -EQ '#1001')[0].'Financial Status' = 'refunded'
+        $rows | Export-Csv $export
+
+        (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
+    }
+
+    It 'release a held order that has become too old to be sent' {
+        $null = Invoke-Runbook send-orders $file
+        "@{ Format = 'Shopify'; IdPrefix = 'MAIN-'; MaxAge = 1; FirstImport = '2026-11-01' }" | Set-Content $shop
+        $rows = Import-Csv $export
+        ($rows | Where-Object Name -EQ '#1001')[0].'Created at' = '2026-11-02 10:00:00 -0500'
+        $rows | Export-Csv $export
+        (Invoke-Runbook release-holds $file).Output[-1] | Should -BeLike 'On hold: 1; released: 1;*need attention: 0.*'
+    }
+
+    It 'refuse a list and an export that are empty' {
+        $null = Invoke-Runbook send-orders $file
+        $empty = (New-Item (Join-Path $folder 'empty.csv')).FullName
+        (Invoke-Runbook cancel-orders @{ ListFile = $empty }).Thrown | Should -BeLike '*is empty.'
+        foreach ($name in 'send-orders', 'cancel-stopped', 'release-holds') {
+            (Invoke-Runbook $name @{ OrderFile = $empty; Shop = $shop }).Thrown | Should -BeLike '*is empty.'
+        }
+    }
+
+    It 'refuse a folder without a journal, and create nothing there' {
+        $folder = Join-Path $folder 'wrong'
+        foreach ($name in 'cancel-stopped', 'release-holds') {
+            (Invoke-Runbook $name $file).Thrown | Should -BeLike "The folder '*wrong' has no orders.journal*"
+        }
+
+        Test-Path $folder | Should -BeFalse
+    }
+
+    It 'keep an order on hold that a newer export showed as cancelled' {
+        $null = Invoke-Runbook send-orders $file
+        $older = Join-Path $folder 'older.csv'
+        Copy-Item $export $older
+        $rows = Import-Csv $export
+        ($rows | Where-Object Name -EQ '#1001')[0].'Cancelled at' = '2026-11-29 10:00:00 -0500'
+        $rows | Export-Csv $export
+        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike 'Sent: 0;*need attention: 0.*'
+
+        $run = Invoke-Runbook send-orders @{ OrderFile = $older; Shop = $shop }
+        $run.Output[-2] | Should -BeLike 'MAIN-#1001: StoppedBefore. *'
+        $run.Thrown | Should -BeLike '*Waiting for a person: 1;*'
+        $run = Invoke-Runbook release-holds @{ OrderFile = $older; Shop = $shop }
+        $run.Output[0] | Should -BeLike 'On hold: 1; released: 0;*need attention: 1.*'
+        $run.Thrown | Should -BeLike '*unknown whether the shop wants them: 1;*'
+    }
+
     It 'report what Amazon did not cancel, once, also if the start that was told of it was killed' {
         $null = Invoke-Runbook send-orders $file
         $journal = Join-Path $folder orders.journal

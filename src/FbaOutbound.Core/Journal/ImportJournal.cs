@@ -26,6 +26,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private const string By = " by ";
     private const string NotComparedSinceEdited = "Renewed edited";
 
+    // In the place of a reason.
+    private const string Wanted = nameof(Wanted);
+
     // The formats that imports have noted before this one.
     private HashSet<string> _formats = [];
 
@@ -96,7 +99,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         var entries = await store.ReadAsync(
             [
                 .. all.SelectMany(id => (JournalKey[])[JournalKey.CreationOf(id), JournalKey.CancellationOf(id), KeyOfImport(id)]),
-                .. others.Select(JournalKey.LastOf),
+                .. others.Select(JournalKey.LastOf), .. all.Select(JournalKey.StoppedOf),
             ],
             cancellationToken).ConfigureAwait(false);
         var told = entries.Values.Select(read => read.Entry is null ? null : ToldBy(read.Entry)).OfType<string>()
@@ -113,8 +116,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <param name="source">The order's rows.</param>
     /// <param name="order">The order as it is read now; null if it cannot be read whole.</param>
     /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
+    /// <param name="ignoresRefunds">Whether new refunds are no difference, because the user is told of them in another way.</param>
     public ImportedOrder Look(
-        ImportedId id, OrderSource source, FulfillmentOrder? order, PartShipped? part = null)
+        ImportedId id, OrderSource source, FulfillmentOrder? order, PartShipped? part = null, bool ignoresRefunds = false)
     {
         var (sent, mayBeSent) = SentOf(id.Id);
         var isSent = sent is { State: JournalState.Done };
@@ -130,10 +134,17 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             return found;
         }
 
+        if (isSent && part is null && sent!.Reference is null && EntryOf(KeyOfImport(id.Id)) is null && !HasEssentialsOf(order, sent))
+        {
+            // An earlier version sent it from rows or objects. Nothing is noted, so that this is not taken for what was sent.
+            return found with { IsOther = true, WasEdited = true };
+        }
+
         // Of a rest that was sent, a part may be shipped by now.
         part ??= id.Suffix.Length > 0 ? new PartShipped(null) { IsOfRest = true } : null;
         var now = SentContent.Of(order, account);
-        var looked = isSent ? LookSent(found, KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, part)
+        var looked = isSent
+            ? LookSent(found, KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, part, ignoresRefunds: ignoresRefunds)
             : found with { Notes = NotesOfUnsent(id, now, mayBeSent) };
         return looked with { Notes = [.. NotesOf(id, source), .. looked.Notes] };
     }
@@ -152,8 +163,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <param name="last">The part that was sent last of those that Amazon ships.</param>
     /// <param name="order">The order as it is read now.</param>
     /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
+    /// <param name="ignoresRefunds">Whether new refunds are no difference, because the user is told of them in another way.</param>
     public ImportedOrder LookAtLast(
-        IReadOnlyList<SentPart> parts, SentPart last, FulfillmentOrder order, PartShipped? part)
+        IReadOnlyList<SentPart> parts, SentPart last, FulfillmentOrder order, PartShipped? part, bool ignoresRefunds = false)
     {
         var sent = WithoutNumber(SentContent.Parse(SentOf(last.Id.Id).Entry?.Reference));
 
@@ -162,12 +174,19 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             .Select(imported => WithoutNumber(ContentOf(order, imported, last.Id))!)
             .OrderBy(content => sent is null ? 0 : content.DifferencesFrom(sent).Count).First();
         var found = new ImportedOrder(true, [], [.. parts.Where(other => other.Id != last.Id)], []);
-        return LookSent(found, JournalKey.LastOf(last.Id.Id), sent, now, part, isOfSum: true);
+        return LookSent(found, JournalKey.LastOf(last.Id.Id), sent, now, part, isOfSum: true, ignoresRefunds);
     }
 
     /// <summary>Whether an order is the one that was sent under its id, so that a run can find out what became of that.</summary>
     public bool IsAsSent(FulfillmentOrder order) => SentOf(order.SellerFulfillmentOrderId).Entry is { } entry
         && entry.ApiVersion == apiVersion && entry.Content.Essentials == account.Of(order).Essentials;
+
+    // Rows need not name the items, which are then known by their SKUs.
+    private bool HasEssentialsOf(FulfillmentOrder order, JournalEntry sent) => sent.Content.Essentials == account.Of(order).Essentials
+        || sent.Content.Essentials == account.Of(order with
+        {
+            Items = [.. order.Items.Select(item => item with { SellerFulfillmentOrderItemId = "" })],
+        }).Essentials;
 
     /// <summary>Whether an order may have gone out under one of its ids.</summary>
     public bool HasUncertain(ImportedId id, OrderSource source) => OthersOf(id, source).Append(id).Any(each => IsUncertain(each.Id));
@@ -196,6 +215,46 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// has never known another format.
     /// </summary>
     public bool HasOnly(string format) => _formats.Count == 1 && _formats.Contains(format);
+
+    /// <summary>
+    /// Notes that the shop has stopped an order. A lasting reason replaces one that may be lifted, and an order that was sent since is
+    /// noted again.
+    /// </summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="source">The order's rows.</param>
+    /// <param name="reason">Why it was stopped.</param>
+    /// <param name="replaces">Tells of a reason that was noted before whether this one replaces it.</param>
+    /// <param name="seen">The time of the import.</param>
+    public void NoteStopped(ImportedId id, OrderSource source, string reason, Func<string?, bool> replaces, DateTimeOffset seen)
+    {
+        var key = KeyOfStopped(id, source);
+        if (EntryOf(key) is not { } earlier || replaces(earlier.Reference) || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
+        {
+            _notes.Add(new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen));
+        }
+    }
+
+    /// <summary>Notes that an order is wanted that was stopped after it was sent: the user says so.</summary>
+    public void NoteWanted(ImportedId id, OrderSource source, DateTimeOffset seen) =>
+        _notes.Add(new ImportNote(KeyOfStopped(id, source), Wanted, First: seen));
+
+    /// <summary>
+    /// Returns why an order was stopped when an earlier import saw it, and when that was; null if it was not, was sent since, also under
+    /// another id, or its cancellation was decided.
+    /// </summary>
+    public (string Reason, DateTimeOffset Seen)? StoppedSince(ImportedId id, OrderSource source)
+    {
+        var key = KeyOfStopped(id, source);
+        if (EntryOf(key) is not { Reference: { } reason and not Wanted, FirstSent: { } seen } note
+            || (note.Outcome is { } mark && source.ShopId is { } shopId && mark != account.ShopIdOf(key.Id, shopId)))
+        {
+            return null;
+        }
+
+        var sent = FindSent(id, source).Where(part => part.IsSent).ToList();
+        var isSince = sent.TrueForAll(part => part is { IsCancelled: false, IsTooLate: false } && part.FirstSent < seen);
+        return isSince ? (reason, seen) : null;
+    }
 
     /// <summary>Writes the notes.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
@@ -259,7 +318,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     };
 
     private ImportedOrder LookSent(
-        ImportedOrder found, JournalKey key, SentContent? sent, SentContent now, PartShipped? part, bool isOfSum = false)
+        ImportedOrder found, JournalKey key, SentContent? sent, SentContent now, PartShipped? part, bool isOfSum = false,
+        bool ignoresRefunds = false)
     {
         var note = EntryOf(key);
         var known = KnownOf(sent, note, now.Format);
@@ -269,7 +329,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             return found with { Notes = [new ImportNote(key, now.ToString())] };
         }
 
-        now = now.FilledFrom(known.Last);
+        now = (ignoresRefunds ? now.WithRefundsOf(known.Last) : now).FilledFrom(known.Last);
         var comparison = new SentComparison(now, known, part, isOfSum || part is { IsOfRest: false } ? found.Others : []);
         found = found with { HasUnknownLines = !comparison.KnowsLines };
         var isSettled = known.Told is null || IsSettled(note!) || comparison.IsSettledByParts;
@@ -296,9 +356,13 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             wasTold || (sent is null && note?.Outcome == NotComparedSinceEdited));
     }
 
+    // A number that the shop has changed may be another order's by now.
+    private JournalKey KeyOfStopped(ImportedId id, OrderSource source) =>
+        JournalKey.StoppedOf((FindSent(id, source).FirstOrDefault(part => part.IsRenumbered)?.Id ?? id).Base);
+
     // What an earlier version has noted says no format: it is that of the file, unless the journal knows others and not this one.
     private SentContent? WithFormat(SentContent? content, string? format) =>
-        content is not { Format: null } || format is null || _formats.Count == 0 || _formats.Contains(format) ? content
+        content is not { Format: null, SentSkus: null } || format is null || _formats.Count == 0 || _formats.Contains(format) ? content
             : content with { Format = _formats.First() };
 
     private JournalEntry? EntryOf(JournalKey key) => _read.TryGetValue(key, out var read) ? read.Entry : null;

@@ -83,6 +83,14 @@ internal sealed class JournalAccount
             .Select(same => FormattableString.Invariant($"{same.Key.Length}:{same.Key}={same.Sum(item => (long)(item.Quantity ?? 0))};")))
         .Substring(0, MemberLength);
 
+    /// <summary>Returns a keyed hash of the units of each SKU of an order, however they are divided into items.</summary>
+    public string SkusOf(FulfillmentOrder order) => Hash(
+        $"skus {order.SellerFulfillmentOrderId}",
+        order.Items
+            .GroupBy(item => (item.SellerSku ?? "").Trim(), StringComparer.Ordinal)
+            .Select(same => FormattableString.Invariant($"{same.Key.Length}:{same.Key}={same.Sum(item => (long)(item.Quantity ?? 0))};")))
+        .Substring(0, MemberLength);
+
     /// <summary>Returns what the recipient and the goods of an order are known by; null if it lacks one of them.</summary>
     public string? GoodsOf(FulfillmentOrder order) => OrderGoods.TextOf(order) is { } text ? Hex(Hmac(_key, "goods;" + text)) : null;
 

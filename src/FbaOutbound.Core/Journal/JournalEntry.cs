@@ -43,6 +43,10 @@ internal readonly record struct JournalKey(string Operation, string Id)
     /// <summary>How an order looked that was sent last under an id that is not its own.</summary>
     public static JournalKey LastOf(string id) => new(JournalOperations.Last, id);
 
+    /// <summary>That an import has seen an order as stopped in the shop.</summary>
+    /// <param name="id">The order's id without a suffix.</param>
+    public static JournalKey StoppedOf(string id) => new(JournalOperations.Stopped, id);
+
     /// <summary>What stands for the key where a journal of a million orders is held in memory.</summary>
     public TextHash Hash => TextHash.Of($"{Operation}\n{Id}");
 }
@@ -88,6 +92,12 @@ internal static class JournalOperations
     /// of an import.
     /// </summary>
     public const string Last = "last";
+
+    /// <summary>
+    /// No change: that an import has seen an order as cancelled, refunded or held back in the shop, with the time. The reference is the
+    /// reason, and the outcome a mark of the shop's own id. An older file shows the order as one to be shipped.
+    /// </summary>
+    public const string Stopped = "stopped";
 
     /// <summary>
     /// No change: of the id <c>prefix</c>, whose ids the imported orders have, with their prefix as the reference; of the id

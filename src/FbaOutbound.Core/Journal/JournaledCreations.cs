@@ -211,5 +211,6 @@ internal sealed class JournaledCreations(ChangeRunner runner, IJournalStore stor
 
     private static string NameOf(FulfillmentOrder order) => $"Order '{order.SellerFulfillmentOrderId}'";
 
-    private string? ReferenceOf(FulfillmentOrder order) => order.Source is null ? null : SentContent.Of(order, account).ToString();
+    // Later imports compare with it, also where the order came from rows or objects.
+    private string ReferenceOf(FulfillmentOrder order) => SentContent.Of(order, account).ToString();
 }

@@ -10,8 +10,10 @@ namespace FbaOutbound.Journal;
 /// What was sent of an order that was imported: a keyed hash of each of its members, and the shop's lines. The text is
 /// <c>Member=hash;Member=hash|LINE=units:SKU:hash;LINE=units:SKU:hash</c>; without the bar the lines are not known. Among the members are
 /// marks that are none: of the shop's order that it was, because one order's id with a suffix may be another order's id, of the shop's own
-/// id of it, of its items whatever their lines are, the format of its file, and the members for which that had no column. Earlier
-/// versions wrote fewer marks, and of a line the units alone.
+/// id of it, of its items whatever their lines are, the format of its file, and the members for which that had no column. Of an order that
+/// was sent from rows or objects, without an import, it has the members of the recipient and the like, and a mark of its SKUs and their
+/// units, behind the word <c>Rows|</c>. Earlier versions wrote fewer marks, of a line the units alone, and nothing of orders that were not
+/// imported.
 /// </summary>
 /// <param name="Members">The hashes by the members' names.</param>
 /// <param name="Lines">The lines; null if they are not known.</param>
@@ -30,6 +32,11 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     public const string RefundsName = "Refunds";
 
     private const string RefundValuesName = "RefundValues";
+    private const string SentSkusName = "Skus";
+
+    // Earlier versions cannot compare with such an order. They find no members in front of the bar, and so take it as before.
+    private const string OfRows = "Rows|";
+    private const string AddressName = nameof(FulfillmentOrder.DestinationAddress) + ".";
     private const string ItemsName = nameof(FulfillmentOrder.Items);
 
     // What a file need not give. Formats have it in one column or another, or have none.
@@ -53,6 +60,15 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// <summary>The mark of the refunds by the values of their amounts; null if it is not known.</summary>
     public string? RefundValues { get; init; }
 
+    /// <summary>
+    /// The mark of the SKUs and their units (<see cref="JournalAccount.SkusOf"/>) of an order that was sent without an import; null for
+    /// others, and if it is not known.
+    /// </summary>
+    public string? SentSkus { get; init; }
+
+    /// <summary>The same mark of an order as it is imported now. It is not written.</summary>
+    public string? Skus { get; init; }
+
     /// <summary>The members that the file had no column for, by the names of <see cref="OptionalMembers"/>.</summary>
     public IReadOnlyList<string> WithoutColumn { get; init; } = [];
 
@@ -62,18 +78,28 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// <summary>Returns the content of an order: as it was imported, if that is known.</summary>
     public static SentContent Of(FulfillmentOrder order, JournalAccount account)
     {
-        var (id, source, imported) = (order.SellerFulfillmentOrderId, order.Source, order.Source?.Imported ?? order);
+        var (id, source) = (order.SellerFulfillmentOrderId, order.Source);
+        if (source?.Imported is not { } imported)
+        {
+            var given = order.Given ?? order;
+            return new(
+                account.MembersOf(given).Where(member => IsOfAddress(member.Key) || s_optional.Contains(member.Key))
+                    .ToDictionary(member => member.Key, member => member.Value),
+                Lines: null) { SentSkus = account.SkusOf(given with { SellerFulfillmentOrderId = id }) };
+        }
+
         return new(
             MembersOf(order, account),
-            source?.Lines?.ToDictionary(
+            source.Lines?.ToDictionary(
                 line => line.Key, line => new SentLine(line.Value.Units, line.Value.Sku, account.LineGoodsOf(id, line.Value.Goods))))
         {
-            ShopOrder = source?.WholeId is { } whole ? account.MarkOf(id, whole) : null,
-            ShopId = source?.ShopId is { } shopId ? account.ShopIdOf(id, shopId) : null,
-            Goods = source?.Lines is null ? null : account.ItemsOf(imported with { SellerFulfillmentOrderId = id }),
-            Format = source?.Format is { Length: > 0 } format ? format : null,
-            RefundValues = source?.RefundValues is { } values ? account.RefundsOf(id, values) : null,
-            WithoutColumn = source?.WithoutColumn ?? [],
+            ShopOrder = source.WholeId is { } whole ? account.MarkOf(id, whole) : null,
+            ShopId = source.ShopId is { } shopId ? account.ShopIdOf(id, shopId) : null,
+            Goods = source.Lines is null ? null : account.ItemsOf(imported with { SellerFulfillmentOrderId = id }),
+            Skus = account.SkusOf(imported with { SellerFulfillmentOrderId = id }),
+            Format = source.Format is { Length: > 0 } format ? format : null,
+            RefundValues = source.RefundValues is { } values ? account.RefundsOf(id, values) : null,
+            WithoutColumn = source.WithoutColumn,
         };
     }
 
@@ -85,7 +111,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             return null;
         }
 
-        var bar = text!.IndexOf('|');
+        text = text!.StartsWith(OfRows, StringComparison.Ordinal) ? text.Substring(OfRows.Length) : text;
+        var bar = text.IndexOf('|');
         var members = Pairs(bar < 0 ? text : text.Substring(0, bar));
         var content = new SentContent(members, bar < 0 ? null : LinesOf(text.Substring(bar + 1)))
         {
@@ -94,6 +121,7 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             Goods = Take(members, GoodsName),
             Format = Take(members, FormatName),
             RefundValues = Take(members, RefundValuesName),
+            SentSkus = Take(members, SentSkusName),
             WithoutColumn = Take(members, WithoutColumnName)?.Split(',') ?? [],
         };
         return members.Count == 0 ? null : content;
@@ -121,6 +149,18 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         return this with { Members = members, WithoutColumn = [.. WithoutColumn.Intersect(then.WithoutColumn)] };
     }
 
+    /// <summary>Returns this content with the refunds of another one.</summary>
+    public SentContent WithRefundsOf(SentContent other)
+    {
+        var members = Members.Where(member => member.Key != RefundsName).ToDictionary(member => member.Key, member => member.Value);
+        if (other.Members.TryGetValue(RefundsName, out var refunds))
+        {
+            members.Add(RefundsName, refunds);
+        }
+
+        return this with { Members = members, RefundValues = other.RefundValues };
+    }
+
     /// <summary>
     /// Whether the lines can be held against those of another content: they are named in the same way, bring the same, or have SKUs.
     /// </summary>
@@ -131,6 +171,11 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// </summary>
     public IReadOnlyList<string> DifferencesFrom(SentContent then)
     {
+        if (then.SentSkus is not null)
+        {
+            return DifferencesFromRows(then);
+        }
+
         var names = then.Members.Keys.Union(Members.Keys).Where(name =>
             !(then.Members.TryGetValue(name, out var left) && Members.TryGetValue(name, out var right) && left == right));
 
@@ -183,8 +228,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// </summary>
     public IReadOnlyList<string> DifferencesOfRestFrom(SentContent then)
     {
-        var isLess = then.Lines is { } known && Lines is { } now && LineChanges([known], now, isPart: false).Count > 0
-            && LineChanges([known], now, isPart: true).Count == 0;
+        var isLess = then.SentSkus is not null || (then.Lines is { } known && Lines is { } now
+            && LineChanges([known], now, isPart: false).Count > 0 && LineChanges([known], now, isPart: true).Count == 0);
         return isLess ? [.. DifferencesFrom(then).Where(name => !IsOfItems(name) && name != nameof(FulfillmentOrder.Policy))]
             : DifferencesFrom(then);
     }
@@ -215,14 +260,30 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         var marks = new[]
         {
             (ShopOrderName, ShopOrder), (ShopIdName, ShopId), (GoodsName, Goods), (FormatName, Format),
-            (RefundValuesName, RefundValues), (WithoutColumnName, WithoutColumn.Count == 0 ? null : string.Join(",", WithoutColumn)),
+            (RefundValuesName, RefundValues), (SentSkusName, SentSkus),
+            (WithoutColumnName, WithoutColumn.Count == 0 ? null : string.Join(",", WithoutColumn)),
         };
         var members = string.Join(";", Members.Select(member => (Name: member.Key, Value: (string?)member.Value))
             .Concat(marks.Select(mark => (Name: mark.Item1, Value: mark.Item2))).Where(pair => pair.Value is not null)
             .Select(pair => $"{pair.Name}={pair.Value}"));
         var lines = Lines is null ? null : string.Join(";", Lines.Select(line => $"{Uri.EscapeDataString(line.Key)}={line.Value.ToText(line.Key)}"));
-        return lines is null or { Length: > LongestLines } ? members : $"{members}|{lines}";
+        return SentSkus is not null ? OfRows + members
+            : lines is null or { Length: > LongestLines } ? members
+            : $"{members}|{lines}";
     }
+
+    // Rows and objects need not give what an import reads of a file or fills in, and their items have other ids: the recipient counts, and
+    // what is sent to him.
+    private List<string> DifferencesFromRows(SentContent then) =>
+    [
+        .. then.Members.Keys.Union(Members.Keys)
+            .Where(name => s_optional.Contains(name) ? then.Members.ContainsKey(name) && Members.ContainsKey(name) : IsOfAddress(name))
+            .Where(name => !(then.Members.TryGetValue(name, out var left) && Members.TryGetValue(name, out var right) && left == right))
+            .Concat(Skus is not null && Skus != then.SentSkus ? [ItemsName] : [])
+            .OrderBy(name => name, StringComparer.Ordinal),
+    ];
+
+    private static bool IsOfAddress(string name) => name.StartsWith(AddressName, StringComparison.Ordinal);
 
     // What the earlier file could not give, or another format did not give, is no edit if it is given now, nor is 10 in the place of 10.00.
     private bool IsSame(string name, SentContent then) =>

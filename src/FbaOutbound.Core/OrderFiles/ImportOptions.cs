@@ -53,6 +53,12 @@ internal sealed record ImportOptions
     /// <summary>Whether an order is read as if its unknown status were that of one to be shipped.</summary>
     public bool IgnoresUnknown { get; init; }
 
+    /// <summary>
+    /// Whether an order is read as if nothing in the shop held it back, such as a hold or a missing payment. What was cancelled, refunded
+    /// or shipped stays that.
+    /// </summary>
+    public bool IgnoresStops { get; init; }
+
     /// <summary>Words that hold an order back where its tags have them, besides the known ones.</summary>
     public IReadOnlyList<string> HoldWords { get; init; } = [];
 
@@ -61,6 +67,9 @@ internal sealed record ImportOptions
 
     /// <summary>Whether orders whose units are not certain are sent all the same.</summary>
     public bool IncludesUncertain { get; init; }
+
+    /// <summary>Whether orders are sent all the same that an earlier import has seen as stopped.</summary>
+    public bool IncludesStopped { get; init; }
 
     /// <summary>The most units of one SKU in a line; more are not certain to be meant.</summary>
     public int MostUnits { get; init; } = 999;

@@ -21,8 +21,8 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     public SkippedOrder? Skipped { get; init; }
 
     /// <summary>
-    /// Builds an order that is skipped for its age, its refunds or because a part of it was shipped, or that is the rest of one, as if that
-    /// did not matter, to compare it with what was sent; null for other orders.
+    /// Builds an order that is skipped for its age, its refunds, a hold or the like, or because a part of it was shipped, or that is the
+    /// rest of one, as if that did not matter, to compare it with what was sent; null for other orders.
     /// </summary>
     public Func<ImportOutcome>? Whole { get; init; }
 
@@ -31,6 +31,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// other orders.
     /// </summary>
     public Func<string, bool, ImportOutcome>? Rest { get; init; }
+
+    /// <summary>Whether a part of it was shipped, which did not matter where it was built.</summary>
+    public bool HasShippedPart { get; init; }
 
     /// <summary>What the journal knows of a skipped order; null if it was not asked, or knows nothing.</summary>
     public SentState? Sent { get; init; }
@@ -84,7 +87,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     public string? FeaturesOf { get; init; }
 
     /// <summary>Returns the order as one that is not sent.</summary>
-    public ImportOutcome AsSkipped(SkipReason reason, string? detail, bool wasEdited = false) => new(Id, Source)
+    public ImportOutcome AsSkipped(SkipReason reason, string? detail, bool wasEdited = false, bool hasErrors = false) => new(Id, Source)
     {
         StatusMap = reason == SkipReason.UnknownStatus ? StatusMap : null,
         Suffix = Suffix,
@@ -92,6 +95,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
         Skipped = new SkippedOrder
         {
             SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source, WasEdited = wasEdited,
+            HasErrors = hasErrors,
             RecommendedAction = reason.ActionOf(IsLeft, wasSent: false),
         },
     };

@@ -176,7 +176,8 @@ internal sealed partial class OrderBuilder
             }
 
             if ((reason == SkipReason.QuantityUncertain && _options.IncludesUncertain)
-                || (reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders))
+                || (reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders)
+                || (_options.IgnoresStops && reason.IsHeldBack() && !(rule.Line && s_dropped.Contains(reason))))
             {
                 return null;
             }

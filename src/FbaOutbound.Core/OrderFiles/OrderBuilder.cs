@@ -204,18 +204,21 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             }
 
             var isUncertain = reason == SkipReason.QuantityUncertain;
-            var isLeft = reason is SkipReason.TooOld or SkipReason.BeforeFirstImport
+            var isLeft = reason.IsOfAge()
                 || (reason.ActionOf(isLeft: false, wasSent: false) is not null && IsLeft());
             var outcome = (new ImportOutcome(Id, source) with { StatusMap = _statusMap, IsLeft = isLeft }).AsSkipped(reason, detail) with
             {
                 UnknownRest = isUncertain && _isUnknownPart ? Again(isUncertain, isPart: false) : null,
             };
             return _options.Import is null
-                || !(isUncertain || isPart || reason is SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.UnknownStatus)
+                || !(isPart || reason.IsOfAge() || reason.IsHeldBack())
                 ? outcome
                 : outcome with
                 {
-                    Whole = Again(isUncertain || isPart, isPart, reason == SkipReason.UnknownStatus), Rest = isPart ? Rest : null,
+                    Whole = reason.IsHeldBack() && !isUncertain && reason != SkipReason.UnknownStatus
+                        ? Again(isUncertain: true, isStopped: true)
+                        : Again(isUncertain || isPart, isPart, reason == SkipReason.UnknownStatus),
+                    Rest = isPart || (reason.IsOfAge() && _suffix.Length > 0) ? Rest : null,
                 };
         }
 
@@ -228,12 +231,13 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             ignoresAge ? _options with { IdSuffix = suffix, IgnoresAge = true, IncludesUncertain = true }
                 : _options with { IdSuffix = suffix }).Run();
 
-        private Func<ImportOutcome> Again(bool isUncertain, bool isPart = true, bool isUnknown = false) => () =>
+        private Func<ImportOutcome> Again(
+            bool isUncertain, bool isPart = true, bool isUnknown = false, bool isStopped = false) => () =>
         {
             var all = _options with
             {
                 IgnoresAge = true, IncludesUncertain = isUncertain || _options.IncludesUncertain, IgnoresParts = isPart,
-                IgnoresUnknown = isUnknown,
+                IgnoresUnknown = isUnknown || isStopped, IgnoresStops = isStopped,
             };
             return new Work(owner, group, all).Run();
         };
@@ -307,6 +311,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             {
                 Order = order,
                 Lines = _lines,
+                HasShippedPart = _part is not null || _lines.Exists(line => line.SkipReason == SkipReason.Fulfilled),
                 AssumedMethod = assumed,
                 IsMethodShown = assumed is not null && owner._words.IsMethod(assumed, group),
                 UnreadTotal = _unreadTotal,

@@ -15,7 +15,7 @@ namespace FbaOutbound.OrderFiles;
 internal sealed class OrderImport(ImportOptions options)
 {
     private readonly List<FileOrders> _files = [];
-    private readonly Dictionary<(string Id, string Suffix), (SkipReason Reason, string? Detail, bool WasEdited)> _held = [];
+    private readonly Dictionary<(string Id, string Suffix), HeldOrder> _held = [];
     private readonly Dictionary<(string Id, string Suffix), SentState> _sent = [];
     private readonly Dictionary<(string Id, string Suffix), string> _refused = [];
     private readonly KeyColumns _keys = new(new Dictionary<string, IReadOnlyList<string>>());
@@ -31,6 +31,12 @@ internal sealed class OrderImport(ImportOptions options)
 
     /// <summary>Whether orders are returned whose quantities are uncertain.</summary>
     public bool IncludesUncertain => _options.IncludesUncertain;
+
+    /// <summary>Whether orders are returned that an earlier import has seen as stopped.</summary>
+    public bool IncludesStopped => _options.IncludesStopped;
+
+    /// <summary>The time of the import.</summary>
+    public DateTimeOffset Now => _options.Time.GetUtcNow();
 
     /// <summary>Reads a file to its end.</summary>
     /// <exception cref="OrderFileException">The file as a whole cannot be used.</exception>
@@ -66,8 +72,8 @@ internal sealed class OrderImport(ImportOptions options)
     }
 
     /// <summary>Holds an order back that would be returned or refused otherwise.</summary>
-    public void Hold(ImportOutcome outcome, SkipReason reason, string? detail, bool wasEdited = false) =>
-        _held[KeyOf(outcome)] = (reason, detail, wasEdited);
+    public void Hold(ImportOutcome outcome, SkipReason reason, string? detail, bool wasEdited = false, bool hasErrors = false) =>
+        _held[KeyOf(outcome)] = new HeldOrder(reason, detail, wasEdited, hasErrors);
 
     /// <summary>Refuses an order that would be returned otherwise.</summary>
     public void Refuse(ImportOutcome outcome, string problem) => _refused[KeyOf(outcome)] = problem;
@@ -77,6 +83,10 @@ internal sealed class OrderImport(ImportOptions options)
 
     /// <summary>Whether an order that the file has whole is held back or refused.</summary>
     public bool IsHeld(ImportOutcome outcome) => _held.ContainsKey(KeyOf(outcome)) || _refused.ContainsKey(KeyOf(outcome));
+
+    /// <summary>Whether an order is returned, or is skipped only because it was sent.</summary>
+    public bool IsWanted(ImportOutcome outcome) => !_refused.ContainsKey(KeyOf(outcome))
+        && (_held.TryGetValue(KeyOf(outcome), out var held) ? held.Reason == SkipReason.AlreadySent : outcome.Order is not null);
 
     /// <summary>Keeps what the journal knows of an order that is skipped now.</summary>
     public void NoteSent(ImportOutcome outcome, SentState sent) => _sent[KeyOf(outcome)] = sent;
@@ -110,6 +120,8 @@ internal sealed class OrderImport(ImportOptions options)
         }
     }
 
+    private readonly record struct HeldOrder(SkipReason Reason, string? Detail, bool WasEdited, bool HasErrors);
+
     // The rest of one order can have the id of another one.
     private static (string Id, string Suffix) KeyOf(ImportOutcome outcome) => (outcome.Id, outcome.Suffix);
 
@@ -130,10 +142,10 @@ internal sealed class OrderImport(ImportOptions options)
         outcome.IsSeveralOrders || (outcome.Skipped is not null && outcome.Whole is null) ? outcome
         : outcome.Skipped is not null
             ? _held.TryGetValue(KeyOf(outcome), out var changed)
-                ? outcome.AsSkipped(changed.Reason, changed.Detail, changed.WasEdited)
+                ? outcome.AsSkipped(changed.Reason, changed.Detail, changed.WasEdited, changed.HasErrors)
                 : outcome
         : _refused.TryGetValue(KeyOf(outcome), out var problem) ? outcome.AsRefused(problem)
-        : _held.TryGetValue(KeyOf(outcome), out var held) ? outcome.AsSkipped(held.Reason, held.Detail, held.WasEdited)
+        : _held.TryGetValue(KeyOf(outcome), out var held) ? outcome.AsSkipped(held.Reason, held.Detail, held.WasEdited, held.HasErrors)
         : outcome;
 
     private void RequireOptions(OrderFormat format, ISourceTable table)

@@ -22,6 +22,9 @@ internal sealed class SentBefore
     private readonly SkippedLookup _skipped;
     private readonly UncertainLookup _uncertain;
 
+    // Orders that an earlier import has seen as held back, which is often lifted.
+    private readonly List<(ImportOutcome Outcome, string Reason, DateTimeOffset Seen)> _heldBefore = [];
+
     // The files of the orders to send whose ids a spreadsheet has changed.
     private readonly List<string> _damaged = [];
 
@@ -76,6 +79,11 @@ internal sealed class SentBefore
         }
 
         await LookAsync(some, cancellationToken).ConfigureAwait(false);
+        if (Findings.StoppedBefore.Count > 0)
+        {
+            _heldBefore.ForEach(held => HoldStopped(held.Outcome, held.Reason, held.Seen));
+        }
+
         FindDamagedIds();
         if (isOfShop)
         {
@@ -100,6 +108,7 @@ internal sealed class SentBefore
                 _sendable.Look(outcome);
             }
 
+            LookAtEarlier(outcome);
             _journal.Note(_journal.NotesOfNumber(outcome.OwnId, outcome.Source));
             if (outcome.Skipped?.SkipReason is null or SkipReason.Fulfilled or SkipReason.PartlyFulfilled or SkipReason.TooOld
                 or SkipReason.BeforeFirstImport)
@@ -113,6 +122,45 @@ internal sealed class SentBefore
                 _damaged.Add(outcome.Source.File);
             }
         }
+    }
+
+    // An earlier import may have read a newer file. Shops lift holds, but hardly ever cancellations: one that is gone shows an older file,
+    // and its holds may be old, too.
+    private void LookAtEarlier(ImportOutcome outcome)
+    {
+        var id = outcome.OwnId;
+        if (outcome.Skipped?.SkipReason is { } now && (now.IsLasting() || now is SkipReason.OnHold or SkipReason.CancelRequested))
+        {
+            _journal.NoteStopped(id, outcome.Source, now.ToString(), earlier => now.IsLasting() && !IsLasting(earlier), _import.Now);
+        }
+        else if (_import.IsWanted(outcome) && _journal.StoppedSince(id, outcome.Source) is var (reason, seen))
+        {
+            if (_import.IncludesStopped)
+            {
+                if (_import.IsHeld(outcome))
+                {
+                    _journal.NoteWanted(id, outcome.Source, _import.Now);
+                }
+            }
+            else if (IsLasting(reason))
+            {
+                HoldStopped(outcome, reason, seen);
+            }
+            else
+            {
+                _heldBefore.Add((outcome, reason, seen));
+            }
+        }
+    }
+
+    private static bool IsLasting(string? reason) => Enum.TryParse<SkipReason>(reason, out var known) && known.IsLasting();
+
+    private void HoldStopped(ImportOutcome outcome, string reason, DateTimeOffset seen)
+    {
+        Findings.StoppedBefore.Add($"{outcome.Id} ({reason})");
+        _import.Hold(
+            outcome, SkipReason.StoppedBefore,
+            FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason}, which this file does not show."));
     }
 
     // A number that the shop has changed is recognized by the id alone.

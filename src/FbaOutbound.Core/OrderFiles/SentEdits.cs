@@ -68,7 +68,13 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
     /// <summary>
     /// Compares an order whose own id was not sent, or was cancelled, with what was sent of it last under other ids.
     /// </summary>
-    public void CompareLast(ImportOutcome outcome, SkippedOrder? held, FulfillmentOrder? now, PartShipped? part)
+    /// <param name="outcome">The order.</param>
+    /// <param name="held">Why it is held back; null if it is not.</param>
+    /// <param name="now">The order as it is read now; null if it cannot be read whole.</param>
+    /// <param name="part">How much of the order is known to be elsewhere, if a part of it was shipped; null otherwise.</param>
+    /// <param name="isStopped">Whether the shop has stopped it, so that its reason stays.</param>
+    public void CompareLast(
+        ImportOutcome outcome, SkippedOrder? held, FulfillmentOrder? now, PartShipped? part, bool isStopped = false)
     {
         if (LastOf(outcome) is not { } last || now is null)
         {
@@ -81,7 +87,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
             import.NoteSent(outcome, new SentState([.. parts.Where(each => each is { IsSent: true, IsCancelled: false })]));
         }
 
-        var found = journal.LookAtLast(parts, last, now, part);
+        var found = journal.LookAtLast(parts, last, now, part, ignoresRefunds: isStopped);
         journal.Note(found.Notes);
         if (!found.IsSettled)
         {
@@ -89,13 +95,18 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
             if (held is not null)
             {
                 var how = last.IsRenumbered ? $"Order '{outcome.Id}' was sent as '{last.Id.Id}'. {detail}" : detail;
-                import.Hold(outcome, SkipReason.ChangedSinceSent, how, wasEdited: true);
+                var (reason, why) = isStopped ? (held.SkipReason, Sentences.Join(held.Detail, how)) : (SkipReason.ChangedSinceSent, how);
+                import.Hold(outcome, reason, why, wasEdited: true);
             }
 
             return;
         }
 
-        if (held is not null)
+        if (held?.SkipReason.IsOfAge() == true)
+        {
+            HoldSettled(outcome, found, $"The journal records that it was sent as '{last.Id.Id}'.");
+        }
+        else if (held is not null)
         {
             HoldEdited(outcome, held, found);
         }
@@ -120,12 +131,27 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
 
         if (found.IsSettled)
         {
-            import.Hold(
-                outcome, SkipReason.AlreadySent, "The journal records that it was sent." + (found.WasEdited ? $" {Edited}" : ""), found.WasEdited);
+            HoldSettled(outcome, found, "The journal records that it was sent.");
             return;
         }
 
         import.Hold(outcome, SkipReason.ChangedSinceSent, Tell(outcome.Id, outcome.Source, found), wasEdited: true);
+    }
+
+    private void HoldSettled(ImportOutcome outcome, ImportedOrder found, string detail) => import.Hold(
+        outcome, SkipReason.AlreadySent, found.WasEdited ? $"{detail} {Edited}" : detail, found.WasEdited);
+
+    /// <summary>Tells what was edited in an order that was sent and that the shop no longer wants; its reason stays.</summary>
+    public void HoldStopped(ImportOutcome outcome, SkippedOrder skipped, ImportedOrder found)
+    {
+        if (found.IsSettled)
+        {
+            HoldEdited(outcome, skipped, found);
+            return;
+        }
+
+        import.Hold(
+            outcome, skipped.SkipReason, Sentences.Join(skipped.Detail, Tell(outcome.Id, outcome.Source, found)), wasEdited: true);
     }
 
     /// <summary>Marks a skipped order as edited that an earlier import has told of: that stays visible.</summary>
@@ -138,10 +164,16 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
     }
 
     /// <summary>Holds back an order that was sent, and has errors in the file now.</summary>
-    public void HoldUnreadable(ImportOutcome outcome, string id)
+    /// <param name="outcome">The order.</param>
+    /// <param name="id">The id that it was sent with.</param>
+    /// <param name="stopped">The order as the shop has stopped it; null if it has not.</param>
+    public void HoldUnreadable(ImportOutcome outcome, string id, SkippedOrder? stopped = null)
     {
         var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
-        import.Hold(outcome, SkipReason.ChangedSinceSent, $"It was sent, and its rows have errors now: {problems}.", wasEdited: true);
+        var detail = $"It was sent, and its rows have errors now: {problems}.";
+        import.Hold(
+            outcome, stopped?.SkipReason ?? SkipReason.ChangedSinceSent, stopped is null ? detail : Sentences.Join(stopped.Detail, detail),
+            wasEdited: true, hasErrors: stopped is null);
         findings.Unreadable.Add($"{id} ({problems})");
     }
 
@@ -154,6 +186,14 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
                 $"Order '{id}' ({source}) was changed back in the shop: it shows again what was first sent. "
                     + "An earlier import has reported an edit. If you changed the order at Amazon because of it, undo that change.");
             return "The shop shows again what was first sent, after an edit that an earlier import has reported.";
+        }
+
+        if (found.IsOther)
+        {
+            findings.Told.Add(
+                $"Order '{id}' ({source}) differs from what was sent. An earlier version sent it from rows or objects, and the journal does not "
+                    + "show in what it differs. Compare it with the order at Amazon before you release anything.");
+            return "It differs from what was sent, and the journal does not show in what.";
         }
 
         var details = new List<string>();

@@ -32,6 +32,9 @@ internal sealed class SentFindings(bool knowsParcels)
     /// <summary>What the shop refunded after a parcel, as returns are.</summary>
     public List<string> Returned { get; } = [];
 
+    /// <summary>What an earlier import has seen as stopped, and the files show as one to be shipped.</summary>
+    public List<string> StoppedBefore { get; } = [];
+
     /// <summary>What the shop still wants, although its cancellation was requested.</summary>
     public List<string> Cancelled { get; } = [];
 
@@ -64,6 +67,15 @@ internal sealed class SentFindings(bool knowsParcels)
             yield return FormattableString.Invariant(
                 $"The format {format} has changed since the last import (version {before}, now {now}). It may read orders that were sent before ")
                 + "in another way: those that differ are reported as edited.";
+        }
+
+        if (StoppedBefore.Count > 0)
+        {
+            var (it, wants) = StoppedBefore.Count == 1 ? ("It is", "it") : ("They are", "them");
+            yield return
+                $"An earlier import has seen {Orders(StoppedBefore.Count)} as stopped in the shop, which the file does not show: "
+                    + $"{ImportCounts.List(StoppedBefore)}. {it} held back, because this file may be the older one, and may also "
+                    + $"have old addresses: import the newest export. If the shop wants {wants} again, use -Include StoppedBefore once.";
         }
 
         foreach (var told in Told)

@@ -75,6 +75,9 @@ public enum SkipReason
 
     /// <summary>The file asks to cancel it.</summary>
     CancelListed,
+
+    /// <summary>An earlier import has seen it as cancelled, refunded or on hold in the shop, and this file does not show that.</summary>
+    StoppedBefore,
 }
 
 /// <summary>What reasons have in common.</summary>
@@ -82,7 +85,20 @@ internal static class SkipReasons
 {
     /// <summary>Whether the shop no longer wants the order shipped, although Amazon may have it.</summary>
     public static bool IsStopped(this SkipReason reason) => reason is not (SkipReason.AlreadySent or SkipReason.ChangedSinceSent
-        or SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.Repeated) && !reason.IsFulfilled();
+        or SkipReason.TooOld or SkipReason.BeforeFirstImport or SkipReason.Repeated or SkipReason.StoppedBefore) && !reason.IsFulfilled();
+
+    /// <summary>
+    /// Whether the shop no longer wants the order shipped as it was sent, and may want it shipped all the same, so that it matters whether
+    /// it was edited.
+    /// </summary>
+    public static bool IsHeldBack(this SkipReason reason) => reason.IsStopped()
+        && reason is not (SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelListed);
+
+    /// <summary>Whether a shop hardly ever takes the reason back.</summary>
+    public static bool IsLasting(this SkipReason reason) => reason is SkipReason.Cancelled or SkipReason.Refunded;
+
+    /// <summary>Whether only the age of the order keeps it from being sent.</summary>
+    public static bool IsOfAge(this SkipReason reason) => reason is SkipReason.TooOld or SkipReason.BeforeFirstImport;
 
     /// <summary>
     /// Whether the shop marks the order as fulfilled: it was told of the parcel, or its seller shipped the order another way.
@@ -103,6 +119,9 @@ internal static class SkipReasons
     public static string? ActionOf(this SkipReason reason, bool isLeft, bool wasSent) => reason switch
     {
         SkipReason.ChangedSinceSent => "Change or cancel it at Amazon.",
+        SkipReason.StoppedBefore =>
+            "Import the newest export. If the shop wants the order again, import it once with -Include StoppedBefore and the journal. Then "
+                + "send it, or release it at Amazon if it was sent.",
         _ when isLeft || wasSent => null,
         SkipReason.UnknownStatus =>
             "Change the status in the shop, or send the order once with -Map and the journal. If it should not ship, cancel it in the "

@@ -61,15 +61,15 @@ internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, H
         var own = outcome.OwnId;
         if (!edits.IsOpen(own, outcome))
         {
-            if (!skipped.SkipReason.IsStopped() && outcome.Suffix.Length == 0 && edits.LastOf(outcome) is not null)
+            if (outcome.Suffix.Length == 0 && edits.LastOf(outcome) is not null && outcome.Whole!() is var last)
             {
-                edits.CompareLast(outcome, skipped, outcome.Whole!().Order, part: null);
+                edits.CompareLast(outcome, skipped, last.Order, PartOf(last), skipped.SkipReason.IsStopped());
             }
 
             return false;
         }
 
-        var whole = outcome.Whole!();
+        var whole = outcome.Suffix.Length > 0 && outcome.Rest?.Invoke(outcome.Suffix, true) is { } rest ? rest : outcome.Whole!();
         if (whole.Suffix != outcome.Suffix)
         {
             return false;
@@ -77,7 +77,7 @@ internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, H
 
         if (skipped.SkipReason.IsStopped())
         {
-            return whole.Order is not null && LookAtStopped(outcome, skipped, whole, journal.Look(own, whole.Source, whole.Order));
+            return LookAtStopped(outcome, skipped, whole);
         }
 
         if (whole.Skipped is { } other)
@@ -88,23 +88,29 @@ internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, H
         }
 
         var found = journal.Look(own, whole.Source, whole.Order);
-        if (found.IsSent && (whole.Order is null || !found.IsSettled))
+        if (found.IsSent)
         {
             edits.HoldSent(whole, found);
-        }
-        else if (found.IsSent)
-        {
-            edits.HoldEdited(outcome, skipped, found);
         }
 
         journal.Note(found.Notes);
         return true;
     }
 
-    private bool LookAtStopped(ImportOutcome outcome, SkippedOrder skipped, ImportOutcome whole, ImportedOrder found)
+    // Of what was shipped, lines may be missing.
+    private static PartShipped? PartOf(ImportOutcome whole) => whole.HasShippedPart ? new PartShipped(null) : null;
+
+    private bool LookAtStopped(ImportOutcome outcome, SkippedOrder skipped, ImportOutcome whole)
     {
-        if (!found.IsSent)
+        var found = journal.Look(outcome.OwnId, whole.Source, whole.Order);
+        if (!found.IsSent || (whole.Order is null && whole.Problems.Count == 0))
         {
+            return false;
+        }
+
+        if (whole.Order is null)
+        {
+            edits.HoldUnreadable(whole, outcome.Id, skipped);
             return false;
         }
 
@@ -121,14 +127,19 @@ internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, H
                 edits.HoldSent(whole, found);
             }
         }
-        else if (!found.HadRefunds || found.Differences.Contains(SentContent.RefundsName))
-        {
-            return false;
-        }
-        else
+        else if (skipped.SkipReason == SkipReason.QuantityUncertain && found.HadRefunds
+            && !found.Differences.Contains(SentContent.RefundsName))
         {
             // Who sent it with -Include knew of the refunds.
             edits.HoldSent(whole, found);
+        }
+        else
+        {
+            // What the shop no longer wants is told of, too.
+            found = journal.Look(outcome.OwnId, whole.Source, whole.Order, PartOf(whole), ignoresRefunds: true);
+            edits.HoldStopped(outcome, skipped, found);
+            journal.Note(found.Notes);
+            return false;
         }
 
         journal.Note(found.Notes);

@@ -30,6 +30,11 @@ public sealed record SkippedOrder
     /// </summary>
     public bool WasEdited { get; init; }
 
+    /// <summary>
+    /// Whether the order was sent, and its rows have errors now, so that it is unknown what the shop wants: it may have been cancelled.
+    /// </summary>
+    public bool HasErrors { get; init; }
+
     /// <summary>Whether a person has to look at the order, because nothing settles it otherwise.</summary>
     public bool NeedsAttention => RecommendedAction is not null;
 

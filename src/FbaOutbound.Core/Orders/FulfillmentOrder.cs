@@ -152,6 +152,9 @@ public sealed record FulfillmentOrder
     /// </summary>
     internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
 
+    /// <summary>The order as it was given, before it was filled in and repaired; null if it was imported, or was not filled in.</summary>
+    internal FulfillmentOrder? Given { get; init; }
+
     /// <summary>What was repaired of the order's texts, each with one warning.</summary>
     internal IReadOnlyList<Orders.TextRepair> Repairs { get; init; } = [];
 

@@ -353,7 +353,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
             throw new ParameterInvalidException("-IdPrefix is blank. Nothing was written. Check the variable, or leave the parameter out.");
         }
 
-        var settings = Shop is null ? [] : ShopSettings.ReadFile(ResolveFile("-Shop", Shop));
+        var settings = Shop is null ? [] : ShopSettings.ReadFile(ResolveFile("-Shop", ShopSettings.RequirePath(Shop)));
         var given = settings.TryGetValue("IdPrefix", out var value) ? (value as string)?.Trim() : IdPrefix?.Trim();
         var ofShop = ShopNumbers.Find(settings.TryGetValue("Format", out var name) ? name as string : null);
         if (_format is null)

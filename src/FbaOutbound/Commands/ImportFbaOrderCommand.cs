@@ -115,10 +115,10 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     [ValidateNotNullOrEmpty]
     public string[]? HoldWord { get; set; }
 
-    /// <summary><b>-Include:</b> QuantityUncertain, to return these orders, too.</summary>
+    /// <summary><b>-Include:</b> QuantityUncertain or StoppedBefore, to return these orders, too.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    [ValidateSet(nameof(SkipReason.QuantityUncertain))]
+    [ValidateSet(nameof(SkipReason.QuantityUncertain), nameof(SkipReason.StoppedBefore))]
     [TextArgument(IsList = true)]
     public string[]? Include { get; set; }
 
@@ -206,7 +206,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             }
         }
 
-        var shop = Shop is null ? null : ResolveFile($"-{nameof(Shop)}", Shop);
+        var shop = Shop is null ? null : ResolveFile($"-{nameof(Shop)}", ShopSettings.RequirePath(Shop));
         _settings = new ImportSettings(this, shop, path => ResolveFile($"-{nameof(SkuMap)}", path));
     }
 

@@ -74,7 +74,8 @@ internal sealed class ImportSettings
                 ? ShopSettings.Day(_given.After is null ? "FirstImport" : $"-{nameof(_given.After)}", after)
                 : null,
             HoldWords = (_given.HoldWord ?? Value("HoldWord")) is { } words ? ShopSettings.HoldWords(words) : [],
-            IncludesUncertain = _given.Include is { Length: > 0 },
+            IncludesUncertain = Includes(SkipReason.QuantityUncertain),
+            IncludesStopped = Includes(SkipReason.StoppedBefore),
             AllowsExport = _given.AllowExport.IsPresent,
             AllowsAmazonOrders = _given.AllowAmazonOrders.IsPresent,
             MarketplaceId = marketplace,
@@ -111,6 +112,8 @@ internal sealed class ImportSettings
     }
 
     private static string Where(string parameter, object? given) => given is null ? "the shop file" : $"-{parameter}";
+
+    private bool Includes(SkipReason reason) => _given.Include?.Contains(reason.ToString(), StringComparer.OrdinalIgnoreCase) == true;
 
     private bool IsBound(string parameter) => _given.MyInvocation.BoundParameters.ContainsKey(parameter);
 

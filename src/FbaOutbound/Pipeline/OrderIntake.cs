@@ -90,7 +90,7 @@ internal sealed class OrderIntake(
                 return OfList(target, row, session);
             }
 
-            var filled = OrderDefaults.Fill(order, context);
+            var filled = OrderDefaults.Fill(order, context) with { Given = order.Source is null ? order : null };
             var found = validate(filled, context);
             if (found.Count == 0)
             {

@@ -134,7 +134,7 @@ public sealed class GuessedEncodingTests : IDisposable
 
     // What is said of rows names Import-Csv, which an import does not use.
     [Theory]
-    [InlineData("windows-1252", "MÃ¼ller", "leave -Encoding out")]
+    [InlineData("windows-1252", "José MÃ¼ller", "leave -Encoding out")]
     [InlineData(null, "MÃ¼ller", "damaged before the file was saved")]
     [InlineData(null, "M\uFFFDller", "damaged before the file was saved")]
     public void DamagedTextIsToldWithTheParametersOfAnImport(string? given, string name, string part)

@@ -114,10 +114,216 @@ public sealed class SentBeforeTests : IDisposable
     [Fact]
     public async Task AnOrderThatWasSentBeforeItWasImportedIsComparedFromThenOn()
     {
-        Send("M-#1001", JournalState.Done);
+        SendRows();
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
         Assert.Equal(
             SkipReason.ChangedSinceSent, (await ImportAsync(Edited("Shipping City", "Elsewhere"))).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Theory]
+    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
+    [InlineData("Shipping Address2", "Door 7", "It differs in DestinationAddress.AddressLine2.")]
+    [InlineData("Shipping Phone", "+1 617 555 0199", "It differs in DestinationAddress.Phone.")]
+    [InlineData("Lineitem quantity", "3", "It differs in Items.")]
+    public async Task AnEditOfAnOrderThatWasSentFromRowsIsToldAlsoInTheFirstImport(string column, string value, string detail)
+    {
+        SendRows();
+        var (outcomes, warnings) = await ImportAsync(Edited(column, value));
+        Assert.Equal(
+            (SkipReason.ChangedSinceSent, detail, true),
+            (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.Detail, outcomes[0].Skipped!.WasEdited));
+        Assert.Contains("M-#1001", Assert.Single(warnings), StringComparison.Ordinal);
+
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(Edited(column, value));
+        Assert.Equal((SkipReason.AlreadySent, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+        Assert.Contains("changed back", Assert.Single((await ImportAsync(Sample())).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatAnEarlierVersionSentFromRowsIsHeldAgainstItsHashInEachImport()
+    {
+        SendRows(order => order with { Items = [.. order.Items.Select(item => item with { SellerFulfillmentOrderItemId = "" })] });
+        var key = JournalKey.CreationOf("M-#1001");
+        _store.Entries[key] = _store.Entries[key] with { Reference = null };
+        for (var import = 0; import < 2; import++)
+        {
+            var (edited, warnings) = await ImportAsync(Edited("Lineitem quantity", "3"));
+            Assert.Equal((SkipReason.ChangedSinceSent, true), (edited[0].Skipped!.SkipReason, edited[0].Skipped!.WasEdited));
+            Assert.Contains("'M-#1001'", Assert.Single(warnings), StringComparison.Ordinal);
+            RunSends();
+        }
+
+        var (same, told) = await ImportAsync(Sample());
+        Assert.Equal((SkipReason.AlreadySent, false), (same[0].Skipped!.SkipReason, same[0].Skipped!.WasEdited));
+        Assert.Empty(told);
+        var city = (await ImportAsync(Edited("Shipping City", "Elsewhere"))).Outcomes[0].Skipped!;
+        Assert.Equal("It differs in DestinationAddress.City.", city.Detail);
+    }
+
+    [Fact]
+    public void EarlierVersionsFindNothingInWhatIsKeptOfAnOrderThatWasSentFromRows()
+    {
+        SendRows();
+        var text = _store.Entries[JournalKey.CreationOf("M-#1001")].Reference!;
+        Assert.DoesNotContain('=', text.Substring(0, text.IndexOf('|')));
+        Assert.Equal(text, SentContent.Parse(text)!.ToString());
+    }
+
+    [Fact]
+    public async Task WhatRowsDoNotSayOfAnOrderIsNoEdit()
+    {
+        SendRows(order => order with
+        {
+            MarketplaceId = null, DisplayableOrderId = null, DisplayableOrderDate = null, Action = "Hold", ShippingSpeedCategory = null,
+            DestinationAddress = order.DestinationAddress! with { Phone = null },
+            Items =
+            [
+                .. order.Items.Reverse().Select(
+                    item => new FulfillmentOrderItem { SellerSku = item.SellerSku, Quantity = item.Quantity }),
+            ],
+        });
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task FewerUnitsOfAPartlyShippedOrderThatWasSentFromRowsAreNoEdit()
+    {
+        SendRows();
+        var part = With(Edited("Lineitem fulfillment status", "fulfilled"), "Fulfillment Status", "partial", row: 0);
+        var (outcomes, warnings) = await ImportAsync(part);
+        Assert.Equal((SkipReason.PartlyFulfilled, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Empty(warnings);
+    }
+
+    [Theory]
+    [InlineData("Tags", "hold", SkipReason.OnHold)]
+    [InlineData("Financial Status", "pending", SkipReason.Unpaid)]
+    [InlineData("Shipping Method", "Local pickup", SkipReason.LocalPickup)]
+    [InlineData("Source", "amazon", SkipReason.AmazonOrder)]
+    [InlineData("Financial Status", "partially_refunded", SkipReason.QuantityUncertain)]
+    [InlineData("Tags", "hold", SkipReason.OnHold, "-R")]
+    public async Task AnEditOfAnOrderThatTheShopHoldsBackIsTold(string column, string value, SkipReason reason, string? again = null)
+    {
+        var refund = value == "partially_refunded" ? "1.00" : "0.00";
+        var stopped = With(With(Sample(), column, value, row: 0), "Refunded Amount", refund, row: 0);
+        var edited = With(stopped, "Shipping City", "Elsewhere", row: 0);
+        if (again is null)
+        {
+            Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        }
+        else
+        {
+            await SendAgainAsync();
+        }
+
+        var (outcomes, warnings) = await ImportAsync(stopped);
+        Assert.Equal((reason, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.DoesNotContain(warnings, warning => warning.Contains("edited", StringComparison.Ordinal));
+
+        (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal((reason, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.EndsWith("It differs in DestinationAddress.City.", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+        Assert.Single(warnings, warning => warning.Contains($"Order 'M-#1001{again}'", StringComparison.Ordinal)
+            && warning.Contains("It differs in DestinationAddress.City.", StringComparison.Ordinal));
+        Assert.Single(warnings, warning => warning.Contains($"M-#1001{again} ({reason})", StringComparison.Ordinal));
+
+        RunSends();
+        (outcomes, warnings) = await ImportAsync(edited);
+        Assert.Equal((reason, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.DoesNotContain(warnings, warning => warning.Contains("edited", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ErrorsInTheRowsOfAnOrderThatTheShopHoldsBackAreTold()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var (outcomes, warnings) = await ImportAsync(With(Edited("Tags", "hold"), "Shipping City", "", row: 0));
+        Assert.Equal((SkipReason.OnHold, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Contains(warnings, warning => warning.StartsWith("The file has errors in 1 order", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Cancelled at", "2026-11-29 10:00:00 -0500", "Cancelled")]
+    [InlineData("Financial Status", "refunded", "Refunded")]
+    public async Task AnOrderThatANewerFileShowedAsStoppedIsHeldBackUntilTheUserWantsIt(string column, string value, string reason)
+    {
+        await ImportAsync(With(Sample(), column, value, row: 0));
+        for (var import = 0; import < 2; import++)
+        {
+            var (outcomes, warnings) = await ImportAsync(Sample());
+            Assert.Equal(SkipReason.StoppedBefore, outcomes[0].Skipped!.SkipReason);
+            Assert.True(outcomes[0].Skipped!.NeedsAttention);
+            Assert.Contains($"M-#1001 ({reason})", Assert.Single(warnings), StringComparison.Ordinal);
+        }
+
+        var wanted = (await ImportAsync(Sample(), s_options with { IncludesStopped = true })).Outcomes[0].Order!;
+        SendAt(wanted, s_options.Time.GetUtcNow().AddMinutes(1));
+        var (sent, told) = await ImportAsync(Sample());
+        Assert.Equal(SkipReason.AlreadySent, sent[0].Skipped!.SkipReason);
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasStoppedAfterItWasSentIsNotWantedByAnOlderFile()
+    {
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Sample(), "Cancelled at", "2026-11-29 10:00:00 -0500", row: 0));
+        Assert.Equal(SkipReason.StoppedBefore, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+        await ImportAsync(Sample(), s_options with { IncludesStopped = true });
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+
+        await ImportAsync(With(Sample(), "Cancelled at", "2026-11-29 10:00:00 -0500", row: 0));
+        Assert.Equal(SkipReason.StoppedBefore, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+        Cancel("M-#1001");
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Fact]
+    public async Task AHoldThatWasLiftedHoldsNothingBackUnlessTheFileShowsThatItIsOlder()
+    {
+        await ImportAsync(With(Sample(), "Tags", "hold", row: 0));
+        var (outcomes, warnings) = await ImportAsync(Sample());
+        Assert.NotNull(outcomes[0].Order);
+        Assert.Empty(warnings);
+
+        var two = Sample();
+        var name = two.Header.ToList().IndexOf("Name");
+        var rows = two.ReadRows().Where(row => row.Cells[name].Text == "#1001").ToList();
+        var id = two.Header.ToList().IndexOf("Id");
+        var others = rows.Select(row => With(two, row, "Name", "#1099"))
+            .Select(row => row.Cells[id].Text.Length > 0 ? With(two, row, "Id", "5512345678999") : row).ToList();
+        var older = new MemoryTable(two.Path, two.Header, [.. rows, .. others]);
+        var cancelled = With(two, others[0], "Cancelled at", "2026-11-29 10:00:00 -0500");
+        await ImportAsync(new MemoryTable(two.Path, two.Header, [cancelled, .. others.Skip(1)]));
+        (outcomes, warnings) = await ImportAsync(older);
+        Assert.All(outcomes, outcome => Assert.Equal(SkipReason.StoppedBefore, outcome.Skipped?.SkipReason));
+        Assert.Contains("M-#1099 (Cancelled), M-#1001 (OnHold)", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("-R")]
+    public async Task AnOrderThatWasSentIsToldAsSentWhateverItsAge(string? again)
+    {
+        if (again is null)
+        {
+            Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        }
+        else
+        {
+            await SendAgainAsync();
+        }
+
+        var old = s_options with { MaxAge = TimeSpan.FromSeconds(1) };
+        var skipped = Assert.Single((await ImportAsync(Sample(), old)).Outcomes[0].AllSkipped());
+        Assert.Equal((SkipReason.AlreadySent, $"M-#1001{again}"), (skipped.SkipReason, skipped.SellerFulfillmentOrderId));
+        Assert.False(skipped.WasEdited);
+        var first = s_options with { After = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample(), first)).Outcomes[0].Skipped!.SkipReason);
     }
 
     [Fact]
@@ -141,7 +347,7 @@ public sealed class SentBeforeTests : IDisposable
         Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
         var late = s_options with { Time = new FixedTime(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)) };
         var (outcomes, warnings) = await ImportAsync(Sample(), late);
-        Assert.Equal(SkipReason.TooOld, outcomes[0].Skipped!.SkipReason);
+        Assert.Equal(SkipReason.AlreadySent, outcomes[0].Skipped!.SkipReason);
         Assert.Empty(warnings);
 
         (outcomes, warnings) = await ImportAsync(Edited("Shipping City", "Elsewhere"), late);
@@ -163,7 +369,8 @@ public sealed class SentBeforeTests : IDisposable
         var (outcomes, warnings) = await ImportAsync(refunded, included);
         Assert.Equal("It differs in Refunds.", outcomes[0].Skipped!.Detail);
         Assert.Single(warnings);
-        Assert.Contains("M-#1001 (QuantityUncertain)", Assert.Single((await ImportAsync(refunded)).Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            (await ImportAsync(refunded)).Warnings, warning => warning.Contains("M-#1001 (QuantityUncertain)", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -607,7 +814,7 @@ public sealed class SentBeforeTests : IDisposable
     [Fact]
     public async Task AnOrderOnHoldInTheShopIsNamedAndNotToBeCancelled()
     {
-        Send("M-#1001", JournalState.Done);
+        SendRows();
         var (outcomes, warnings) = await ImportAsync(Edited("Tags", "HOLD"));
         var skipped = Assert.Single(outcomes[0].AllSkipped());
         Assert.Equal((SkipReason.OnHold, false), (skipped.SkipReason, skipped.ToCancel));
@@ -875,7 +1082,7 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Contains("was edited in the shop after it was sent", skipped.Detail, StringComparison.Ordinal);
         var late = s_options with { Time = new FixedTime(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)) };
         skipped = (await ImportAsync(edited, late)).Outcomes[0].Skipped!;
-        Assert.Equal((SkipReason.TooOld, true), (skipped.SkipReason, skipped.WasEdited));
+        Assert.Equal((SkipReason.AlreadySent, true), (skipped.SkipReason, skipped.WasEdited));
     }
 
     [Fact]
@@ -1329,7 +1536,7 @@ public sealed class SentBeforeTests : IDisposable
     {
         await SendAgainAsync();
         var late = s_options with { Time = new FixedTime(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)) };
-        Assert.Equal(SkipReason.TooOld, (await ImportAsync(Sample(), late)).Outcomes[0].Skipped!.SkipReason);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample(), late)).Outcomes[0].Skipped!.SkipReason);
         var skipped = Assert.Single((await ImportAsync(Edited("Shipping City", "Elsewhere"), late)).Outcomes[0].AllSkipped());
         Assert.Equal(("M-#1001-R", SkipReason.ChangedSinceSent), (skipped.SellerFulfillmentOrderId, skipped.SkipReason));
     }
@@ -1998,6 +2205,15 @@ public sealed class SentBeforeTests : IDisposable
         return order;
     }
 
+    // Sends order #1001 as rows or objects, which know nothing of the file.
+    private void SendRows(Func<FulfillmentOrder, FulfillmentOrder>? change = null)
+    {
+        var import = new OrderImport(s_options with { HasJournal = false });
+        import.Read(Sample());
+        var order = import.Outcomes().First().Order! with { Source = null };
+        Send(change?.Invoke(order) ?? order, JournalState.Done);
+    }
+
     private void AddIds(FulfillmentOrder order, string ids)
     {
         var key = JournalKey.IdsOf(order.Source!.Core!);
@@ -2027,6 +2243,13 @@ public sealed class SentBeforeTests : IDisposable
         {
             Content = s_account.Of(order), Reference = SentContent.Of(order, s_account).ToString(),
         };
+    }
+
+    private void SendAt(FulfillmentOrder order, DateTimeOffset time)
+    {
+        Send(order, JournalState.Done);
+        var key = new JournalKey(JournalOperations.Create, order.SellerFulfillmentOrderId);
+        _store.Entries[key] = _store.Entries[key] with { FirstSent = time };
     }
 
     private void Send(string id, JournalState state) => _store.Entries[new JournalKey(JournalOperations.Create, id)] = new JournalEntry

@@ -110,6 +110,38 @@ public sealed class TextTableTests : IDisposable
     }
 
     [Theory]
+    [InlineData("windows-1250", "Jiří Dvořák")]
+    [InlineData("windows-1251", "Иван Петров")]
+    [InlineData("windows-1252", "José")]
+    [InlineData("windows-1254", "İpek Çelik")]
+    [InlineData("iso-8859-2", "Łukasz")]
+    [InlineData("iso-8859-1", "Müller")]
+    [InlineData("ibm850", "Ольга Ива")]
+    [InlineData("macintosh", "Ångström")]
+    [InlineData("gb18030", "東京都千代田区")]
+    [InlineData("shift_jis", "東京都千代田区")]
+    public void AFileInUtf8IsNotReadWithAnotherEncoding(string name, string text) => Assert.Contains(
+        $"is UTF-8 and not {name}: ",
+        Fault(_folder.Put("a.csv", $"Id,Name\r\n1,{text}\r\n", new UTF8Encoding(false)), new TableOptions { Encoding = name }),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("windows-1250", "Jiří Dvořák")]
+    [InlineData("windows-1251", "Иван Петров")]
+    [InlineData("windows-1252", "Groß–Gerau")]
+    [InlineData("windows-1252", "CAFÉ’S")]
+    [InlineData("windows-1254", "İpek Çelik")]
+    [InlineData("ibm850", "Hélène Müller")]
+    [InlineData("gb18030", "东京都千代田区")]
+    [InlineData("utf-8", "Jiří Dvořák")]
+    [InlineData("utf-16", "Jiří Dvořák")]
+    public void AFileIsReadWithTheEncodingThatTheUserNames(string name, string text)
+    {
+        var path = _folder.Put("a.csv", TableFolder.EncodingOf(name).GetBytes($"Id,Name\r\n1,{text}\r\n"));
+        Assert.Equal(text, TableFolder.Read(path, new TableOptions { Encoding = name }).Cells[^1][1]);
+    }
+
+    [Theory]
     [InlineData("no-such-encoding", "Unknown encoding")]
     [InlineData("windows-1252", "byte order mark")]
     public void AnEncodingThatCannotBeIsRefused(string name, string part) => Assert.Contains(
