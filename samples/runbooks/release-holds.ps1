@@ -4,6 +4,7 @@ Releases held orders that the shop still wants.
 .DESCRIPTION
 Reads a fresh export of the shop. A held order is released only if the export has it and the shop has not stopped it.
 Orders that the shop stopped stay on hold for cancel-stopped.ps1, and orders that are not in the export stay on hold, too.
+So do orders whose action in the export itself is Hold: a message names them, and no person is needed.
 So do orders that were edited in the shop after they were sent: change them at Amazon and release them yourself, or cancel them.
 An order that an earlier export showed as stopped, and this one does not, stays on hold and is named, because this one may be older.
 An order that belongs to one of the export, and of which the journal does not know whether the shop wants it, is named. So is an order
@@ -61,17 +62,21 @@ try {
     $known = @(
         Import-FbaOrder -LiteralPath $OrderFile -Shop $Shop -Journal $journal -IncludeSkipped -Session $session -ErrorAction Ignore
     )
-    $wanted = @($known | Where-Object { $_.SkipReason -eq 'AlreadySent' -and -not $_.ToCancel -and -not $_.WasEdited })
+    $wanted = @(
+        $known | Where-Object { $_.SkipReason -eq 'AlreadySent' -and -not $_.ToCancel -and -not $_.WasEdited -and $_.Action -ne 'Hold' }
+    )
+    $toHold = @($known | Where-Object Action -EQ 'Hold')
     $changed = @($known | Where-Object { $_.SkipReason -eq 'ChangedSinceSent' -or $_.WasEdited })
     $uncertain = @($known | Where-Object SkipReason -In 'UnknownStatus', 'QuantityUncertain', 'StoppedBefore')
     $held = @(Get-FbaFulfillmentOrder -All -Held -Session $session)
     $edited = @($held | Where-Object SellerFulfillmentOrderId -CIn $changed.SellerFulfillmentOrderId)
     $release = @($held | Where-Object SellerFulfillmentOrderId -CIn $wanted.SellerFulfillmentOrderId)
+    $kept = @($held | Where-Object SellerFulfillmentOrderId -CIn $toHold.SellerFulfillmentOrderId)
     # Such as an order that was sent again with another ending, and without the journal.
     $open = @{}
     $known | Where-Object { -not $_.ToCancel -and $_.SkipReason -in 'AlreadySent', 'ChangedSinceSent', 'PartlyFulfilled' } |
         ForEach-Object { $open[$_.SellerFulfillmentOrderId] = $true }
-    $told = @($edited + $release | ForEach-Object SellerFulfillmentOrderId)
+    $told = @($edited + $release + $kept | ForEach-Object SellerFulfillmentOrderId)
     $unclear = @(
         $held | Where-Object SellerFulfillmentOrderId -CNotIn $told | Where-Object {
             $id = $_.SellerFulfillmentOrderId
@@ -91,6 +96,7 @@ $waiting = @($errs).Count - $failed.Count
 
 "On hold: $($held.Count); released: $($receipts.Count); left for the next start: $waiting; " +
     "need attention: $($failed.Count + $edited.Count + $unclear.Count). Report: $report"
+foreach ($order in $kept) { "$($order.SellerFulfillmentOrderId): left on hold, because its action in the export is Hold" }
 foreach ($order in $edited) {
     "$($order.SellerFulfillmentOrderId): edited in the shop after it was sent, or the export cannot be compared with what was sent"
 }

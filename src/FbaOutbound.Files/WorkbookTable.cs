@@ -20,6 +20,7 @@ internal sealed class WorkbookTable : ISourceTable
     private readonly string _kind;
     private readonly FileStream _stream;
     private readonly IExcelDataReader _reader;
+    private readonly NumberText _numbers = new();
     private readonly IReadOnlyDictionary<(long Row, int Column), string> _errors = new Dictionary<(long Row, int Column), string>();
     private long _row;
 
@@ -99,20 +100,15 @@ internal sealed class WorkbookTable : ISourceTable
         or System.Xml.XmlException or NotSupportedException or ArgumentException or InvalidOperationException or NullReferenceException
         or OverflowException or InvalidCastException or IndexOutOfRangeException or KeyNotFoundException or EndOfStreamException;
 
-    // What a format such as 00000 shows of a number; every other format is for the eye.
-    private static string Shown(double number, string? format)
+    private SourceCell Shown(double number, string? format)
     {
-        if (number != Math.Floor(number) || Math.Abs(number) >= FirstInexact)
+        if (Math.Abs(number) >= FirstInexact)
         {
-            return Math.Abs(number) >= FirstInexact
-                ? number.ToString("0.#####E+00", CultureInfo.InvariantCulture)
-                : number.ToString("0.###############", CultureInfo.InvariantCulture);
+            return new SourceCell(number.ToString("0.#####E+00", CultureInfo.InvariantCulture), number);
         }
 
-        // Digits with marks between them, as in 00000\-0000.
-        var isPadded = format is { Length: > 1 } && number >= 0 && format[0] == '0'
-            && format.All(static character => character is '0' or '-' or ' ' or '\\');
-        return number.ToString(isPadded ? format : "0", CultureInfo.InvariantCulture);
+        var text = _numbers.Of(number, format, out var isKnown);
+        return new SourceCell(text, number, isKnown ? null : format);
     }
 
     private static string Shown(DateTime date) => date.ToString(
@@ -224,8 +220,8 @@ internal sealed class WorkbookTable : ISourceTable
     {
         null => new SourceCell(""),
         string text => new SourceCell(text),
-        double number => new SourceCell(Shown(number, _reader.GetNumberFormatString(at)), number),
-        int number => new SourceCell(Shown(number, _reader.GetNumberFormatString(at)), (double)number),
+        double number => Shown(number, _reader.GetNumberFormatString(at)),
+        int number => Shown(number, _reader.GetNumberFormatString(at)),
         DateTime date => new SourceCell(Shown(date), date),
         bool truth => new SourceCell(truth ? "true" : "false", truth),
         TimeSpan time => new SourceCell(time.ToString("c", CultureInfo.InvariantCulture)),

@@ -51,7 +51,7 @@ internal static class Program
             if (name.Name!.StartsWith("FbaOutbound", StringComparison.Ordinal)
                 || name.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
                 || name.Name.StartsWith("Microsoft.Bcl.", StringComparison.Ordinal)
-                || name.Name is "Npgsql" or "System.Text.Json" or "CsvHelper" or "ExcelDataReader" or "MiniExcel"
+                || name.Name is "Npgsql" or "System.Text.Json" or "CsvHelper" or "ExcelDataReader" or "ExcelNumberFormat" or "MiniExcel"
                 || name.Name.StartsWith("Polly", StringComparison.Ordinal))
             {
                 Console.WriteLine(

@@ -319,3 +319,53 @@ Describe 'Import-FbaOrder' {
         { Import-FbaOrder @two -MaxOrders 1 } | Should -Throw -ExpectedMessage '*-MaxOrders allows only 1*'
     }
 }
+
+Describe 'Import-FbaOrder of files that people type' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox
+        $columns = 'SellerFulfillmentOrderId,DisplayableOrderDate,Name,AddressLine1,City,StateOrRegion,PostalCode,CountryCode,SellerSku,Quantity'
+        $row = 'A-1,2026-01-01,Rosa Invented,1 Pretend Court,Exampleton,MA,02134,US,MUG-BLUE,1'
+        $quiet = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'errs'; WarningVariable = 'warned'; WarningAction = 'SilentlyContinue'; InformationAction = 'Ignore' }
+    }
+
+    BeforeEach { $file = Join-Path $TestDrive "$([guid]::NewGuid()).csv" }
+
+    AfterAll { Disconnect-FbaSession $session }
+
+    It 'names the columns that are not read, as New-FbaFulfillmentOrder does' {
+        "$columns,Fulfilment Action,Address Line 2", "$row,Hold,Apt 12" | Set-Content $file
+        Import-FbaOrder $file @quiet | Should -HaveCount 1
+        $told = "$warned"
+        Import-Csv $file | Test-FbaFulfillmentOrder -WarningVariable warned -WarningAction SilentlyContinue | Out-Null
+        $told | Should -BeExactly 'Unknown columns were ignored: Fulfilment Action (did you mean Action?), Address Line 2 (did you mean AddressLine2?).'
+        "$warned" | Should -BeExactly $told
+    }
+
+    It 'skips orders by their age if it is given' -ForEach @(
+        @{ Options = @{ After = '2026-11-01' }; Reason = 'BeforeFirstImport' }
+        @{ Options = @{ MaxAge = 10 }; Reason = 'TooOld' }
+        @{ Options = @{ Shop = "@{ Format = 'FbaOutbound'; FirstImport = '2026-11-01' }" }; Reason = 'BeforeFirstImport' }
+        @{ Options = @{ Shop = "@{ Format = 'FbaOutbound'; MaxAge = 10 }" }; Reason = 'TooOld' }
+        @{ Options = @{}; Reason = $null }
+    ) {
+        $columns, $row | Set-Content $file
+        if ($Options.Shop) {
+            $given = @{ Shop = "$file.psd1" }
+            $Options.Shop | Set-Content $given.Shop
+        }
+        else { $given = $Options }
+        (Import-FbaOrder $file -IncludeSkipped @given @quiet).SkipReason | Should -Be $Reason
+    }
+
+    It 'refuses the order above a row without an id, and writes both into the -RejectPath file' {
+        $columns, $row, ',,,,,,,,MUG-RED,2' | Set-Content $file
+        Import-FbaOrder $file -RejectPath "$file.rejects.csv" @quiet | Should -BeNullOrEmpty
+        (Import-Csv "$file.rejects.csv").SellerSku | Should -BeExactly 'MUG-BLUE', 'MUG-RED'
+    }
+
+    It 'refuses an order that has two values of one column, and names both names' {
+        "$columns,Sku", "$row,MUG-RED" | Set-Content $file
+        Import-FbaOrder $file @quiet | Should -BeNullOrEmpty
+        "$errs" | Should -BeLike '*SellerSku and Sku*two names of one column*'
+    }
+}

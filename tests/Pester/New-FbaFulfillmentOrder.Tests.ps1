@@ -253,6 +253,19 @@ Describe 'New-FbaFulfillmentOrder' {
             ($back | New-FbaFulfillmentOrder -WarningAction SilentlyContinue).Outcome | Should -BeExactly 'Created'
         }
 
+        It 'has the row without an id that refused an order, so that the order is not sent without it' -ForEach @{ Stream = $false }, @{ Stream = $true } {
+            $rows = @(New-Row 'first'; [pscustomobject] @{ SellerFulfillmentOrderId = ''; SellerSku = 'MUG-BLUE'; Quantity = '1' }; New-Row 'second' @{ Name = 'Kim Sample' })
+            $rows | New-FbaFulfillmentOrder -RejectPath $file -Stream:$Stream -ErrorAction SilentlyContinue -WarningAction SilentlyContinue -WarningVariable warned |
+                ForEach-Object SellerFulfillmentOrderId | Should -BeExactly 'second'
+            "$warned" | Should -BeLike '*1 refused order*'
+            (Import-Csv $file).SellerSku | Should -BeExactly 'MUG-RED', 'MUG-BLUE'
+            Import-Csv $file | New-FbaFulfillmentOrder -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $back = Import-Csv $file
+            $back[1].SellerFulfillmentOrderId = 'first'
+            ($back | New-FbaFulfillmentOrder -WarningAction SilentlyContinue).Outcome | Should -BeExactly 'Created'
+            (Get-FbaFulfillmentOrder first).Items.SellerSku | Should -BeExactly 'MUG-RED', 'MUG-BLUE'
+        }
+
         It 'has what the service refuses, of order objects in columns of our own' {
             New-Row 'taken' | New-FbaFulfillmentOrder | Out-Null
             New-Row 'taken' @{ Quantity = '7' } | New-FbaFulfillmentOrder -RejectPath $file -ErrorAction SilentlyContinue -WarningAction SilentlyContinue

@@ -62,6 +62,21 @@ Describe 'samples/runbooks' {
         (Get-ChildItem (Join-Path $folder reports) | Get-Content -Raw) -join '' | Should -Not -Match 'Rosa|Pretend Court'
     }
 
+    It 'keep an order on hold whose action in the file is Hold, and name it' -ForEach @(
+        @{ Format = 'FbaOutbound'; Columns = 'SellerFulfillmentOrderId,Name,AddressLine1,City,StateOrRegion,PostalCode,CountryCode,SellerSku,Quantity,Action,SellerFulfillmentOrderItemId' }
+        @{ Format = 'AmazonMcf'; Columns = 'MerchantFulfillmentOrderID,AddressName,AddressFieldOne,AddressCity,AddressStateOrRegion,AddressPostalCode,AddressCountryCode,MerchantSKU,Quantity,FulfillmentAction,MerchantFulfillmentOrderItemID' }
+    ) {
+        "@{ Format = '$Format' }" | Set-Content $shop
+        $recipient = 'Invented,1 Pretend Court,Exampleton,MA,02134,US,MUG-BLUE,1'
+        $Columns, "A-1,Rosa $recipient,hold,1", "A-2,Bo $recipient,Ship,1", "A-3,Cy $recipient,,1" | Set-Content $export
+        $null = Invoke-Runbook send-orders $file
+        $run = Invoke-Runbook release-holds $file
+        $run.Output[0] | Should -BeLike 'On hold: 3; released: 2;*need attention: 0.*'
+        $run.Output[1] | Should -BeExactly 'A-1: left on hold, because its action in the export is Hold'
+        $run.Thrown | Should -BeNullOrEmpty
+        (Invoke-Runbook release-holds $file).Output[0] | Should -BeLike 'On hold: 1; released: 0;*need attention: 0.*'
+    }
+
     It 'keep an order on hold that the shop cancelled, and cancel it' {
         $null = Invoke-Runbook send-orders $file
         $rows = Import-Csv $export

@@ -27,6 +27,14 @@ Describe 'Test-FbaFulfillmentOrder on <version>' -ForEach @{ version = '2020-07-
         $tests[0].Problems.Row | Should -Be 3
     }
 
+    It 'shows which row has no id, and not the order above it as if that had none' {
+        $test = (New-Row -Id a), [pscustomobject] @{ SellerFulfillmentOrderId = ''; SellerSku = 'MUG-BLUE'; Quantity = '1' } | Test-FbaFulfillmentOrder
+        $test.SellerFulfillmentOrderId | Should -BeExactly 'a'
+        $test.Problems[0].Row | Should -Be 2
+        $test | Out-String -Width 300 | Should -BeLike '*row 2: SellerFulfillmentOrderId is missing*'
+        $test | Format-List | Out-String -Width 300 | Should -BeLike '*row 2: SellerFulfillmentOrderId is missing*'
+    }
+
     It 'reports a file that is wrong as a whole once' {
         $tests = @(New-Rows 20 | Select-Object * -ExcludeProperty PostalCode | Test-FbaFulfillmentOrder)
         $tests | Should -HaveCount 1

@@ -23,11 +23,17 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
     /// <summary>What is kept of a row.</summary>
     public List<ColumnSlot> Slots { get; } = [];
 
-    /// <summary>The slots of the order's fields.</summary>
-    public Dictionary<string, int> Order { get; } = new(StringComparer.Ordinal);
+    /// <summary>The slots of the order's fields: one for each name under which the file has the field.</summary>
+    public Dictionary<string, List<int>> Order { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The slots of the fields of each item that a row can have.</summary>
-    public List<Dictionary<string, int>> Items { get; } = [];
+    public List<Dictionary<string, List<int>>> Items { get; } = [];
+
+    /// <summary>
+    /// The fields that the file has under several names, which must not differ. Fields that only the rules of the format read are left out,
+    /// because they are held to each value.
+    /// </summary>
+    public List<(string Field, List<int> Slots)> Twofold { get; } = [];
 
     /// <summary>The slots of cells that hold whole items.</summary>
     public List<int> Cells { get; } = [];
@@ -74,7 +80,7 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
                     Made.Add(field);
                 }
 
-                Add(isLine ? Items[0] : Order, field, ColumnOf(entry), entry.Make, isValue);
+                Add(isLine ? Items[0] : Order, field, [ColumnOf(entry)], entry.Make, isValue);
             }
             else if (format.Fields.TryGetValue(field, out var names))
             {
@@ -82,9 +88,9 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
                 {
                     BindNumbered(format.Items.Columns!, field, names, isValue);
                 }
-                else if (names.Select(header.Find).FirstOrDefault(column => column is not null) is { } column)
+                else if (ColumnsOf(field, names) is { Count: > 0 } found)
                 {
-                    Add(isLine ? Items[0] : Order, field, column, null, isValue);
+                    Add(isLine ? Items[0] : Order, field, found, null, isValue);
                 }
             }
         }
@@ -99,9 +105,9 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
     {
         for (var number = 1; ; number++)
         {
-            var column = names.Select(name => header.Find(string.Format(CultureInfo.InvariantCulture, pattern, name, number)))
-                .FirstOrDefault(found => found is not null);
-            if (column is null)
+            var at = number;
+            var found = ColumnsOf(field, names.Select(name => string.Format(CultureInfo.InvariantCulture, pattern, name, at)));
+            if (found.Count == 0)
             {
                 RefuseGap(pattern, names, number);
                 return;
@@ -112,8 +118,15 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
                 Items.Add(new(StringComparer.Ordinal));
             }
 
-            Add(Items[number - 1], field, column.Value, null, isValue);
+            Add(Items[number - 1], field, found, null, isValue);
         }
+    }
+
+    // A further name is another thing in some formats, and read only without the first.
+    private List<int> ColumnsOf(string field, IEnumerable<string> names)
+    {
+        var found = names.Select(header.Find).OfType<int>().Distinct();
+        return [.. format.FirstOnly.Contains(field) ? found.Take(1) : found];
     }
 
     private void BindCells(string pattern)
@@ -176,16 +189,21 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
     private static string LettersOf(string name) => new([.. name.Where(char.IsLetter)]);
 
     private void Add(
-        Dictionary<string, int> slots, string field, int column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? make,
-        bool isValue)
+        Dictionary<string, List<int>> slots, string field, List<int> found,
+        Func<IReadOnlyList<(string Name, object? Value)>, object?>? make, bool isValue)
     {
-        slots[field] = Slots.Count;
-        if (column >= 0)
+        slots[field] = [.. Enumerable.Range(Slots.Count, found.Count)];
+        if (found.Count > 1 && (s_lineFields.Contains(field) || !format.Rules.Any(rule => rule.Field == field)))
         {
-            Names[field] = columns[column].Trim();
+            Twofold.Add((field, slots[field]));
         }
 
-        Slots.Add(new ColumnSlot(column, make, isValue));
+        if (found[0] >= 0)
+        {
+            Names[field] = columns[found[0]].Trim();
+        }
+
+        Slots.AddRange(found.Select(column => new ColumnSlot(column, make, isValue)));
     }
 
     // What is not there would be blank, as if the file said so.

@@ -9,7 +9,9 @@ namespace FbaOutbound.OrderFiles;
 internal static class FileRemarks
 {
     /// <summary>Returns what the summary says.</summary>
-    public static IEnumerable<string> Notes(FileOrders file)
+    /// <param name="file">The file.</param>
+    /// <param name="options">How it was read.</param>
+    public static IEnumerable<string> Notes(FileOrders file, ImportOptions options)
     {
         var (name, binding) = (Path.GetFileName(file.Binding.Path), file.Binding);
         foreach (var note in binding.Format.Notes)
@@ -27,6 +29,12 @@ internal static class FileRemarks
         {
             yield return $"{name} has no column '{missing.Key}', which would show "
                 + $"{string.Join(" or ", missing.Select(column => column.Reason))}.";
+        }
+
+        if (options.Ages(binding.Format) && !binding.Has("OrderDate"))
+        {
+            yield return $"{name} has no column '{binding.NameOf("OrderDate")}', which would show {nameof(SkipReason.TooOld)} or "
+                + $"{nameof(SkipReason.BeforeFirstImport)}.";
         }
 
         if (OrderTotals.Missing(binding) is { } total)

@@ -36,7 +36,8 @@ internal sealed record ImportOptions
     /// <summary>Whether the user has named the files' encoding.</summary>
     public bool HasEncoding { get; init; }
 
-    public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(30);
+    /// <summary>The most time since an order was placed; null for that of exports of shops, which is 30 days.</summary>
+    public TimeSpan? MaxAge { get; init; }
 
     /// <summary>Whether a journal may know the first day whose orders are sent.</summary>
     public bool HasJournal { get; init; }
@@ -89,6 +90,9 @@ internal sealed record ImportOptions
 
     /// <summary>The clock that tells how old an order is.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether the age of an order decides: an export of a shop has old orders, and other files do if the user says so.</summary>
+    public bool Ages(OrderFormat format) => !format.Cancels && (format.AgesOrders || After is not null || MaxAge is not null);
 
     /// <summary>Returns options with the clock of a session, and nothing else set.</summary>
     public static ImportOptions Of(OrderContext context) => new() { Time = context.Time };

@@ -47,6 +47,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>Whether it would not be sent in any case, because it is too old, or for an ordinary reason besides the first.</summary>
     public bool IsLeft { get; init; }
 
+    /// <summary>The action that the file gives it; null if it gives none.</summary>
+    public string? Action { get; init; }
+
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -92,10 +95,11 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
         StatusMap = reason == SkipReason.UnknownStatus ? StatusMap : null,
         Suffix = Suffix,
         IsLeft = IsLeft,
+        Action = Action,
         Skipped = new SkippedOrder
         {
             SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source, WasEdited = wasEdited,
-            HasErrors = hasErrors,
+            HasErrors = hasErrors, Action = Action,
             RecommendedAction = reason.ActionOf(IsLeft, wasSent: false),
         },
     };

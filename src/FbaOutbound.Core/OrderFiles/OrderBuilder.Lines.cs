@@ -142,8 +142,8 @@ internal sealed partial class OrderBuilder
                     continue;
                 }
 
-                var text = owner.Binding.OfItem(rule.Field, line.Row, line.Item);
-                (string Text, long Row)[] values = text.Length == 0 ? [] : [(text, line.Row.Number)];
+                (string Text, long Row)[] values =
+                    [.. owner.Binding.TextsOfItem(rule.Field, line.Row, line.Item).Select(text => (text, line.Row.Number))];
                 if (Judge(rule, values, line.Row.Number, () => HasRefundedUnits(line)) is not var (reason, detail))
                 {
                     continue;
@@ -246,8 +246,7 @@ internal sealed partial class OrderBuilder
             }
 
             // The SKU map knows what is meant; nothing was lost but leading zeros.
-            var isDecimal = !_format.IsOwn && SpreadsheetForms.IsDecimal(line.Sku);
-            var sku = isDecimal ? line.Sku : Read(OrderColumns.SellerSku, "Sku", line.Sku, row) as string;
+            var sku = SpreadsheetForms.IsDecimal(line.Sku) ? line.Sku : Read(OrderColumns.SellerSku, "Sku", line.Sku, row) as string;
             if (sku is null)
             {
                 if (line.Sku.Length == 0)
@@ -258,8 +257,7 @@ internal sealed partial class OrderBuilder
                 return;
             }
 
-            if (SpreadsheetForms.OfSku(sku) is { } flaw && (isDecimal || !SpreadsheetForms.IsDecimal(sku))
-                && _options.SkuMap?.Find(sku) is null)
+            if (SpreadsheetForms.OfSku(sku) is { } flaw && _options.SkuMap?.Find(sku) is null)
             {
                 Problem(line, "Sku", $"'{Spelling.Showable(sku)}' {flaw}: correct it in the shop's export, or add it to the SKU map");
                 return;

@@ -135,8 +135,9 @@ internal sealed partial class OrderBuilder
                 }
 
                 var values = owner.Binding.IsOfLine(rule.Field)
-                    ? [.. group.Rows.Select(row => (Text: owner.Binding.OfItem(rule.Field, row), Row: row.Number))
-                        .Where(value => value.Text.Length > 0).GroupBy(value => value.Text).Select(same => same.First())]
+                    ? [.. group.Rows
+                        .SelectMany(row => owner.Binding.TextsOfItem(rule.Field, row).Select(text => (Text: text, Row: row.Number)))
+                        .GroupBy(value => value.Text).Select(same => same.First())]
                     : owner.Binding.Values(rule.Field, group.Rows);
                 if (Judge(rule, values, FirstRow, () => Lines().Any(HasRefundedUnits)) is { } reason)
                 {
@@ -144,7 +145,7 @@ internal sealed partial class OrderBuilder
                 }
             }
 
-            return _format.AgesOrders && !_options.IgnoresAge ? AgeReason() : null;
+            return _options.IgnoresAge ? null : AgeReason();
         }
 
         private static bool IsOfShipped(SendRule rule) =>
@@ -234,11 +235,11 @@ internal sealed partial class OrderBuilder
             || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
 
         // What is too old waits for nobody, nor does what would be skipped for an ordinary reason, such as a hold, behind the first one.
-        private bool IsLeft() => (_format.AgesOrders && AgeReason() is not null)
+        private bool IsLeft() => AgeReason() is not null
             || _format.Rules.Any(rule =>
                 !rule.Line && IsOrdinary(rule, owner.Binding.Values(rule.Field, group.Rows).Select(value => value.Text)))
             || group.Rows.TrueForAll(row => _format.Rules.Any(rule =>
-                rule.Line && IsOrdinary(rule, new[] { owner.Binding.OfItem(rule.Field, row) }.Where(text => text.Length > 0))));
+                rule.Line && IsOrdinary(rule, owner.Binding.TextsOfItem(rule.Field, row))));
 
         private bool IsOrdinary(SendRule rule, IEnumerable<string> texts) => owner.Binding.Has(rule.Field)
             && !(rule.Unless is { } other && owner.Binding.Values(other, group.Rows).Count > 0)
@@ -252,23 +253,26 @@ internal sealed partial class OrderBuilder
         private (SkipReason Reason, string? Detail)? AgeReason()
         {
             var dates = owner.Binding.Values("OrderDate", group.Rows);
-            if (dates.Count != 1 || _values.Date(dates[0].Text, out _) is not { } date)
+            if (!_options.Ages(_format) || dates.Count != 1 || _values.Date(dates[0].Text, out _) is not { } date)
             {
                 // What is wrong with the date is told with the order's other problems.
                 return null;
             }
 
             // A day means the one that the shop shows.
-            var after = _options.After!.Value.UtcDateTime;
-            var placed = after.TimeOfDay == TimeSpan.Zero && _values.DayShown(dates[0].Text) is { } day ? day : date.Instant.UtcDateTime;
-            if (placed < after)
+            if (_options.After?.UtcDateTime is { } after)
             {
-                return (
-                    SkipReason.BeforeFirstImport,
-                    FormattableString.Invariant($"The order was placed on {placed:yyyy-MM-dd}, before {after:yyyy-MM-dd}."));
+                var placed = after.TimeOfDay == TimeSpan.Zero && _values.DayShown(dates[0].Text) is { } day
+                    ? day : date.Instant.UtcDateTime;
+                if (placed < after)
+                {
+                    return (
+                        SkipReason.BeforeFirstImport,
+                        FormattableString.Invariant($"The order was placed on {placed:yyyy-MM-dd}, before {after:yyyy-MM-dd}."));
+                }
             }
 
-            return _options.Time.GetUtcNow() - date.Instant > _options.MaxAge
+            return _options.Time.GetUtcNow() - date.Instant > (_options.MaxAge ?? (_format.AgesOrders ? s_maxAge : TimeSpan.MaxValue))
                 ? (SkipReason.TooOld, FormattableString.Invariant($"The order was placed on {date.Instant:yyyy-MM-dd}."))
                 : null;
         }

@@ -32,6 +32,8 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
     private const int MostLines = 5;
 
+    private static readonly TimeSpan s_maxAge = TimeSpan.FromDays(30);
+
     private static readonly string[] s_block =
         ["Name", "FirstName", "LastName", "Company", "AddressLine1", "AddressLine2", "City", "PostalCode", "StateOrRegion", "CountryCode"];
 
@@ -102,9 +104,18 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
         public ImportOutcome Run()
         {
-            var outcome = Make() with { Suffix = _suffix };
+            var (outcome, action) = (Make(), FileAction());
+            outcome = outcome with
+            {
+                Suffix = _suffix, Action = action, Skipped = outcome.Skipped is { } skipped ? skipped with { Action = action } : null,
+            };
             return _suffix.Length > 0 && _options.Import is not null ? outcome with { Whole = Again(isUncertain: true) } : outcome;
         }
+
+        // Rows that disagree hold the order, if one of them does.
+        private string? FileAction() => owner.Binding.Values(nameof(OrderColumns.Action), group.Rows)
+            .Select(value => Cell.Read(OrderColumns.Action.Form, value.Text, out _) as string).OfType<string>()
+            .OrderBy(action => action, StringComparer.Ordinal).FirstOrDefault();
 
         private ImportOutcome Make()
         {
@@ -150,6 +161,18 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             {
                 _problems.Add(FormattableString.Invariant(
                     $"row {stray}, below this order, has no {NameOf("Key")}, so it may be a line of this order: fill it in, or export the file again"));
+            }
+
+            if (group.ClaimingRow is { } claiming)
+            {
+                _problems.Add(FormattableString.Invariant(
+                    $"row {claiming} has two ids, of which this order has one, so it may be a line of this order: leave one of them out"));
+            }
+
+            foreach (var row in group.Rows)
+            {
+                _problems.AddRange(owner.Binding.TwofoldIn(row).Select(columns => FormattableString.Invariant(
+                    $"row {row.Number}, {columns}: are two names of one column, but have different values: fill in only one of them")));
             }
 
             if (!_format.IsOwn && !_format.Cancels && RepeatedAt() is { } repeated)
@@ -364,7 +387,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             if (values.Count > 1)
             {
                 Problem(
-                    values[1].Row, field, FormattableString.Invariant($"differs from row {values[0].Row}: an order can have only one value")
+                    values[1].Row, field, (values[1].Row == values[0].Row
+                        ? "are two names of one column, but have different values: fill in only one of them"
+                        : FormattableString.Invariant($"differs from row {values[0].Row}: an order can have only one value"))
                         + (owner.Binding.IsMade(field)
                             ? ", and the -Map script runs on each of its rows: let it return nothing where the row has no value"
                             : ""));
@@ -407,7 +432,8 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             return value;
         }
 
-        private string NameOf(string field) => string.Join(" and ", CellsOf(field).Select(owner.Binding.NameOf));
+        private string NameOf(string field) =>
+            string.Join(" and ", CellsOf(field).Select(cell => owner.Binding.NameOf(cell, group.Rows)));
 
         // A name can stand in two columns. Blank ones are named only if all of them are blank.
         private string[] CellsOf(string field)
@@ -440,7 +466,8 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private void Problem(OrderLine line, string field, string message)
         {
             var what = field switch { "Sku" => "sku", "Quantity" => "quantity", _ => "refunded_qty" };
-            var name = line.Column is { } column ? $"{column}, {ItemCells.NameOf(what, _format.Items)}" : owner.Binding.NameOfItem(field, line.Item);
+            var name = line.Column is { } column ? $"{column}, {ItemCells.NameOf(what, _format.Items)}"
+                : owner.Binding.NameOf(field, [line.Row], line.Item);
             _problems.Add(FormattableString.Invariant($"row {line.Row.Number}, {name}: {message}"));
         }
 

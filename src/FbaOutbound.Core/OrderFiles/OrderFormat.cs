@@ -63,8 +63,11 @@ internal sealed record OrderFormat
     /// <summary>Columns that the format never has.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>What the columns are for: a field, and the names that its column can have, the first one that is there counts.</summary>
+    /// <summary>What the columns are for: a field, and the names that its column can have. If a file has several, each is read.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>Fields whose names are of columns with different meanings: only the first one that is there is read.</summary>
+    public IReadOnlyList<string> FirstOnly { get; init; } = [];
 
     /// <summary>The fields without which a file is refused, besides those of the rules.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];

@@ -201,6 +201,9 @@ internal sealed class OrderGroup(string key)
     /// <summary>The first row below it that names no order: it may be one of its lines.</summary>
     public long? StrayRow { get; set; }
 
+    /// <summary>The first row of another order that has the id of this one, too, under another name of the column.</summary>
+    public long? ClaimingRow { get; set; }
+
     /// <summary>Whether another group says the same, cell by cell.</summary>
     public bool HasSameRows(OrderGroup other) => Rows.Count == other.Rows.Count
         && Rows.Zip(other.Rows, (row, second) => row.Cells.SequenceEqual(second.Cells)).All(isSame => isSame);
@@ -241,6 +244,7 @@ internal sealed class FileOrders(TableBinding binding)
         var groups = new Dictionary<string, OrderGroup>(StringComparer.Ordinal);
         var footer = new FileFooter(binding.Format.Footer);
         var widths = new RowWidths(binding);
+        var claimed = new List<(string Key, long Row)>();
         OrderGroup? above = null;
         var first = 0;
         var keys = binding.KeyColumns.ToList();
@@ -284,9 +288,15 @@ internal sealed class FileOrders(TableBinding binding)
                 continue;
             }
 
-            if (key.Length == 0 && above is not null && !binding.Format.IsOwn)
+            // People who type orders may have forgotten the id of another one.
+            if (key.Length == 0 && above is not null && !(binding.Format.IsOwn && binding.IsOfAnother(row, above.Rows)))
             {
                 above.StrayRow ??= row.Number;
+            }
+
+            foreach (var other in binding.TextsOfItem("Key", row).Skip(1))
+            {
+                claimed.Add((other, row.Number));
             }
 
             for (var i = keys.Count - 1; i > 0; i--)
@@ -310,6 +320,14 @@ internal sealed class FileOrders(TableBinding binding)
 
             group.Rows.Add(row);
             above = group;
+        }
+
+        foreach (var (other, row) in claimed)
+        {
+            if (groups.TryGetValue(other, out var group))
+            {
+                group.ClaimingRow ??= row;
+            }
         }
 
         widths.End(groups.Count);

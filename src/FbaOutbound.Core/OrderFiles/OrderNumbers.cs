@@ -29,7 +29,7 @@ internal static class OrderNumbers
     public static string? FlawOf(OrderFormat format, string number, bool isMapped)
     {
         // What is no number at all may be a recipient's, and is not shown.
-        if (SpreadsheetForms.OfNumber(number, mayBeDate: !format.AgesOrders) is { } flaw)
+        if (SpreadsheetForms.OfNumber(number, mayBeDate: format.Cancels) is { } flaw)
         {
             return $"'{number}' {flaw}: it would count as a different order, so import the original export, not one that a spreadsheet has saved";
         }

@@ -17,6 +17,9 @@ public sealed record SkippedOrder
     /// <summary>The file and the rows.</summary>
     public OrderSource? Source { get; init; }
 
+    /// <summary>The action that the file itself gives the order, Ship or Hold; null if it gives none.</summary>
+    public string? Action { get; init; }
+
     /// <summary>
     /// Whether the shop has cancelled or refunded the order, or the buyer asked to cancel it, while the journal of the import records
     /// that it was sent, and neither that it was cancelled nor that it was too late to cancel it.

@@ -36,7 +36,8 @@ internal sealed record SourceRow(long Number, IReadOnlyList<SourceCell> Cells);
 /// <summary>A cell of an order file.</summary>
 /// <param name="Text">The text as it is in the file, or as a workbook shows it. Never null.</param>
 /// <param name="Value">What a workbook knows the cell to be (a DateTime, double or bool); null in a text file.</param>
-internal readonly record struct SourceCell(string Text, object? Value = null);
+/// <param name="UnreadFormat">The number format by which a workbook shows a text that is not known; null if the text is known.</param>
+internal readonly record struct SourceCell(string Text, object? Value = null, string? UnreadFormat = null);
 
 /// <summary>How a file of rows is laid out.</summary>
 internal sealed record TableLayout

@@ -29,7 +29,7 @@ internal static class SpreadsheetForms
 
     /// <summary>Describes what is wrong with an order number, or returns null.</summary>
     /// <param name="text">The number.</param>
-    /// <param name="mayBeDate">Whether people chose the numbers themselves.</param>
+    /// <param name="mayBeDate">Whether it is known to be right, because Amazon has an order with it.</param>
     public static string? OfNumber(string text, bool mayBeDate) =>
         !mayBeDate && s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from an order number"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"

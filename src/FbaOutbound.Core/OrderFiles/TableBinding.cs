@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FbaOutbound.Rows;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -9,8 +10,8 @@ internal sealed class TableBinding
 {
     private const string RoundedAway = "000000";
 
-    // Only the user's own words are looked for in it.
-    private const string NotesField = "Notes";
+    /// <summary>The field in which only the user's own words are looked for.</summary>
+    public const string NotesField = "Notes";
 
     private readonly IReadOnlyList<string> _names;
     private readonly BoundColumns _bound;
@@ -40,6 +41,7 @@ internal sealed class TableBinding
         _texts = new CellTexts(format);
         _bound = new BoundColumns(format, table.Path, _names, header);
         _bound.Bind(map);
+        Unknown = UnknownColumns.Of(this, map);
     }
 
     public OrderFormat Format { get; }
@@ -53,6 +55,12 @@ internal sealed class TableBinding
     public int ItemsPerRow => _bound.Items.Count;
 
     public IReadOnlyList<int> CellSlots => _bound.Cells;
+
+    /// <summary>The columns that are not read, although somebody may have meant them to be.</summary>
+    public IReadOnlyList<UnknownColumn> Unknown { get; }
+
+    /// <summary>The numbers of the columns that are read.</summary>
+    public IEnumerable<int> ColumnsRead => _bound.Slots.Select(slot => slot.Column).Where(column => column >= 0);
 
     /// <summary>Whether a field has a column.</summary>
     public bool Has(string field) => _bound.Order.ContainsKey(field) || (_bound.Items.Count > 0 && _bound.Items[0].ContainsKey(field));
@@ -82,7 +90,7 @@ internal sealed class TableBinding
     /// <summary>Returns the values of a field of the order in its rows: the distinct ones that are not blank, each with its row.</summary>
     public IReadOnlyList<(string Text, long Row)> Values(string field, IReadOnlyList<FileRow> rows)
     {
-        if (!_bound.Order.TryGetValue(field, out var slot))
+        if (!_bound.Order.TryGetValue(field, out var slots))
         {
             return [];
         }
@@ -90,10 +98,13 @@ internal sealed class TableBinding
         List<(string Text, long Row)>? values = null;
         foreach (var row in rows)
         {
-            var text = row.Cells[slot];
-            if (text.Length > 0 && (values is null || !values.Exists(value => value.Text == text)))
+            foreach (var slot in slots)
             {
-                (values ??= new(1)).Add((text, row.Number));
+                var text = row.Cells[slot];
+                if (text.Length > 0 && (values is null || !values.Exists(value => value.Text == text)))
+                {
+                    (values ??= new(1)).Add((text, row.Number));
+                }
             }
         }
 
@@ -115,20 +126,41 @@ internal sealed class TableBinding
     private static bool IsRounded(string id) => id.EndsWith(RoundedAway, StringComparison.Ordinal);
 
     /// <summary>Returns the text of a field of the order in one row.</summary>
-    public string OfOrder(string field, FileRow row) => _bound.Order.TryGetValue(field, out var slot) ? row.Cells[slot] : "";
+    public string OfOrder(string field, FileRow row) => _bound.Order.TryGetValue(field, out var slots) ? TextIn(slots, row) : "";
 
     /// <summary>Returns the text of a field of an item.</summary>
-    public string OfItem(string field, FileRow row, int item = 0) =>
-        _bound.Items.Count > item && _bound.Items[item].TryGetValue(field, out var slot) ? row.Cells[slot] : OfOrder(field, row);
+    public string OfItem(string field, FileRow row, int item = 0) => SlotsOf(field, item) is { } slots ? TextIn(slots, row) : "";
+
+    /// <summary>
+    /// Returns the texts of a field of an item that are not blank: several if columns of several of its names differ.
+    /// </summary>
+    public IReadOnlyList<string> TextsOfItem(string field, FileRow row, int item = 0) =>
+        SlotsOf(field, item) is not { } slots ? []
+        : slots.Count > 1 ? [.. slots.Select(slot => row.Cells[slot]).Where(text => text.Length > 0).Distinct()]
+        : row.Cells[slots[0]] is { Length: > 0 } text ? [text] : [];
+
+    /// <summary>Returns the columns of a row that are names of one value and have different values, each time joined.</summary>
+    public IEnumerable<string> TwofoldIn(FileRow row) => _bound.Twofold
+        .Select(twofold => twofold.Slots.FindAll(slot => row.Cells[slot].Length > 0))
+        .Where(given => given.Exists(slot => row.Cells[slot] != row.Cells[given[0]]))
+        .Select(given => string.Join(" and ", given.Select(ColumnOf)));
+
+    /// <summary>Whether a row is certainly none of an order: a column of the order has another value there.</summary>
+    public bool IsOfAnother(FileRow row, IReadOnlyList<FileRow> order) => _bound.Order.Keys.Any(field =>
+        field is not ("Key" or "Currency") && !IsMade(field) && OfOrder(field, row) is { Length: > 0 } text
+            && Values(field, order) is { Count: > 0 } values && values.All(value => value.Text != text));
 
     /// <summary>Returns the name of a field's column in messages.</summary>
     public string NameOf(string field) => _bound.Names.TryGetValue(field, out var name) ? name
         : Format.Fields.TryGetValue(field, out var names) ? names[0] : field;
 
-    /// <summary>Returns the name of the column that a field of an item has in messages.</summary>
-    public string NameOfItem(string field, int item) =>
-        _bound.Items.Count > item && _bound.Items[item].TryGetValue(field, out var slot) && _bound.Slots[slot].Column >= 0
-            ? ColumnOf(slot) : NameOf(field);
+    /// <summary>Returns the name of a field's column in messages about rows: of the columns that have a value there, if any has.</summary>
+    public string NameOf(string field, IReadOnlyList<FileRow> rows, int item = 0)
+    {
+        var slots = SlotsOf(field, item)?.FindAll(slot => _bound.Slots[slot].Column >= 0) ?? [];
+        var given = slots.FindAll(slot => rows.Any(row => row.Cells[slot].Length > 0));
+        return slots.Count == 0 ? NameOf(field) : string.Join(" and ", (given.Count > 0 ? given : [slots[0]]).Select(ColumnOf));
+    }
 
     /// <summary>Returns the name of the column of a slot.</summary>
     public string ColumnOf(int slot) => _names[_bound.Slots[slot].Column].Trim();
@@ -137,7 +169,8 @@ internal sealed class TableBinding
     public IReadOnlyList<string> Differences(IReadOnlyList<FileRow> rows, TableBinding otherBinding, IReadOnlyList<FileRow> others)
     {
         IEnumerable<string> Texts(TableBinding binding, IReadOnlyList<FileRow> of, string field) =>
-            of.SelectMany(row => Enumerable.Range(0, Math.Max(1, binding.ItemsPerRow)).Select(item => binding.OfItem(field, row, item)));
+            of.SelectMany(row => Enumerable.Range(0, Math.Max(1, binding.ItemsPerRow))
+                .Select(item => string.Join("\n", binding.TextsOfItem(field, row, item))));
 
         IEnumerable<string> Cells(TableBinding binding, IReadOnlyList<FileRow> of) =>
             of.SelectMany(row => binding.CellSlots.Select(slot => row.Cells[slot]));
@@ -158,12 +191,12 @@ internal sealed class TableBinding
     {
         get
         {
-            if (!_bound.Order.TryGetValue("Key", out var slot) || _bound.Slots[slot].Column < 0)
+            if (!_bound.Order.TryGetValue("Key", out var slots) || _bound.Slots[slots[0]].Column < 0)
             {
                 return [];
             }
 
-            var read = _bound.Slots[slot].Column;
+            var read = _bound.Slots[slots[0]].Column;
             var header = HeaderNames.Of(_names);
             return
             [
@@ -198,6 +231,7 @@ internal sealed class TableBinding
     public FileRow Take(SourceRow row)
     {
         var cells = new string[_bound.Slots.Count];
+        string? doubt = null;
         IReadOnlyList<(string Name, object? Value)>? view = null;
         for (var i = 0; i < cells.Length; i++)
         {
@@ -210,12 +244,17 @@ internal sealed class TableBinding
             else
             {
                 cells[i] = slot.Column < row.Cells.Count ? _texts.Of(row.Cells[slot.Column], slot.IsValue) : "";
+                if (slot.Column < row.Cells.Count && !slot.IsValue && row.Cells[slot.Column].UnreadFormat is { } format)
+                {
+                    doubt = $"has in {ColumnOf(i)} a number with the number format '{Spelling.Showable(format)}', so the text that the "
+                        + "workbook shows is not known: format the column as text, and enter the values as they are shown";
+                }
             }
         }
 
         // A workbook has no delimiters that could shift cells.
         var surplus = Layout.Sheet is null ? Math.Max(row.Cells.Count - _names.Count, 0) : 0;
-        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count, surplus);
+        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count, surplus) { Doubt = doubt };
     }
 
     /// <summary>What to do about a row that has fewer cells than the header.</summary>
@@ -231,6 +270,23 @@ internal sealed class TableBinding
             .Where(cell => cell.Text.Any(char.IsLetter) && !cell.Text.Any(char.IsDigit) && !MissingValue.Is(cell.Text))
             .Select(cell => (int?)cell.Slot).FirstOrDefault();
         return at is { } found ? ColumnOf(found) : null;
+    }
+
+    private List<int>? SlotsOf(string field, int item) =>
+        _bound.Items.Count > item && _bound.Items[item].TryGetValue(field, out var slots) ? slots
+        : _bound.Order.TryGetValue(field, out slots) ? slots : null;
+
+    private static string TextIn(List<int> slots, FileRow row)
+    {
+        foreach (var slot in slots)
+        {
+            if (row.Cells[slot].Length > 0)
+            {
+                return row.Cells[slot];
+            }
+        }
+
+        return "";
     }
 
     private IReadOnlyList<(string Name, object? Value)> ViewOf(SourceRow row)

@@ -19,8 +19,10 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     private readonly List<RowProblem> _problems = [];
     private readonly HashSet<OrderColumn> _given = [];
     private (OrderColumn? Column, string? Text, object? Parsed)[] _rowAbove = [];
+    private readonly Dictionary<string, RowProblem> _claimed = new(StringComparer.Ordinal);
     private OrderRows? _above;
     private string? _missing;
+    private string? _otherId;
 
     /// <summary>How many rows held nothing, as spreadsheets write them below their last line. They are skipped.</summary>
     public long BlankRows { get; private set; }
@@ -43,13 +45,14 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     public OrderRows? Add(OrderRow row)
     {
         var item = new object?[OrderColumns.OfItem.Count];
-        if (!Read(row, item, out var describesOrder))
+        if (!Read(row, item))
         {
             BlankRows++;
             return null;
         }
 
         var id = (string?)_cells[OrderColumns.SellerFulfillmentOrderId.Index];
+        Claim(row.Number, id);
         if (id is not null && Find(id) is { } known)
         {
             known.Take(row.Number, _cells, item, _problems);
@@ -61,11 +64,12 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
         if (id is null && !_problems.Exists(problem => problem.Column == OrderColumns.SellerFulfillmentOrderId.Name))
         {
             var columns = _header.Describe(row);
-            if (!describesOrder && _above is { Id: not null })
+            if (_above is { Id: not null } && !_above.IsOther(_cells))
             {
-                // If it has no data of an order, it is probably meant for the order above, which must not be sent without it.
+                // It may be meant for the order above, which must not be sent without it.
                 _problems.Insert(0, new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name,
-                    $"is missing, and no other order column of the row has a value, so the row may belong to the order above; {columns}"));
+                    "is missing, and no other order column of the row differs from the order above, so the row may belong to it; "
+                        + columns));
                 _above.Refuse(row.Number, _problems);
                 return null;
             }
@@ -86,6 +90,11 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
         }
 
         _above.Take(row.Number, _cells, item, _problems);
+        if (id is not null && _claimed.TryGetValue(id, out var claim))
+        {
+            _above.Refuse(claim.Row, [claim]);
+        }
+
         return _above;
     }
 
@@ -98,12 +107,32 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     /// <summary>Returns the columns that are not known and were not returned before.</summary>
     public IReadOnlyList<UnknownColumn> TakeUnknownColumns() => _header.TakeUnknown();
 
+    // A row with two ids may be a line of either order.
+    private void Claim(long row, string? id)
+    {
+        if (_otherId is not { } other || other == id)
+        {
+            return;
+        }
+
+        var claim = new RowProblem(
+            row, OrderColumns.SellerFulfillmentOrderId.Name, "is given twice in the row, so the row may belong to this order");
+        if (Find(other) is { } known)
+        {
+            known.Refuse(row, [claim]);
+        }
+        else
+        {
+            _claimed[other] = claim;
+        }
+    }
+
     /// <summary>Reads the cells of a row; false if it holds nothing.</summary>
-    private bool Read(OrderRow row, object?[] item, out bool describesOrder)
+    private bool Read(OrderRow row, object?[] item)
     {
         Array.Clear(_cells, 0, _cells.Length);
         _problems.Clear();
-        describesOrder = false;
+        _otherId = null;
         var holdsAnything = false;
         for (var i = 0; i < row.Cells.Count; i++)
         {
@@ -141,13 +170,13 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             var values = column.Scope == ColumnScope.Order ? _cells : item;
             if (values[column.Index] is { } other && !CellLists.AreSame(other, parsed))
             {
+                _otherId = column == OrderColumns.SellerFulfillmentOrderId ? other as string : _otherId;
                 _problems.Add(
                     new RowProblem(
                         row.Number, column.Name, "is given twice in the row, under two names, with different values: leave one of them out"));
             }
 
             values[column.Index] = parsed;
-            describesOrder |= column.Scope == ColumnScope.Order;
         }
 
         if (holdsAnything)

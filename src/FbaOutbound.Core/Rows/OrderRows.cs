@@ -91,6 +91,21 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
         }
     }
 
+    /// <summary>Whether cells of a row are certainly of another order: a column that both give has another value.</summary>
+    public bool IsOther(object?[] cells)
+    {
+        var values = _values.Expand(cells.Length);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (cells[i] is { } cell && values[i] is { } value && !CellLists.AreSame(value, cell))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Makes an order of the rows.</summary>
     public AssembledOrder Complete() => new()
     {

@@ -1,3 +1,5 @@
+using System;
+
 namespace FbaOutbound.Rules;
 
 /// <summary>Whether a problem refuses the order or is only worth saying.</summary>
@@ -31,6 +33,6 @@ public sealed record OrderProblem
     /// <summary>Whether the problem refuses the order.</summary>
     public ProblemSeverity Severity { get; init; }
 
-    /// <summary>Returns the message.</summary>
-    public override string ToString() => Message;
+    /// <summary>Returns the row, where there is one, and the message.</summary>
+    public override string ToString() => Row > 0 ? FormattableString.Invariant($"row {Row}: {Message}") : Message;
 }

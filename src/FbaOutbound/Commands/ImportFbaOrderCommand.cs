@@ -248,19 +248,21 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         var options = _settings!.Options(session) with { HasJournal = location is not null };
         var import = new OrderImport(options);
         var files = OrderFileAccess.Open();
-        var (names, notes) = (new List<string>(), new List<string>());
+        var (names, notes, unknown) = (new List<string>(), new List<string>(), new List<Rows.UnknownColumn>());
         foreach (var path in _paths.Distinct(StringComparer.Ordinal))
         {
             using var table = files.Open(path, _settings!.Table(options));
             var file = import.Read(table);
             names.Add($"{System.IO.Path.GetFileName(path)} ({file.Binding.Format.Name}, {table.Layout})");
-            notes.AddRange(FileRemarks.Notes(file));
+            unknown.AddRange(file.Binding.Unknown);
+            notes.AddRange(FileRemarks.Notes(file, options));
             foreach (var warning in FileRemarks.Warnings(file, table.Layout, options.IncludesUncertain))
             {
                 Engine.Warning(warning);
             }
         }
 
+        ParameterValues.WarnOfUnknown(Engine, [.. unknown.Distinct()]);
         if (session is null && options.MarketplaceId is null)
         {
             notes.Add("No session is open and no marketplace is given, so the command did not check whether Amazon delivers to the countries in the addresses.");

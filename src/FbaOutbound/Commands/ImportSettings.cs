@@ -69,7 +69,7 @@ internal sealed class ImportSettings
             FeatureMap = Value("FeatureMap") is IDictionary features ? ShopSettings.FeatureMap(features) : null,
             Culture = (_given.Culture ?? Value("Culture") as string) is { } culture ? ShopSettings.Culture(culture.Trim()) : null,
             HasEncoding = (_given.Encoding ?? Value("Encoding")) is not null,
-            MaxAge = TimeSpan.FromDays(IsBound(nameof(_given.MaxAge)) ? _given.MaxAge : Number("MaxAge") ?? _given.MaxAge),
+            MaxAge = (IsBound(nameof(_given.MaxAge)) ? _given.MaxAge : Number("MaxAge")) is { } days ? TimeSpan.FromDays(days) : null,
             After = (_given.After ?? Value("FirstImport")) is { } after
                 ? ShopSettings.Day(_given.After is null ? "FirstImport" : $"-{nameof(_given.After)}", after)
                 : null,

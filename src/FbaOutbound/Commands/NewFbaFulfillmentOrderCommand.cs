@@ -171,7 +171,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
             }
             else
             {
-                _rejected?.Refuse(result.Target, result.Problem!);
+                _rejected?.RefuseRows(result);
             }
 
             Pump.Show(engine => engine.Error(ErrorTable.From(result.Problem!, result.Target)));

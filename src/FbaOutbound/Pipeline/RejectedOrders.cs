@@ -22,6 +22,9 @@ internal sealed class RejectedOrders
     private readonly List<Entry> _entries = [];
     private readonly HashSet<string> _sent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
+
+    // The orders that rows without an id may belong to, by the rows' places.
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
     private string? _reasonOfAll;
 
     /// <summary>Whether an error says that an order was refused, and nothing of it is under way.</summary>
@@ -69,6 +72,18 @@ internal sealed class RejectedOrders
         }
     }
 
+    /// <summary>Notes that an order was refused, together with the rows for which it was: one may have no id.</summary>
+    public void RefuseRows(OrderIntakeResult result)
+    {
+        Refuse(result.Target, result.Problem!);
+        foreach (var row in result.Problems.Select(problem => problem.Row).Where(row => row > 0).Distinct())
+        {
+            var place = FormattableString.Invariant($"row {row}");
+            _owners[place] = result.Target;
+            Refuse(place, result.Problem!);
+        }
+    }
+
     /// <summary>Notes that an order was refused because an earlier one with its id is sent.</summary>
     public void RefuseRepeat(OrderIntakeResult result)
     {
@@ -93,7 +108,7 @@ internal sealed class RejectedOrders
         {
             if (ofFile || RowsOf(entry, out var fault).Count > 0)
             {
-                orders.Add(entry.Id ?? entry.Place);
+                orders.Add(entry.Id ?? (_owners.TryGetValue(entry.Place, out var owner) ? owner : entry.Place));
             }
             else
             {

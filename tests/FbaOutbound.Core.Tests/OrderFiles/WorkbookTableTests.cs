@@ -29,6 +29,14 @@ public sealed class WorkbookTableTests : IDisposable
     [Theory]
     [InlineData("""<c r="A2" s="1"><v>2134</v></c>""", "02134")]
     [InlineData("""<c r="A2" s="4"><v>21340801</v></c>""", "02134-0801")]
+    [InlineData("""<c r="A2" s="5"><v>12</v></c>""", "FBA-0012")]
+    [InlineData("""<c r="A2" s="6"><v>6175550101</v></c>""", "(617) 555-0101")]
+    [InlineData("""<c r="A2" s="7"><v>1001</v></c>""", "1001")]
+    [InlineData("""<c r="A2" s="8"><v>1001</v></c>""", "1001")]
+    [InlineData("""<c r="A2" s="9"><v>1001</v></c>""", "1001")]
+    [InlineData("""<c r="A2" s="9"><v>12.5</v></c>""", "12.5")]
+    [InlineData("""<c r="A2" s="10"><v>12</v></c>""", "No. 12")]
+    [InlineData("""<c r="A2" s="11"><v>12</v></c>""", "12")]
     [InlineData("""<c r="A2"><v>4300000000000</v></c>""", "4300000000000")]
     [InlineData("""<c r="A2"><v>4.3E12</v></c>""", "4300000000000")]
     [InlineData("""<c r="A2"><v>4300000000000000000</v></c>""", "4.3E+18")]
@@ -44,6 +52,34 @@ public sealed class WorkbookTableTests : IDisposable
     [InlineData("""<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>""", "#DIV/0!")]
     public void ACellKeepsWhatTheWorkbookKnows(string cell, string text) =>
         Assert.Equal(text, TableFolder.Read(Book(cell)).Cells[0][0]);
+
+    [Fact]
+    public void ANumberWithAnUnknownFormatRefusesTheOrderThatReadsItsText()
+    {
+        const string Header = "SellerFulfillmentOrderId,Name,AddressLine1,City,PostalCode,CountryCode,SellerSku,Quantity";
+        string[] cells = ["A-1", "Ada Invented", "1 Sample Street", "Fableton", "AB1 2CD", "GB", "12", "2"];
+        ImportOutcome Import(string column, string? format) => Core.Tests.OrderFiles.SampleFileTests.Import(
+            new Core.Tests.OrderFiles.MemoryTable("a.xlsx", Header.Split(','), [
+                new SourceRow(2, [
+                    .. Header.Split(',').Zip(cells, (name, cell) => new SourceCell(cell, name is "SellerSku" or "Quantity"
+                        ? double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture) : null, name == column ? format : null)),
+                ]),
+            ]),
+            Core.Tests.OrderFiles.SampleFileTests.Options with { IdPrefix = null }).Single();
+        var problem = Assert.Single(Import("SellerSku", "FBA0000").Problems);
+        Assert.Contains("row 2 has in SellerSku a number with the number format 'FBA0000'", problem, StringComparison.Ordinal);
+        Assert.NotNull(Import("SellerSku", null).Order);
+
+        // A quantity is the number, however it is shown.
+        Assert.NotNull(Import("Quantity", "FBA0000").Order);
+    }
+
+    [Fact]
+    public void AFormatThatIsNotKnownIsKeptWithTheNumber()
+    {
+        using var table = TableFolder.Open(Book("""<c r="A2" s="12"><v>12</v></c>"""));
+        Assert.Equal(new SourceCell("12", 12d, "FBA0000"), table.ReadRows().Single().Cells[0]);
+    }
 
     [Fact]
     public void ADateIsADateTime()
@@ -130,10 +166,18 @@ public sealed class WorkbookTableTests : IDisposable
                 <Relationship Id="t" Type="{Relations}/styles" Target="styles.xml"/></Relationships>
                 """);
             Put("xl/styles.xml", $"""
-                <styleSheet {Main}><numFmts count="2"><numFmt numFmtId="164" formatCode="00000"/><numFmt numFmtId="165" formatCode="00000\-0000"/></numFmts>
+                <styleSheet {Main}><numFmts count="8"><numFmt numFmtId="164" formatCode="00000"/>
+                <numFmt numFmtId="165" formatCode="00000\-0000"/>
+                <numFmt numFmtId="166" formatCode="&quot;FBA-&quot;0000"/>
+                <numFmt numFmtId="167" formatCode="[&lt;=9999999]###\-####;\(###\)\ ###\-####"/>
+                <numFmt numFmtId="168" formatCode="[$€-2]\ #,##0"/><numFmt numFmtId="169" formatCode="&quot;No. &quot;General"/>
+                <numFmt numFmtId="170" formatCode="_(0_)"/><numFmt numFmtId="171" formatCode="FBA0000"/></numFmts>
                 <fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
-                <cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/>
-                <xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>
+                <cellXfs count="13"><xf numFmtId="0"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/>
+                <xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/>
+                <xf numFmtId="166" applyNumberFormat="1"/><xf numFmtId="167" applyNumberFormat="1"/><xf numFmtId="3" applyNumberFormat="1"/>
+                <xf numFmtId="168" applyNumberFormat="1"/><xf numFmtId="2" applyNumberFormat="1"/><xf numFmtId="169" applyNumberFormat="1"/>
+                <xf numFmtId="170" applyNumberFormat="1"/><xf numFmtId="171" applyNumberFormat="1"/></cellXfs></styleSheet>
                 """);
             for (var i = 0; i < sheets.Length; i++)
             {

@@ -135,7 +135,10 @@ public class OrderAssemblerTests
     [Fact]
     public void ARowWithoutAnIdIsItsOwnErrorThatNamesItsColumnsAndNoValues()
     {
-        var orders = Assemble(Full(1, "FBA-1"), Full(2, " "), Full(3, "FBA-2"));
+        var orders = Assemble(
+            Full(1, "FBA-1"),
+            Row(2, [(Id, " "), .. Recipient.Skip(1), ("Name", "Bo Example"), ("SellerSku", "S"), ("Quantity", "1")]),
+            Full(3, "FBA-2"));
         Assert.Equal([null, AssembledOrder.OrderIdMissing, null], orders.Select(order => order.ProblemCode));
         var problem = Assert.Single(orders[1].Problems);
         Assert.Equal("row 2", orders[1].Target);
@@ -150,6 +153,27 @@ public class OrderAssemblerTests
         Assert.Equal([AssembledOrder.RowInvalid, null], orders.Select(order => order.ProblemCode));
         Assert.Equal([(2L, Id), (2L, "Quantity")], orders[0].Problems.Select(problem => (problem.Row, problem.Column)));
         Assert.Equal(2, orders[0].LastRow);
+    }
+
+    [Fact]
+    public void ARowWithoutAnIdAndWithTheSameRecipientRefusesTheOrderAboveIt()
+    {
+        var orders = Assemble(Full(1, "FBA-1"), Full(2, " "), Full(3, "FBA-2"));
+        Assert.Equal([AssembledOrder.RowInvalid, null], orders.Select(order => order.ProblemCode));
+        Assert.Equal((2L, Id), orders[0].Problems.Select(problem => (problem.Row, problem.Column)).Single());
+    }
+
+    [Fact]
+    public void ARowWithTwoIdsRefusesBothOrdersWhereverTheyStand()
+    {
+        var both = Full(2, "FBA-1", ("OrderId", "FBA-2"));
+        foreach (var orders in (System.Collections.Generic.List<AssembledOrder>[])[
+            Assemble(Full(1, "FBA-1"), both, Full(3, "FBA-2"), Full(4, "FBA-3")),
+            Assemble(Full(1, "FBA-2"), Full(3, "FBA-1"), both, Full(4, "FBA-3")), Assemble(both, Full(3, "FBA-1"), Full(4, "FBA-3")),
+        ])
+        {
+            Assert.Equal(["FBA-3"], orders.Where(order => order.Order is not null).Select(order => order.Id));
+        }
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class DependencyIsolationTests
     [Fact]
     public async Task NothingOfOrderFilesIsLoadedUntilOneIsOpened()
     {
-        string[] names = ["CsvHelper", "ExcelDataReader", "FbaOutbound.Files", "MiniExcel"];
+        string[] names = ["CsvHelper", "ExcelDataReader", "ExcelNumberFormat", "FbaOutbound.Files", "MiniExcel"];
         Assert.DoesNotContain(await RunAsync(Repository.Module, "alone"), line => names.Contains(line.Name));
         var loaded = await RunAsync(Repository.Module, "order-files");
         Assert.All(names, name => Assert.Equal(["FbaOutbound"], ContextsOf(loaded, name)));

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>
+/// Finds the columns of a file that are not read, and that somebody may rely on. A file in columns that people type should have no other
+/// column. A shop's export has many that nobody needs: only those count that are the module's own, or nearly one that the format reads.
+/// </summary>
+internal static class UnknownColumns
+{
+    /// <summary>Returns them in the order of the file.</summary>
+    /// <param name="binding">The file.</param>
+    /// <param name="map">The columns that the user names.</param>
+    public static IReadOnlyList<UnknownColumn> Of(TableBinding binding, ColumnMap map)
+    {
+        var format = binding.Format;
+        if (format.Cancels)
+        {
+            return [];
+        }
+
+        var read = new HashSet<int>(binding.ColumnsRead);
+        var known = new HashSet<string>(
+            format.Fields.Values.SelectMany(names => names).Concat(format.Identify)
+                .Concat(map.Fields.SelectMany(field => map.Find(field)!.Reads)).Append(HeaderMap.Reason),
+            StringComparer.OrdinalIgnoreCase);
+        string[] missing =
+        [
+            .. format.Fields.Where(field => field.Key != TableBinding.NotesField && !binding.Has(field.Key))
+                .SelectMany(field => field.Value),
+        ];
+        return
+        [
+            .. binding.Header.Select((name, column) => (Name: HeaderNames.Trim(name), Column: column))
+                .Where(header => header.Name.Length > 0 && !read.Contains(header.Column) && !known.Contains(header.Name))
+                .Select(header => format.AgesOrders ? OfExport(header.Name, missing) : OfTyped(header.Name, format))
+                .OfType<UnknownColumn>(),
+        ];
+    }
+
+    private static UnknownColumn OfTyped(string name, OrderFormat format) => new(
+        Spelling.Showable(name),
+        format.IsOwn ? OrderColumns.Suggest(name) : Spelling.Nearest(name, format.Fields.Values.SelectMany(names => names)));
+
+    private static UnknownColumn? OfExport(string name, string[] missing) => Spelling.Nearest(name, missing) is { } near
+        ? new UnknownColumn(Spelling.Showable(name), near)
+        : OrderColumns.Find(name) is { } column && (column == OrderColumns.Action || name.Skip(1).Any(char.IsUpper))
+            ? new UnknownColumn(Spelling.Showable(name), null)
+        : null;
+}

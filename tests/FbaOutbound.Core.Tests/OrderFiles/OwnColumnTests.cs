@@ -1,0 +1,210 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using FbaOutbound.OrderFiles;
+using FbaOutbound.Rows;
+using Xunit;
+
+namespace FbaOutbound.Core.Tests.OrderFiles;
+
+/// <summary>Files that people type, in the module's own columns or in those of Amazon's bulk order file.</summary>
+public sealed class OwnColumnTests
+{
+    private const string Header = "SellerFulfillmentOrderId,Name,AddressLine1,City,PostalCode,CountryCode,SellerSku,Quantity";
+    private const string First = "A-1,Ada Invented,1 Sample Street,Fableton,AB1 2CD,GB,MUG,1";
+    private const string Second = "A-2,Bo Invented,2 Sample Street,Fableton,AB1 2CD,GB,MUG,1";
+
+    private static readonly ImportOptions s_options = SampleFileTests.Options with { IdPrefix = null, After = null };
+
+    // What the row without an id says of the order, and whether it may be a line of the order above.
+    [Theory]
+    [InlineData(",,,,,", true)]
+    [InlineData(",,,,GB", true)]
+    [InlineData("Ada Invented,1 Sample Street,Fableton,AB1 2CD,GB", true)]
+    [InlineData("Cy Invented,3 Sample Street,Fableton,AB1 2CD,GB", false)]
+    [InlineData("Ada Invented,3 Sample Street,,,", false)]
+    public void ARowWithoutAnIdRefusesTheOrderThatItMayBelongTo(string recipient, bool isRefused)
+    {
+        string[] cells = [.. recipient.Split(','), "", "", "", ""];
+        var stray = $",{string.Join(',', cells.Take(5))},TEA,2";
+        foreach (var rows in (string[][])[[First, stray, Second], [First, stray, stray, Second], [Second, First, stray]])
+        {
+            var imported = SampleFileTests.Import(MemoryTable.Of(string.Join('\n', [Header, .. rows])), s_options);
+            string[] sent = isRefused ? ["A-2"] : ["A-1", "A-2"];
+            Assert.Equal(sent, imported.Where(outcome => outcome.Order is not null).Select(outcome => outcome.Id).Order());
+
+            // The rows themselves are refused the same way where they are piped into a command.
+            var names = Header.Split(',');
+            var assembled = Rows.SampleRows.Assemble([
+                .. rows.Select((row, at) => new OrderRow(at + 1, [.. names.Zip(row.Split(','), (name, cell) => (name, (object?)cell))])),
+            ]);
+            Assert.Equal(sent, assembled.Where(order => order.Order is not null).Select(order => order.Id).Order());
+        }
+    }
+
+    [Fact]
+    public void AColumnThatAScriptMakesDoesNotTellTheOrdersApart()
+    {
+        var map = new ColumnMap([
+            new("DisplayableOrderComment", null, row => $"For {row.First(cell => cell.Name == "SellerSku").Value}")
+            {
+                Reads = ["SellerSku"],
+            },
+            new("SellerFulfillmentOrderId", "OrderNo", null),
+        ]);
+        var header = Header.Replace("SellerFulfillmentOrderId", "OrderNo", StringComparison.Ordinal);
+        var table = MemoryTable.Of($"{header}\n{First}\n,,,,,,TEA,2\n{Second}");
+        var imported = SampleFileTests.Import(table, s_options with { Map = map });
+        Assert.Equal(["A-2"], imported.Where(outcome => outcome.Order is not null).Select(outcome => outcome.Id));
+        Assert.Contains("row 3, below this order, has no OrderNo", imported[0].Problems[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-11-20", 10, null, SkipReason.TooOld)]
+    [InlineData("2026-11-20", null, "2026-11-21", SkipReason.BeforeFirstImport)]
+    [InlineData("2026-11-20", 3650, "2026-11-20", null)]
+    [InlineData("2026-11-20", null, null, null)]
+    [InlineData("", 10, "2026-11-21", null)]
+    public void TheAgeCountsIfTheUserGivesIt(string date, int? days, string? after, SkipReason? expected)
+    {
+        var options = s_options with
+        {
+            Time = new FixedTime(new DateTimeOffset(2026, 12, 20, 0, 0, 0, TimeSpan.Zero)),
+            MaxAge = days is { } most ? TimeSpan.FromDays(most) : null,
+            After = after is null ? null : DateTimeOffset.Parse(after, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        };
+        var own = MemoryTable.Of($"{Header},DisplayableOrderDate\n{First},{date}");
+        Assert.Equal(expected, Assert.Single(SampleFileTests.Import(own, options)).Skipped?.SkipReason);
+        var mcf = MemoryTable.Sample("amazon-mcf-template-eu.txt", '\t', "windows-1252");
+        var at = mcf.Header.ToList().IndexOf("DisplayableOrderDate");
+        var rows = mcf.ReadRows().Select(row => row with
+        {
+            Cells = [.. row.Cells.Select((cell, i) => i == at ? new SourceCell(date) : cell)],
+        });
+        Assert.All(
+            SampleFileTests.Import(new MemoryTable("mcf.txt", mcf.Header, [.. rows]), options),
+            outcome => Assert.Equal(expected, outcome.Skipped?.SkipReason));
+    }
+
+    [Fact]
+    public void AFileWithoutDatesIsReadAndANoteSaysThatItsAgeIsNotKnown()
+    {
+        var options = s_options with { MaxAge = TimeSpan.FromDays(10) };
+        var import = new OrderImport(options);
+        var file = import.Read(MemoryTable.Of($"{Header}\n{First}"));
+        Assert.NotNull(Assert.Single(import.Outcomes()).Order);
+        Assert.Contains(FileRemarks.Notes(file, options), note =>
+            note.Contains("DisplayableOrderDate", StringComparison.Ordinal) && note.Contains("TooOld", StringComparison.Ordinal));
+        Assert.Empty(FileRemarks.Notes(file, s_options));
+    }
+
+    [Theory]
+    [InlineData("SellerFulfillmentOrderId", "2-Mar")]
+    [InlineData("SellerFulfillmentOrderId", "2026-03-02")]
+    [InlineData("SellerFulfillmentOrderId", "1001.0")]
+    [InlineData("SellerFulfillmentOrderId", "1.001E+09")]
+    [InlineData("SellerSku", "123.0")]
+    [InlineData("SellerSku", "2-Mar")]
+    [InlineData("SellerSku", "1.20E+13")]
+    public void WhatASpreadsheetMadeOfAnIdOrASkuIsRefused(string column, string value)
+    {
+        foreach (var (table, name) in new[]
+        {
+            (MemoryTable.Of($"{Header}\n{First}"), column),
+            (
+                MemoryTable.Sample("amazon-mcf-template-eu.txt", '\t', "windows-1252"),
+                column == "SellerSku" ? "MerchantSKU" : "MerchantFulfillmentOrderID"),
+        })
+        {
+            var at = table.Header.ToList().IndexOf(name);
+            var row = table.ReadRows().First();
+            var changed = row with { Cells = [.. row.Cells.Select((cell, i) => i == at ? new SourceCell(value) : cell)] };
+            var outcome = Assert.Single(SampleFileTests.Import(new MemoryTable("a.csv", table.Header, [changed]), s_options));
+            Assert.Contains(name, Assert.Single(outcome.Problems), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void AnIdThatIsToBeCancelledMayBeADate() => Assert.Equal("2-Mar", Assert.Single(SampleFileTests.Import(
+        MemoryTable.Of("MerchantFulfillmentOrderID\n2-Mar"), s_options)).Skipped!.SellerFulfillmentOrderId);
+
+    [Theory]
+    [InlineData("Fulfilment Action", "Fulfilment Action (did you mean Action?)")]
+    [InlineData("Address Line 2", "Address Line 2 (did you mean AddressLine2?)")]
+    [InlineData("Anything", "Anything")]
+    [InlineData("Reason", null)]
+    [InlineData("addressline2", null)]
+    public void AColumnThatIsNotReadIsTold(string column, string? told)
+    {
+        Assert.Equal(told, Told(MemoryTable.Of($"{Header},{column}\n{First},x"), s_options));
+
+        // It is the same as for rows that are piped into a command.
+        var assembler = new OrderAssembler();
+        _ = assembler.Add(Rows.SampleRows.Full(1, "A-1", (column, "x")));
+        Assert.Equal(told, assembler.TakeUnknownColumns() is { Count: > 0 } unknown ? string.Join(", ", unknown) : null);
+    }
+
+    [Fact]
+    public void AColumnThatAMapReadsIsNotTold()
+    {
+        var map = new ColumnMap([new("Action", "Mode", null), new("GiftMessage", null, _ => "x") { Reads = ["Note"] }]);
+        Assert.Null(Told(MemoryTable.Of($"{Header},Mode,Note,Action\n{First},Hold,x,Ship"), s_options with { Map = map }));
+    }
+
+    // Exports have columns that nobody needs; people add columns of the module, or rename one of the shop's.
+    [Theory]
+    [InlineData("shopify-orders.csv", "Action", "Action")]
+    [InlineData("shopify-orders.csv", "FulfillmentAction", "FulfillmentAction")]
+    [InlineData("shopify-orders.csv", "ShippingSpeedCategory", "ShippingSpeedCategory")]
+    [InlineData("shopify-orders.csv", "Anything", null)]
+    [InlineData("shipstation.csv", "Order-Tags", "Order-Tags (did you mean Order - Tags?)")]
+    [InlineData("ebay-orders-report-us.csv", "Vault program (eBay)", null)]
+    public void AnExportIsToldOfByItsColumnsThatMayBeMeant(string file, string column, string? told)
+    {
+        var table = MemoryTable.Sample(file);
+        Assert.Null(Told(table, SampleFileTests.Options));
+        Assert.Equal(told, Told(
+            new MemoryTable(
+                file, [.. table.Header, column],
+                [.. table.ReadRows().Select(row => row with { Cells = [.. row.Cells, new SourceCell("x")] })]),
+            SampleFileTests.Options));
+    }
+
+    [Theory]
+    [MemberData(nameof(FormatRuleTests.Formats), MemberType = typeof(FormatRuleTests))]
+    public void NoColumnOfAKnownExportIsTold(string format) =>
+        Assert.Null(Told(FormatRuleTests.Table(format, ""), FormatRuleTests.Options(format)));
+
+    [Theory]
+    [InlineData("shopify-orders.csv")]
+    [InlineData("walmart-orders.csv")]
+    [InlineData("ebay-orders-report-us.csv")]
+    [InlineData("shipstation.csv")]
+    [InlineData("woocommerce-advanced-order-export.csv")]
+    [InlineData("woocommerce-webtoffee-items-in-columns.csv")]
+    public void NoColumnOfASampleIsTold(string file) => Assert.Null(Told(MemoryTable.Sample(file), SampleFileTests.Options));
+
+    [Theory]
+    [InlineData("Hold", "Hold")]
+    [InlineData("hold", "Hold")]
+    [InlineData("Ship", "Ship")]
+    [InlineData("", null)]
+    public void ASkippedOrderSaysWhichActionTheFileGivesIt(string action, string? expected)
+    {
+        var import = new OrderImport(s_options with
+        {
+            MaxAge = TimeSpan.FromDays(1), Time = new FixedTime(new(2026, 12, 20, 0, 0, 0, TimeSpan.Zero)),
+        });
+        import.Read(MemoryTable.Of($"{Header},Action,DisplayableOrderDate\n{First},{action},2026-11-20\n{Second},{action},2026-12-20"));
+        var outcomes = import.Preview().ToList();
+        Assert.Equal(expected, outcomes[0].Skipped!.Action);
+        import.Hold(outcomes[1], SkipReason.AlreadySent, null);
+        Assert.Equal([expected, expected], import.Outcomes().Select(outcome => outcome.Skipped!.Action));
+    }
+
+    private static string? Told(ISourceTable table, ImportOptions options)
+    {
+        var unknown = new OrderImport(options).Read(table).Binding.Unknown;
+        return unknown.Count == 0 ? null : string.Join(", ", unknown);
+    }
+}
