@@ -20,7 +20,8 @@ internal static class ShopSettings
     /// <summary>Refuses settings in place of their file's path: they have no path, and what the engine says of them leads nowhere.</summary>
     /// <exception cref="ParameterInvalidException">The text is the content of a file.</exception>
     public static string RequirePath(string shop) =>
-        shop.TrimStart().StartsWith("{", StringComparison.Ordinal) || shop.IndexOf("@{", StringComparison.Ordinal) >= 0 || shop.IndexOf('\n') >= 0
+        shop.TrimStart().StartsWith("{", StringComparison.Ordinal) || shop.IndexOf("@{", StringComparison.Ordinal) >= 0
+        || shop.IndexOf('\n') >= 0
             ? throw new ParameterInvalidException(
                 "Nothing was read: -Shop needs the path of a shop file, not its content. Save the settings in a file such as main.psd1: "
                     + "see docs/order-files.md.")
