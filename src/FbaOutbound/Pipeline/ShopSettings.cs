@@ -17,7 +17,7 @@ namespace FbaOutbound.Pipeline;
 /// <summary>Reads what a shop's file or a parameter says about order files: maps, dates and features, without running any code.</summary>
 internal static class ShopSettings
 {
-    /// <summary>Refuses settings in place of their file's path: they have no path, and what the engine says of them leads nowhere.</summary>
+    /// <summary>Refuses settings in place of the path of their file: what the engine says of them leads nowhere.</summary>
     /// <exception cref="ParameterInvalidException">The text is the content of a file.</exception>
     public static string RequirePath(string shop) =>
         shop.TrimStart().StartsWith("{", StringComparison.Ordinal) || shop.IndexOf("@{", StringComparison.Ordinal) >= 0
