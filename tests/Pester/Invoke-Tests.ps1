@@ -2,8 +2,8 @@
 .SYNOPSIS
 Runs the Pester tests against the staged module and leaves the counts for the build script.
 .DESCRIPTION
-As many processes run at a time as the machine has processors. Loading.Tests.ps1, which starts processes of its own and takes longest,
-comes first and alone; the other files share a few processes, because a fresh engine costs more than most files.
+One process more runs at a time than the machine has processors, because some tests wait. Loading.Tests.ps1, which starts processes of its
+own and takes longest, comes first and alone; the other files share a few processes, because a fresh engine costs more than most files.
 #>
 [CmdletBinding()]
 param(
@@ -22,7 +22,7 @@ $files = Get-ChildItem $Path -Recurse -Filter *.Tests.ps1 | Sort-Object { $_.Nam
 $processCount = [Math]::Clamp($files.Count, 2, 1 + 2 * [Environment]::ProcessorCount)
 $number = 0
 $files | Group-Object { $_.Name -eq 'Loading.Tests.ps1' ? 0 : 1 + $script:number++ % ($processCount - 1) } |
-    ForEach-Object -ThrottleLimit ([Environment]::ProcessorCount) -Parallel {
+    ForEach-Object -ThrottleLimit (1 + [Environment]::ProcessorCount) -Parallel {
         & $using:engine -NoProfile -NonInteractive -File $using:runner -ResultsFolder $using:ResultsFolder $_.Group.FullName 2>&1 | Out-Host
     }
 

@@ -373,7 +373,8 @@ Describe 'samples/runbooks' {
 
     Context 'in a process of its own' {
         BeforeAll {
-            $server = Start-Server
+            # Amazon's 2 requests a second would only make the tests wait longer.
+            $server = Start-Server '--rate', '5'
 
             # A process that runs a runbook with an account of its own at the server.
             function Start-Runbook([string] $Name, [string] $Account, [string] $Arguments) {
@@ -416,11 +417,11 @@ function Get-AutomationConnection { @{
         # The rate limit lets 30 requests through at once and holds back the others, so there is a middle to be killed in.
         It 'send nothing twice and lose nothing if the process is killed' {
             "@{ Format = 'FbaOutbound' }" | Set-Content $shop
-            New-Rows 34 kill | Export-Csv $export
+            New-Rows 38 kill | Export-Csv $export
             $arguments = "-OrderFile '$export' -Shop '$shop'"
             Stop-InTheMiddle (Start-Runbook send-orders kill $arguments) createFulfillmentOrder 0 31
             Wait-Runbook (Start-Runbook send-orders kill $arguments)
-            Get-Accepted createFulfillmentOrder | Should -HaveCount 34
+            Get-Accepted createFulfillmentOrder | Should -HaveCount 38
 
             New-Row 'bad-1' @{ Quantity = 'two' } | Export-Csv $export
             $job = Start-Runbook send-orders kill $arguments
@@ -430,7 +431,7 @@ function Get-AutomationConnection { @{
 
         It 'release, cancel and report all of them if the process is killed' {
             "@{ Format = 'FbaOutbound' }" | Set-Content $shop
-            1001..1033 | ForEach-Object { New-Row "later-#$_" } | Export-Csv $export
+            1001..1038 | ForEach-Object { New-Row "later-#$_" } | Export-Csv $export
             $arguments = "-OrderFile '$export' -Shop '$shop'"
             Wait-Runbook (Start-Runbook send-orders later $arguments)
             Stop-InTheMiddle (Start-Runbook release-holds later $arguments) updateFulfillmentOrder 0 31
@@ -438,7 +439,7 @@ function Get-AutomationConnection { @{
             $session = Connect-Server $server later
             try {
                 @(Get-FbaFulfillmentOrder -Session $session -All -Held | Where-Object SellerFulfillmentOrderId -Like later-*) | Should -HaveCount 0
-                Get-Accepted updateFulfillmentOrder | Should -HaveCount 33
+                Get-Accepted updateFulfillmentOrder | Should -HaveCount 38
 
                 Get-FbaFulfillmentOrder later-#1001, later-#1002, later-#1003 -Session $session | Set-FbaSandboxOrder -Status Complete
                 $tracking = Join-Path $folder 'Orders.csv'
@@ -449,10 +450,10 @@ function Get-AutomationConnection { @{
                 (Import-Csv $tracking).Name | Sort-Object -Unique | Should -Be '#1001', '#1002', '#1003'
 
                 $list = Join-Path $folder 'list.csv'
-                @('SellerFulfillmentOrderId') + (1004..1033 | ForEach-Object { "later-#$_" }) | Set-Content $list
+                @('SellerFulfillmentOrderId') + (1004..1038 | ForEach-Object { "later-#$_" }) | Set-Content $list
                 Stop-InTheMiddle (Start-Runbook cancel-orders later "-ListFile '$list'") cancelFulfillmentOrder 0 20
                 Wait-Runbook (Start-Runbook cancel-orders later "-ListFile '$list'")
-                @(Get-FbaFulfillmentOrder -Session $session -All -Status Cancelled | Where-Object SellerFulfillmentOrderId -Like later-*) | Should -HaveCount 30
+                @(Get-FbaFulfillmentOrder -Session $session -All -Status Cancelled | Where-Object SellerFulfillmentOrderId -Like later-*) | Should -HaveCount 35
             }
             finally { Disconnect-FbaSession $session }
         }
