@@ -285,6 +285,21 @@ $session | Export-Clixml $file
         Assert-NoCanary ("$caught" + $caught.Exception.ToString())
     }
 
+    It 'show in no error of an argument of the wrong type: <Name>' -ForEach @(
+        @{ Name = 'an object'; With = @{ Connection = [pscustomobject] @{ ClientId = 'canaryclient'; ClientSecret = 'canary-1'; RefreshToken = 'canary-2' } }; Id = 'CredentialIncomplete' }
+        @{ Name = 'a dictionary'; With = @{ Connection = [Collections.Generic.Dictionary[string, string]]::new() }; Id = 'CredentialIncomplete' }
+        @{ Name = 'a text'; With = @{ Connection = 'ClientSecret=canary-1' }; Id = 'ParameterArgumentTransformationError' }
+        @{ Name = 'a list'; With = @{ Connection = @('canary-1', 'canary-2') }; Id = 'ParameterArgumentTransformationError' }
+        @{ Name = 'a token in plain text'; With = @{ Marketplace = 'US'; RefreshToken = 'Atzr|canary-1' }; Id = 'ParameterArgumentTransformationError' }
+        @{ Name = 'the token of MWS in plain text'; With = @{ Marketplace = 'US'; MwsAuthToken = 'canary-1' }; Id = 'ParameterArgumentTransformationError' }
+        @{ Name = 'a proxy that is no address'; With = @{ FromEnvironment = $true; Proxy = 'http://canaryuser:canarypass@[bad' }; Id = 'ParameterArgumentTransformationError' }
+        @{ Name = 'an endpoint that is no address'; With = @{ FromEnvironment = $true; Endpoint = 'http://canaryuser:canarypass@h ost' }; Id = 'ParameterArgumentTransformationError' }
+    ) {
+        try { Connect-FbaSession @With } catch { $caught = $_ }
+        Get-ErrorId $caught | Should -BeExactly $Id
+        Assert-NoCanary ("$caught" + $caught.Exception.ToString())
+    }
+
     # What a user types is in the history of the user's own shell; what the module makes of it is not to hold a password.
     It 'of a database show nowhere: <_>' -ForEach @(
         'Host=127.0.0.1;Port=1;Username=fba;Password=canary-1;Database=fba;Timeout=1', 'postgresql://fba:canary-1@127.0.0.1:1/fba', 'host=127.0.0.1 port=1 user=fba password=canary-1', 'postgresql://fba:12/canary-1@127.0.0.1/fba'

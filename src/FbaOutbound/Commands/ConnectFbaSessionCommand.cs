@@ -52,6 +52,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = CredentialSet)]
     [RequiredIn(CredentialSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
+    [SecretArgument]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>
@@ -72,6 +73,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [RequiredIn(ConnectionSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNull]
+    [SettingsArgument]
     public Hashtable? Connection { get; set; }
 
     /// <summary>
@@ -121,6 +123,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = MwsSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
+    [UriArgument]
     public Uri? Proxy { get; set; }
 
     /// <summary><b>-ProxyCredential:</b> the user name and the password that the proxy requires.</summary>
@@ -157,6 +160,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = CallWays.AnyWay)]
     [Parameter(ParameterSetName = MwsSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
+    [SecretArgument]
     public SecureString? MwsAuthToken { get; set; }
 
     /// <summary><b>-Marketplace:</b> the marketplace by its country code, such as US, or by its id.</summary>
@@ -194,6 +198,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = MwsSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
+    [UriArgument]
     public Uri? Endpoint { get; set; }
 
     /// <summary>
@@ -205,6 +210,7 @@ public sealed class ConnectFbaSessionCommand : FbaCommand
     [Parameter(ParameterSetName = ConnectionSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
+    [UriArgument]
     public Uri? TokenEndpoint { get; set; }
 
     /// <summary>
