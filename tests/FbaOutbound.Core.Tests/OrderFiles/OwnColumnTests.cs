@@ -131,6 +131,18 @@ public sealed class OwnColumnTests
     [Theory]
     [InlineData("Fulfilment Action", "Fulfilment Action (did you mean Action?)")]
     [InlineData("Address Line 2", "Address Line 2 (did you mean AddressLine2?)")]
+    [InlineData("Units", "Units (did you mean Unit?)")]
+    [InlineData("Gift Message", "Gift Message (did you mean GiftMessage?)")]
+    [InlineData("Item ID", "Item ID (did you mean SellerFulfillmentOrderItemId?)")]
+    [InlineData("Delivery Instructions", "Delivery Instructions (did you mean DeliveryInstructions?)")]
+    [InlineData("Payment Mode", "Payment Mode (did you mean PaymentMode?)")]
+    [InlineData("Phones", "Phones (did you mean Phone?)")]
+    [InlineData("Quantitiy", "Quantitiy (did you mean Quantity?)")]
+    [InlineData("AdressLine1", "AdressLine1 (did you mean AddressLine1?)")]
+    [InlineData("Price", "Price")]
+    [InlineData("Unit Price", "Unit Price")]
+    [InlineData("Note", "Note")]
+    [InlineData("Comment", "Comment")]
     [InlineData("Anything", "Anything")]
     [InlineData("Reason", null)]
     [InlineData("addressline2", null)]
@@ -142,6 +154,17 @@ public sealed class OwnColumnTests
         var assembler = new OrderAssembler();
         _ = assembler.Add(Rows.SampleRows.Full(1, "A-1", (column, "x")));
         Assert.Equal(told, assembler.TakeUnknownColumns() is { Count: > 0 } unknown ? string.Join(", ", unknown) : null);
+    }
+
+    // It may hold an order, or a part of its address.
+    [Theory]
+    [InlineData("Acton", "Action")]
+    [InlineData("Line 2", "Line2")]
+    [InlineData("Shipping Speed", "ShippingSpeed")]
+    public void AFileWithANearNameOfAColumnThatItLacksAndNeedsIsRefused(string column, string near)
+    {
+        var refused = Assert.Throws<OrderFileException>(() => Told(MemoryTable.Of($"{Header},{column}\n{First},x"), s_options));
+        Assert.Contains($"'{column}' is almost the same as '{near}'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
