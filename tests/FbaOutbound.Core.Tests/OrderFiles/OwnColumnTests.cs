@@ -42,6 +42,42 @@ public sealed class OwnColumnTests
         }
     }
 
+    // The row below the last order: sums, and what may be a line of the order.
+    [Theory]
+    [InlineData(",,,,,,,3,20.50,", true)]
+    [InlineData(",,,,,,,3,,", true)]
+    [InlineData(",,,,,,Total:,3,20.50,", true)]
+    [InlineData(",Summe,,,,,,3,20.50,", true)]
+    [InlineData(",,,,,,,3,20.50,1234.50", true)]
+    [InlineData(",,,,,,TEA,3,20.50,", false)]
+    [InlineData(",,,,,,12345,3,20.50,", false)]
+    [InlineData(",,,,,,,3,20.50,Green tea", false)]
+    [InlineData(",,,,,,,3,20.50,4006381333931", false)]
+    [InlineData(",Bo Invented,2 Sample Street,Fableton,AB1 2CD,GB,,3,20.50,", false)]
+    [InlineData(",,,,,GB,,,,", false)]
+    public void ARowOfSumsIsNoLineOfTheOrderAbove(string last, bool isSum)
+    {
+        var header = $"{Header},PerUnitDeclaredValue,Title";
+        string[][] files = [[$"{First},,", $"{Second},,", last], [$"{First},,", $"{Second},,", last, ",,,,,,TEA,2,,"]];
+        for (var i = 0; i < files.Length; i++)
+        {
+            string[] sent = isSum && i == 0 ? ["A-1", "A-2"] : ["A-1"];
+            var rows = files[i];
+            var imported = SampleFileTests.Import(MemoryTable.Of(string.Join('\n', [header, .. rows])), s_options);
+            Assert.Equal(sent, imported.Where(outcome => outcome.Order is not null).Select(outcome => outcome.Id).Order());
+            Assert.Equal(isSum, imported.SelectMany(outcome => outcome.Problems)
+                .Any(problem => problem.StartsWith("row 4, ", StringComparison.Ordinal) && problem.Contains("only sums", StringComparison.Ordinal)));
+
+            var names = header.Split(',');
+            var assembled = Rows.SampleRows.Assemble([
+                .. rows.Select((row, at) => new OrderRow(at + 1, [.. names.Zip(row.Split(','), (name, cell) => (name, (object?)cell))])),
+            ]);
+            Assert.Equal(sent, assembled.Where(order => order.Order is not null).Select(order => order.Id).Order());
+            Assert.Equal(isSum, assembled.SelectMany(order => order.Problems)
+                .Any(problem => problem.Row == 3 && problem.Message.Contains("only sums", StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public void AColumnThatAScriptMakesDoesNotTellTheOrdersApart()
     {
