@@ -164,20 +164,25 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
     // What exists keeps its values. A value that the order does not show cannot be compared; where the return is ours, it was sent.
     private void WarnOfDifferences(IReadOnlyList<ReturnItem> there, bool isOurs)
     {
-        var all = there.Select(item => (item.SellerReturnItemId, Differences: Differences(item))).ToList();
-        var differing = ListOf(one => one.Kind == DifferenceKind.Minor);
-        var missing = isOurs ? "" : ListOf(one => one.IsMissing);
-        if (differing.Length > 0 || missing.Length > 0)
+        var differing = Where(difference => difference.Kind == DifferenceKind.Minor);
+        var missing = isOurs ? [] : Where(difference => difference.IsMissing);
+        if (differing.Count > 0 || missing.Count > 0)
         {
-            var differs = differing.Length == 0 ? "" : $" and differ from yours: {differing}";
-            var lacks = missing.Length == 0
-                ? "" : $" Amazon shows no value for {missing}, so yours could not be compared and may be missing.";
+            var differs = differing.Count == 0 ? ""
+                : $" and differ from yours: {string.Join("; ", differing.Select(one => $"'{one.Id}' in {one.Members}"))}";
+            var lacks = missing.Count == 0 ? ""
+                : $" Amazon shows no {string.Join(" and no ", missing.Select(one => $"{one.Members} for '{one.Id}'"))}, so yours could "
+                    + "not be compared and may be missing.";
             Calls.CallLog.Current.Warning($"Returns of order '{run.Id}' already exist{differs}. They were not changed.{lacks}");
         }
 
-        string ListOf(Func<OrderDifference, bool> isWanted) => string.Join("; ", all
-            .Select(one => (one.SellerReturnItemId, Members: one.Differences.Where(isWanted).Select(difference => difference.Member).ToList()))
-            .Where(one => one.Members.Count > 0).Select(one => $"'{one.SellerReturnItemId}' in {string.Join(", ", one.Members)}"));
+        List<(string? Id, string Members)> Where(Func<OrderDifference, bool> isWanted) =>
+        [
+            .. there.Select(item => (
+                item.SellerReturnItemId,
+                string.Join(", ", Differences(item).Where(isWanted).Select(difference => difference.Member))))
+                .Where(one => one.Item2.Length > 0),
+        ];
     }
 
     private IReadOnlyList<OrderDifference> Differences(ReturnItem there)

@@ -126,8 +126,9 @@ internal sealed class ImportSettings
 
     // A text is read as a parameter reads it: 30d is 30.
     private int? Number(string key) => Value(key) is { } value
-        ? (value is string text && LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out decimal read) ? read : value) is var given
-            && FileValues.Units(Convert.ToString(given, CultureInfo.InvariantCulture) ?? "") is > 0 and var number
+        ? FileValues.Units(Convert.ToString(
+            value is string text && LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out decimal read) ? read : value,
+            CultureInfo.InvariantCulture) ?? "") is > 0 and var number
             ? number
             : throw new ParameterInvalidException($"{key} in the shop file must be a number of 1 or more.")
         : null;
