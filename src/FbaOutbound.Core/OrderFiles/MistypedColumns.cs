@@ -26,13 +26,14 @@ internal static class MistypedColumns
     /// ship is left to the warning about columns that are not read.
     /// </summary>
     /// <exception cref="OrderFileException">There is one.</exception>
-    public static void Refuse(OrderFormat format, HeaderNames header, ISourceTable table)
+    public static void Refuse(OrderFormat format, HeaderNames header, ISourceTable table, ColumnMap map)
     {
         var missing = format.Fields.Where(field => HeaderNames.Of(format, field.Key, header) is null)
-            .Where(field => format.AgesOrders || !s_harmless.Contains(field.Key))
+            .Where(field => map.Find(field.Key) is null && (format.AgesOrders || !s_harmless.Contains(field.Key)))
             .SelectMany(field => field.Value).ToList();
         var known = new HashSet<string>(
-            format.Fields.Values.SelectMany(names => names).Concat(format.Identify), StringComparer.OrdinalIgnoreCase);
+            format.Fields.Values.SelectMany(names => names).Concat(format.Identify)
+                .Concat(map.Fields.SelectMany(field => map.Find(field)!.Reads)), StringComparer.OrdinalIgnoreCase);
         foreach (var name in header.Names.Where(name => name != RejectFile.ReasonColumn))
         {
             if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)

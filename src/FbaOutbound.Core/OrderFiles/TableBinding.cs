@@ -37,7 +37,7 @@ internal sealed class TableBinding
         {
             Fields = format.Fields.Where(field => field.Key != NotesField).ToDictionary(field => field.Key, field => field.Value),
         };
-        MistypedColumns.Refuse(format, header, table);
+        MistypedColumns.Refuse(format, header, table, map);
         _texts = new CellTexts(format);
         _bound = new BoundColumns(format, table.Path, _names, header);
         _bound.Bind(map);
@@ -153,14 +153,16 @@ internal sealed class TableBinding
     /// <summary>Whether a row has sums and nothing that names goods, a recipient or an order.</summary>
     public bool IsSum(SourceRow source, FileRow row)
     {
-        bool IsNumber(string field) => OrderColumns.Find(field) is not { Kind: CellKind.Date or CellKind.OrderDate } && field != "OrderDate";
+        static bool IsDate(string field) =>
+            field == "OrderDate" || OrderColumns.Find(field) is { Kind: CellKind.Date or CellKind.OrderDate };
+
         var uses = new Dictionary<int, SumRow.Use>();
         foreach (var fields in _bound.Items.Prepend(_bound.Order))
         {
             foreach (var (field, slot) in fields.SelectMany(pair => pair.Value.Select(slot => (pair.Key, _bound.Slots[slot]))))
             {
                 uses[slot.Column] = field == nameof(OrderColumns.Currency) ? SumRow.Use.Currency
-                    : slot.IsValue && IsNumber(field) ? SumRow.Use.Number : SumRow.Use.Value;
+                    : slot.IsValue && !IsDate(field) ? SumRow.Use.Number : SumRow.Use.Value;
             }
         }
 

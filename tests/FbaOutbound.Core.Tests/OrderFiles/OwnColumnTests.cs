@@ -65,8 +65,8 @@ public sealed class OwnColumnTests
             var rows = files[i];
             var imported = SampleFileTests.Import(MemoryTable.Of(string.Join('\n', [header, .. rows])), s_options);
             Assert.Equal(sent, imported.Where(outcome => outcome.Order is not null).Select(outcome => outcome.Id).Order());
-            Assert.Equal(isSum, imported.SelectMany(outcome => outcome.Problems)
-                .Any(problem => problem.StartsWith("row 4, ", StringComparison.Ordinal) && problem.Contains("only sums", StringComparison.Ordinal)));
+            Assert.Equal(isSum, imported.SelectMany(outcome => outcome.Problems).Any(problem =>
+                problem.StartsWith("row 4, ", StringComparison.Ordinal) && problem.Contains("only sums", StringComparison.Ordinal)));
 
             var names = header.Split(',');
             var assembled = Rows.SampleRows.Assemble([
@@ -201,6 +201,8 @@ public sealed class OwnColumnTests
     {
         var refused = Assert.Throws<OrderFileException>(() => Told(MemoryTable.Of($"{Header},{column}\n{First},x"), s_options));
         Assert.Contains($"'{column}' is almost the same as '{near}'", refused.Message, StringComparison.Ordinal);
+        Assert.Null(Told(
+            MemoryTable.Of($"{Header},{column}\n{First},x"), s_options with { Map = new ColumnMap([new(near, column, null)]) }));
     }
 
     [Fact]

@@ -101,11 +101,12 @@ public sealed class TwoNamesTests
     public void ValuesThatAreReadAsTheSameAreOne(string names, string values, bool isOne)
     {
         var lines = Own.Split('\n');
+        var (header, row) = ($"{lines[0]},{names}", $"{lines[1]},{values}");
         var outcome = Assert.Single(
-            SampleFileTests.Import(MemoryTable.Of($"{lines[0]},{names}\n{lines[1]},{values}"), SampleFileTests.Options with { IdPrefix = null }));
+            SampleFileTests.Import(MemoryTable.Of($"{header}\n{row}"), SampleFileTests.Options with { IdPrefix = null }));
         Assert.Equal(isOne, outcome.Order is not null);
-        var assembled = Assert.Single(Rows.SampleRows.Assemble(
-            [new OrderRow(1, [.. $"{lines[0]},{names}".Split(',').Zip($"{lines[1]},{values}".Split(','), (name, cell) => (name, (object?)cell))])]));
+        var cells = header.Split(',').Zip(row.Split(','), (name, cell) => (name, (object?)cell));
+        var assembled = Assert.Single(Rows.SampleRows.Assemble([new OrderRow(1, [.. cells])]));
         Assert.Equal(isOne, assembled.Order is not null);
     }
 
