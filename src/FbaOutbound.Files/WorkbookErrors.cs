@@ -31,6 +31,22 @@ internal static class WorkbookErrors
         return PartOf(zip, sheet) is { } part && HasError(part) ? Read(part) : s_none;
     }
 
+    /// <summary>Whether a workbook counts the days of its dates from 1904, as those of old Macs do.</summary>
+    public static bool CountsFrom1904(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var isZip = stream.ReadByte() == 'P';
+        stream.Position = 0;
+        if (!isZip)
+        {
+            return false;
+        }
+
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        return Load(zip, "xl/workbook.xml")?.Descendants().FirstOrDefault(element => element.Name.LocalName == "workbookPr")
+            ?.Attribute("date1904")?.Value is "1" or "true";
+    }
+
     private static ZipArchiveEntry? PartOf(ZipArchive zip, string sheet)
     {
         if (Load(zip, "xl/workbook.xml") is not { } book || Load(zip, "xl/_rels/workbook.xml.rels") is not { } links)

@@ -22,6 +22,7 @@ internal sealed class WorkbookTable : ISourceTable
     private readonly IExcelDataReader _reader;
     private readonly NumberText _numbers = new();
     private readonly IReadOnlyDictionary<(long Row, int Column), string> _errors = new Dictionary<(long Row, int Column), string>();
+    private readonly Lazy<bool> _has1904;
     private long _row;
 
     public WorkbookTable(string path, FileStream stream, TableOptions options)
@@ -29,6 +30,7 @@ internal sealed class WorkbookTable : ISourceTable
         Path = path;
         _stream = stream;
         _kind = options.Kind;
+        _has1904 = new Lazy<bool>(() => WorkbookErrors.CountsFrom1904(path));
         try
         {
             _reader = ExcelReaderFactory.CreateReader(stream, Configuration());
@@ -220,13 +222,20 @@ internal sealed class WorkbookTable : ISourceTable
     {
         null => new SourceCell(""),
         string text => new SourceCell(text),
-        double number => Shown(number, _reader.GetNumberFormatString(at)),
-        int number => Shown(number, _reader.GetNumberFormatString(at)),
+        double number => CellOf(at, number),
+        int number => CellOf(at, (double)number),
         DateTime date => new SourceCell(Shown(date), date),
         bool truth => new SourceCell(truth ? "true" : "false", truth),
         TimeSpan time => new SourceCell(time.ToString("c", CultureInfo.InvariantCulture)),
         var other => new SourceCell(Convert.ToString(other, CultureInfo.InvariantCulture) ?? ""),
     };
+
+    private SourceCell CellOf(int at, double number)
+    {
+        var format = _reader.GetNumberFormatString(at);
+        return EastAsianDates.Are(_reader.GetNumberFormatIndex(at), format) && EastAsianDates.Of(number, _has1904.Value) is { } date
+            ? new SourceCell(Shown(date), date) : Shown(number, format);
+    }
 
     private OrderFileException Fault(string flaw, Exception? cause = null) => TableFiles.Fault(_kind, Path, flaw, cause);
 

@@ -346,6 +346,8 @@ Describe 'Import-FbaOrder of files that people type' {
         @{ Options = @{ MaxAge = 10 }; Reason = 'TooOld' }
         @{ Options = @{ Shop = "@{ Format = 'FbaOutbound'; FirstImport = '2026-11-01' }" }; Reason = 'BeforeFirstImport' }
         @{ Options = @{ Shop = "@{ Format = 'FbaOutbound'; MaxAge = 10 }" }; Reason = 'TooOld' }
+        @{ Options = @{ MaxAge = '10d' }; Reason = 'TooOld' }
+        @{ Options = @{ Shop = "@{ Format = 'FbaOutbound'; MaxAge = '10d' }" }; Reason = 'TooOld' }
         @{ Options = @{}; Reason = $null }
     ) {
         $columns, $row | Set-Content $file

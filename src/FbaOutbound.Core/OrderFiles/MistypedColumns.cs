@@ -9,17 +9,31 @@ namespace FbaOutbound.OrderFiles;
 /// <summary>Finds columns whose names are nearly those that a format reads.</summary>
 internal static class MistypedColumns
 {
+    // Without these, the right goods still go to the right recipient in time: a warning is enough.
+    private static readonly HashSet<string> s_harmless = new(StringComparer.Ordinal)
+    {
+        "ItemId", "Notes", nameof(OrderColumns.DisplayableOrderId), nameof(OrderColumns.DisplayableOrderComment),
+        nameof(OrderColumns.DisplayableComment), nameof(OrderColumns.GiftMessage), nameof(OrderColumns.Unit), nameof(OrderColumns.Phone),
+        nameof(OrderColumns.NotificationEmail), nameof(OrderColumns.DeliveryInstructions), nameof(OrderColumns.DropOffType),
+        nameof(OrderColumns.DropOffAttribute), nameof(OrderColumns.PackingSlipTemplate), nameof(OrderColumns.PackingSlipAttribute),
+        nameof(OrderColumns.ItemPackingSlipTemplate), nameof(OrderColumns.ItemPackingSlipAttribute), nameof(OrderColumns.PaymentMode),
+        nameof(OrderColumns.PaymentDate), nameof(OrderColumns.PaymentTransactionId), nameof(OrderColumns.PerUnitDeclaredValue),
+    };
+
     /// <summary>
-    /// Refuses a file with a column that is nearly one that the format reads: it holds a part of an address, or a refund, that would be
-    /// lost.
+    /// Refuses a file with a column that is nearly one that the format reads and the file lacks: it holds a part of an address, a hold or
+    /// a refund, that would be lost. In columns that people type, a loss that changes neither the goods nor where, when and whether they
+    /// ship is left to the warning about columns that are not read.
     /// </summary>
     /// <exception cref="OrderFileException">There is one.</exception>
-    public static void Refuse(OrderFormat format, HeaderNames header, ISourceTable table)
+    public static void Refuse(OrderFormat format, HeaderNames header, ISourceTable table, ColumnMap map)
     {
         var missing = format.Fields.Where(field => HeaderNames.Of(format, field.Key, header) is null)
+            .Where(field => map.Find(field.Key) is null && (format.AgesOrders || !s_harmless.Contains(field.Key)))
             .SelectMany(field => field.Value).ToList();
         var known = new HashSet<string>(
-            format.Fields.Values.SelectMany(names => names).Concat(format.Identify), StringComparer.OrdinalIgnoreCase);
+            format.Fields.Values.SelectMany(names => names).Concat(format.Identify)
+                .Concat(map.Fields.SelectMany(field => map.Find(field)!.Reads)), StringComparer.OrdinalIgnoreCase);
         foreach (var name in header.Names.Where(name => name != RejectFile.ReasonColumn))
         {
             if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)

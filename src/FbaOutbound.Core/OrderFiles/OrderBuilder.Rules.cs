@@ -15,7 +15,7 @@ internal sealed partial class OrderBuilder
         {
             if (group.Key.Length == 0)
             {
-                Problem(FirstRow, "Key", "is blank, so the row belongs to no order");
+                Problem(FirstRow, "Key", group.IsSum ? SumRow.Fault : "is blank, so the row belongs to no order");
                 return null;
             }
 

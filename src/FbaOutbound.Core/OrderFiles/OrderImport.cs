@@ -198,6 +198,9 @@ internal sealed class OrderGroup(string key)
     /// <summary>Whether it has rows without a key, which belong to it only because they stand below it.</summary>
     public bool IsContinued { get; set; }
 
+    /// <summary>Whether it is a row of sums, and no order.</summary>
+    public bool IsSum { get; init; }
+
     /// <summary>The first row below it that names no order: it may be one of its lines.</summary>
     public long? StrayRow { get; set; }
 
@@ -285,6 +288,14 @@ internal sealed class FileOrders(TableBinding binding)
             {
                 above.Rows.Add(row);
                 above.IsContinued = true;
+                continue;
+            }
+
+            if (key.Length == 0 && binding.IsSum(source, row))
+            {
+                var sum = new OrderGroup(key) { IsSum = true };
+                sum.Rows.Add(row);
+                Groups.Add(sum);
                 continue;
             }
 

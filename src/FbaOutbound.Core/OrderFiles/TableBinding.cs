@@ -37,7 +37,7 @@ internal sealed class TableBinding
         {
             Fields = format.Fields.Where(field => field.Key != NotesField).ToDictionary(field => field.Key, field => field.Value),
         };
-        MistypedColumns.Refuse(format, header, table);
+        MistypedColumns.Refuse(format, header, table, map);
         _texts = new CellTexts(format);
         _bound = new BoundColumns(format, table.Path, _names, header);
         _bound.Bind(map);
@@ -101,7 +101,7 @@ internal sealed class TableBinding
             foreach (var slot in slots)
             {
                 var text = row.Cells[slot];
-                if (text.Length > 0 && (values is null || !values.Exists(value => value.Text == text)))
+                if (text.Length > 0 && (values is null || !values.Exists(value => SayTheSame(field, value.Text, text))))
                 {
                     (values ??= new(1)).Add((text, row.Number));
                 }
@@ -141,14 +141,46 @@ internal sealed class TableBinding
 
     /// <summary>Returns the columns of a row that are names of one value and have different values, each time joined.</summary>
     public IEnumerable<string> TwofoldIn(FileRow row) => _bound.Twofold
-        .Select(twofold => twofold.Slots.FindAll(slot => row.Cells[slot].Length > 0))
-        .Where(given => given.Exists(slot => row.Cells[slot] != row.Cells[given[0]]))
-        .Select(given => string.Join(" and ", given.Select(ColumnOf)));
+        .Select(twofold => (twofold.Field, Slots: twofold.Slots.FindAll(slot => row.Cells[slot].Length > 0)))
+        .Where(given => given.Slots.Exists(slot => !SayTheSame(given.Field, row.Cells[slot], row.Cells[given.Slots[0]])))
+        .Select(given => string.Join(" and ", given.Slots.Select(ColumnOf)));
 
     /// <summary>Whether a row is certainly none of an order: a column of the order has another value there.</summary>
     public bool IsOfAnother(FileRow row, IReadOnlyList<FileRow> order) => _bound.Order.Keys.Any(field =>
         field is not ("Key" or "Currency") && !IsMade(field) && OfOrder(field, row) is { Length: > 0 } text
-            && Values(field, order) is { Count: > 0 } values && values.All(value => value.Text != text));
+            && Values(field, order) is { Count: > 0 } values && values.All(value => !SayTheSame(field, value.Text, text)));
+
+    /// <summary>Whether a row has sums and nothing that names goods, a recipient or an order.</summary>
+    public bool IsSum(SourceRow source, FileRow row)
+    {
+        static bool IsDate(string field) =>
+            field == "OrderDate" || OrderColumns.Find(field) is { Kind: CellKind.Date or CellKind.OrderDate };
+
+        var uses = new Dictionary<int, SumRow.Use>();
+        foreach (var fields in _bound.Items.Prepend(_bound.Order))
+        {
+            foreach (var (field, slot) in fields.SelectMany(pair => pair.Value.Select(slot => (pair.Key, _bound.Slots[slot]))))
+            {
+                uses[slot.Column] = field == nameof(OrderColumns.Currency) ? SumRow.Use.Currency
+                    : slot.IsValue && !IsDate(field) ? SumRow.Use.Number : SumRow.Use.Value;
+            }
+        }
+
+        foreach (var slot in _bound.Cells)
+        {
+            uses[_bound.Slots[slot].Column] = SumRow.Use.Value;
+        }
+
+        return !IsMade("Sku") && OfOrder("Key", row).Length == 0 && SumRow.Is(source.Cells
+            .Select((cell, at) => (cell.Text, Use: uses.TryGetValue(at, out var use) ? use : SumRow.Use.None, Column: at))
+            .Where(cell => cell.Column >= _names.Count || HeaderNames.Trim(_names[cell.Column]) != RejectFile.ReasonColumn)
+            .Select(cell => (cell.Text, cell.Use)));
+    }
+
+    // Two texts of one column can be read as the same value, such as Hold and HOLD.
+    private static bool SayTheSame(string field, string one, string other) => one == other
+        || ((field == "OrderDate" ? OrderColumns.DisplayableOrderDate : OrderColumns.Find(field)) is { } column
+            && Cell.AreSame(column.Form, one, other));
 
     /// <summary>Returns the name of a field's column in messages.</summary>
     public string NameOf(string field) => _bound.Names.TryGetValue(field, out var name) ? name

@@ -43,7 +43,9 @@ internal static class UnknownColumns
 
     private static UnknownColumn OfTyped(string name, OrderFormat format) => new(
         Spelling.Showable(name),
-        format.IsOwn ? OrderColumns.Suggest(name) : Spelling.Nearest(name, format.Fields.Values.SelectMany(names => names)));
+        format.IsOwn ? OrderColumns.Suggest(name)
+            : Spelling.Nearest(
+                name, format.Fields.Where(field => field.Key != nameof(OrderColumns.PerUnitPrice)).SelectMany(field => field.Value)));
 
     private static UnknownColumn? OfExport(string name, string[] missing) => Spelling.Nearest(name, missing) is { } near
         ? new UnknownColumn(Spelling.Showable(name), near)

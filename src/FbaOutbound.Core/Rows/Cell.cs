@@ -67,6 +67,10 @@ internal static class Cell
         }
     }
 
+    /// <summary>Whether a column of this form reads the same value of two texts.</summary>
+    public static bool AreSame(CellForm form, string left, string right) =>
+        Read(form, left, out _) is { } one && Read(form, right, out _) is { } other && CellLists.AreSame(one, other);
+
     /// <summary>
     /// Returns the trimmed text of a scalar that is an identifier; null if it is blank or <paramref name="fault"/> says what is wrong
     /// with it.

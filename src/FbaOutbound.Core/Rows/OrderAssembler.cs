@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using FbaOutbound.Texts;
 
 namespace FbaOutbound.Rows;
@@ -64,6 +66,14 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
         if (id is null && !_problems.Exists(problem => problem.Column == OrderColumns.SellerFulfillmentOrderId.Name))
         {
             var columns = _header.Describe(row);
+            if (IsSum(row))
+            {
+                var sum = new OrderRows(null, row.Number, AssembledOrder.OrderIdMissing);
+                sum.Refuse(row.Number, [new RowProblem(row.Number, OrderColumns.SellerFulfillmentOrderId.Name, SumRow.Fault)]);
+                _above = isStream ? sum : _above;
+                return sum;
+            }
+
             if (_above is { Id: not null } && !_above.IsOther(_cells))
             {
                 // It may be meant for the order above, which must not be sent without it.
@@ -106,6 +116,15 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
 
     /// <summary>Returns the columns that are not known and were not returned before.</summary>
     public IReadOnlyList<UnknownColumn> TakeUnknownColumns() => _header.TakeUnknown();
+
+    private bool IsSum(OrderRow row) => !_overrides.Replaces(OrderColumns.SellerSku) && SumRow.Is(row.Cells
+        .Where(cell => !cell.Name.Equals(HeaderMap.Reason, StringComparison.OrdinalIgnoreCase))
+        .Select(cell => (Convert.ToString(cell.Value, CultureInfo.InvariantCulture) ?? "", OrderColumns.Find(cell.Name) switch
+        {
+            null => SumRow.Use.None,
+            { Kind: CellKind.Integer or CellKind.Amount } => SumRow.Use.Number,
+            var column => column == OrderColumns.Currency ? SumRow.Use.Currency : SumRow.Use.Value,
+        })));
 
     // A row with two ids may be a line of either order.
     private void Claim(long row, string? id)

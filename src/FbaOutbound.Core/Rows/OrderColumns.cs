@@ -212,8 +212,7 @@ internal static class OrderColumns
         ["Country"] = CountryCode, ["AddressCountryCode"] = CountryCode,
         ["ShippingCountry"] = CountryCode, ["Tel"] = Phone, ["Telephone"] = Phone, ["Mobile"] = Phone, ["AddressPhoneNumber"] = Phone,
         ["ShippingPhone"] = Phone,
-        ["Email"] = NotificationEmail, ["EmailAddress"] = NotificationEmail, ["Price"] = PerUnitPrice,
-        ["DeclaredValue"] = PerUnitDeclaredValue, ["Comment"] = DisplayableOrderComment, ["Note"] = DisplayableOrderComment,
+        ["Email"] = NotificationEmail, ["EmailAddress"] = NotificationEmail, ["DeclaredValue"] = PerUnitDeclaredValue,
     };
 
     /// <summary>The columns of the order, each at its index.</summary>
@@ -240,10 +239,13 @@ internal static class OrderColumns
     /// <summary>Whether an object's member of this name holds the members of columns, such as an address.</summary>
     public static bool IsPart(string name) => s_parts.Contains(name);
 
-    /// <summary>Returns the known name that was probably meant, or null.</summary>
+    /// <summary>
+    /// Returns the known name that was probably meant, or null. PerUnitPrice is never suggested: a shop's price is not the amount that
+    /// Amazon collects on delivery.
+    /// </summary>
     public static string? Suggest(string name) => s_otherNames.TryGetValue(Bare(name), out var other)
         ? other.Name
-        : Spelling.Nearest(Trim(name), s_byName.Keys) is { } near ? s_byName[near].Name : null;
+        : Spelling.Nearest(Trim(name), s_byName.Keys) is { } near && s_byName[near] != PerUnitPrice ? s_byName[near].Name : null;
 
     /// <summary>Parses what was given as parameters, once, before anything is read.</summary>
     public static RowOverrides ParseOverrides(IReadOnlyList<(string Name, object? Value)> parameters) => RowOverrides.Parse(parameters);

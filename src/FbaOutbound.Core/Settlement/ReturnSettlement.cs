@@ -56,7 +56,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             var readBack = await run.ReadBackAsync(delays, HoldsAll, cancellationToken).ConfigureAwait(false);
             if (readBack.Order is { } found && HoldsAll(found))
             {
-                WarnOfDifferences(Mine(found));
+                WarnOfDifferences(Mine(found), isOurs: true);
                 return Receipt(Outcomes.Created, ConfirmedBy.ReadBack) with
                 {
                     ReturnItems = Mine(found), ReturnAuthorizations = Authorizations(found)
@@ -115,7 +115,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             // A key that was used is used for the same item, or for another one; only the order tells.
             var found = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
             var there = Mine(found).Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
-            WarnOfDifferences(there);
+            WarnOfDifferences(there, isOurs: isRepeat);
             others = [
                 .. found.ReturnItems.Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))
                     .Except(there).Select(item => $"'{item.SellerReturnItemId}' belongs to item '{item.SellerFulfillmentOrderItemId}'")];
@@ -161,25 +161,38 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         ? ""
         : $" The order already has returns with these identifiers: {string.Join(", ", others)}. Use a SellerReturnItemId of its own for each unit.";
 
-    // What exists keeps its values. A value that the order does not show cannot be compared.
-    private void WarnOfDifferences(IReadOnlyList<ReturnItem> there)
+    // What exists keeps its values. A value that the order does not show cannot be compared; where the return is ours, it was sent.
+    private void WarnOfDifferences(IReadOnlyList<ReturnItem> there, bool isOurs)
     {
-        var all = there.Select(item => (item.SellerReturnItemId, Members: Differences(item))).Where(one => one.Members.Count > 0).ToList();
-        if (all.Count > 0)
+        var differing = Where(difference => difference.Kind == DifferenceKind.Minor);
+        var missing = isOurs ? [] : Where(difference => difference.IsMissing);
+        if (differing.Count > 0 || missing.Count > 0)
         {
-            var list = string.Join("; ", all.Select(one => $"'{one.SellerReturnItemId}' in {string.Join(", ", one.Members)}"));
-            Calls.CallLog.Current.Warning($"Returns of order '{run.Id}' already exist and differ from yours: {list}. They were not changed.");
+            var differs = differing.Count == 0 ? ""
+                : $" and differ from yours: {string.Join("; ", differing.Select(one => $"'{one.Id}' in {one.Members}"))}";
+            var lacks = missing.Count == 0 ? ""
+                : $" Amazon shows no {string.Join(" and no ", missing.Select(one => $"{one.Members} for '{one.Id}'"))}, so yours could "
+                    + "not be compared and may be missing.";
+            Calls.CallLog.Current.Warning($"Returns of order '{run.Id}' already exist{differs}. They were not changed.{lacks}");
         }
+
+        List<(string? Id, string Members)> Where(Func<OrderDifference, bool> isWanted) =>
+        [
+            .. there.Select(item => (
+                item.SellerReturnItemId,
+                string.Join(", ", Differences(item).Where(isWanted).Select(difference => difference.Member))))
+                .Where(one => one.Item2.Length > 0),
+        ];
     }
 
-    private IReadOnlyList<string> Differences(ReturnItem there)
+    private IReadOnlyList<OrderDifference> Differences(ReturnItem there)
     {
         var item = items.First(one => one.SellerReturnItemId == there.SellerReturnItemId);
         var list = new DifferenceList([]);
         list.Code(nameof(there.AmazonShipmentId), item.AmazonShipmentId, there.AmazonShipmentId);
         list.Code(nameof(item.ReturnReasonCode), item.ReturnReasonCode, there.SellerReturnReasonCode);
         list.Text(nameof(there.ReturnComment), item.ReturnComment, there.ReturnComment);
-        return [.. list.Differences.Where(one => one.Kind == DifferenceKind.Minor).Select(one => one.Member)];
+        return list.Differences;
     }
 
     private bool HoldsAll(FulfillmentOrder found) => Mine(found).Count == items.Count;

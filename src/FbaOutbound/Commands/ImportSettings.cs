@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Pipeline;
@@ -123,8 +124,11 @@ internal sealed class ImportSettings
 
     private object? Value(string key) => _shop.TryGetValue(key, out var value) ? PipelineRecord.Unwrap(value) : null;
 
+    // A text is read as a parameter reads it: 30d is 30.
     private int? Number(string key) => Value(key) is { } value
-        ? FileValues.Units(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "") is > 0 and var number
+        ? FileValues.Units(Convert.ToString(
+            value is string text && LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out decimal read) ? read : value,
+            CultureInfo.InvariantCulture) ?? "") is > 0 and var number
             ? number
             : throw new ParameterInvalidException($"{key} in the shop file must be a number of 1 or more.")
         : null;

@@ -42,6 +42,42 @@ public sealed class OwnColumnTests
         }
     }
 
+    // The row below the last order: sums, and what may be a line of the order.
+    [Theory]
+    [InlineData(",,,,,,,3,20.50,", true)]
+    [InlineData(",,,,,,,3,,", true)]
+    [InlineData(",,,,,,Total:,3,20.50,", true)]
+    [InlineData(",Summe,,,,,,3,20.50,", true)]
+    [InlineData(",,,,,,,3,20.50,1234.50", true)]
+    [InlineData(",,,,,,TEA,3,20.50,", false)]
+    [InlineData(",,,,,,12345,3,20.50,", false)]
+    [InlineData(",,,,,,,3,20.50,Green tea", false)]
+    [InlineData(",,,,,,,3,20.50,4006381333931", false)]
+    [InlineData(",Bo Invented,2 Sample Street,Fableton,AB1 2CD,GB,,3,20.50,", false)]
+    [InlineData(",,,,,GB,,,,", false)]
+    public void ARowOfSumsIsNoLineOfTheOrderAbove(string last, bool isSum)
+    {
+        var header = $"{Header},PerUnitDeclaredValue,Title";
+        string[][] files = [[$"{First},,", $"{Second},,", last], [$"{First},,", $"{Second},,", last, ",,,,,,TEA,2,,"]];
+        for (var i = 0; i < files.Length; i++)
+        {
+            string[] sent = isSum && i == 0 ? ["A-1", "A-2"] : ["A-1"];
+            var rows = files[i];
+            var imported = SampleFileTests.Import(MemoryTable.Of(string.Join('\n', [header, .. rows])), s_options);
+            Assert.Equal(sent, imported.Where(outcome => outcome.Order is not null).Select(outcome => outcome.Id).Order());
+            Assert.Equal(isSum, imported.SelectMany(outcome => outcome.Problems).Any(problem =>
+                problem.StartsWith("row 4, ", StringComparison.Ordinal) && problem.Contains("only sums", StringComparison.Ordinal)));
+
+            var names = header.Split(',');
+            var assembled = Rows.SampleRows.Assemble([
+                .. rows.Select((row, at) => new OrderRow(at + 1, [.. names.Zip(row.Split(','), (name, cell) => (name, (object?)cell))])),
+            ]);
+            Assert.Equal(sent, assembled.Where(order => order.Order is not null).Select(order => order.Id).Order());
+            Assert.Equal(isSum, assembled.SelectMany(order => order.Problems)
+                .Any(problem => problem.Row == 3 && problem.Message.Contains("only sums", StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public void AColumnThatAScriptMakesDoesNotTellTheOrdersApart()
     {
@@ -131,6 +167,18 @@ public sealed class OwnColumnTests
     [Theory]
     [InlineData("Fulfilment Action", "Fulfilment Action (did you mean Action?)")]
     [InlineData("Address Line 2", "Address Line 2 (did you mean AddressLine2?)")]
+    [InlineData("Units", "Units (did you mean Unit?)")]
+    [InlineData("Gift Message", "Gift Message (did you mean GiftMessage?)")]
+    [InlineData("Item ID", "Item ID (did you mean SellerFulfillmentOrderItemId?)")]
+    [InlineData("Delivery Instructions", "Delivery Instructions (did you mean DeliveryInstructions?)")]
+    [InlineData("Payment Mode", "Payment Mode (did you mean PaymentMode?)")]
+    [InlineData("Phones", "Phones (did you mean Phone?)")]
+    [InlineData("Quantitiy", "Quantitiy (did you mean Quantity?)")]
+    [InlineData("AdressLine1", "AdressLine1 (did you mean AddressLine1?)")]
+    [InlineData("Price", "Price")]
+    [InlineData("Unit Price", "Unit Price")]
+    [InlineData("Note", "Note")]
+    [InlineData("Comment", "Comment")]
     [InlineData("Anything", "Anything")]
     [InlineData("Reason", null)]
     [InlineData("addressline2", null)]
@@ -142,6 +190,19 @@ public sealed class OwnColumnTests
         var assembler = new OrderAssembler();
         _ = assembler.Add(Rows.SampleRows.Full(1, "A-1", (column, "x")));
         Assert.Equal(told, assembler.TakeUnknownColumns() is { Count: > 0 } unknown ? string.Join(", ", unknown) : null);
+    }
+
+    // It may hold an order, or a part of its address.
+    [Theory]
+    [InlineData("Acton", "Action")]
+    [InlineData("Line 2", "Line2")]
+    [InlineData("Shipping Speed", "ShippingSpeed")]
+    public void AFileWithANearNameOfAColumnThatItLacksAndNeedsIsRefused(string column, string near)
+    {
+        var refused = Assert.Throws<OrderFileException>(() => Told(MemoryTable.Of($"{Header},{column}\n{First},x"), s_options));
+        Assert.Contains($"'{column}' is almost the same as '{near}'", refused.Message, StringComparison.Ordinal);
+        Assert.Null(Told(
+            MemoryTable.Of($"{Header},{column}\n{First},x"), s_options with { Map = new ColumnMap([new(near, column, null)]) }));
     }
 
     [Fact]

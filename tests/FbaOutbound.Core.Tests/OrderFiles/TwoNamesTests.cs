@@ -89,6 +89,38 @@ public sealed class TwoNamesTests
         Assert.Equal("Hold", order.Action);
     }
 
+    // New-FbaFulfillmentOrder reads the values, too.
+    [Theory]
+    [InlineData("Action,FulfillmentAction", "Hold,HOLD", true)]
+    [InlineData("Action,FulfillmentAction", "Hold,Ship", false)]
+    [InlineData("ShippingSpeed,ShippingSpeedCategory", "standard,Standard", true)]
+    [InlineData("PerUnitDeclaredValue,Currency,CurrencyCode", "12.50,gbp,GBP", true)]
+    [InlineData("DisplayableOrderDate,DisplayableOrderDateTime", "2026-11-20,2026-11-20T00:00:00Z", true)]
+    [InlineData("DisplayableOrderDate,DisplayableOrderDateTime", "2026-11-20,2026-11-20T00:00:01Z", false)]
+    [InlineData("Line2,AddressLine2", "Flat 1,FLAT 1", false)]
+    public void ValuesThatAreReadAsTheSameAreOne(string names, string values, bool isOne)
+    {
+        var lines = Own.Split('\n');
+        var (header, row) = ($"{lines[0]},{names}", $"{lines[1]},{values}");
+        var outcome = Assert.Single(
+            SampleFileTests.Import(MemoryTable.Of($"{header}\n{row}"), SampleFileTests.Options with { IdPrefix = null }));
+        Assert.Equal(isOne, outcome.Order is not null);
+        var cells = header.Split(',').Zip(row.Split(','), (name, cell) => (name, (object?)cell));
+        var assembled = Assert.Single(Rows.SampleRows.Assemble([new OrderRow(1, [.. cells])]));
+        Assert.Equal(isOne, assembled.Order is not null);
+    }
+
+    // Two rows of an order are compared in the same way.
+    [Fact]
+    public void RowsOfAnOrderCanWriteAWordInAnotherCase()
+    {
+        var lines = Own.Split('\n');
+        var outcome = Assert.Single(SampleFileTests.Import(
+            MemoryTable.Of($"{lines[0]},Action\n{lines[1]},Hold\n{lines[1].Replace("MUG", "TEA", StringComparison.Ordinal)},HOLD"),
+            SampleFileTests.Options with { IdPrefix = null }));
+        Assert.Equal("Hold", outcome.Order?.Action);
+    }
+
     [Fact]
     public void ARowWithTwoIdsRefusesBothOrders()
     {

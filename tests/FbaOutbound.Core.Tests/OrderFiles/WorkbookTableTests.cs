@@ -81,6 +81,36 @@ public sealed class WorkbookTableTests : IDisposable
         Assert.Equal(new SourceCell("12", 12d, "FBA0000"), table.ReadRows().Single().Cells[0]);
     }
 
+    // Built-in formats of Japanese, Chinese and Korean Excel, which have no code in the file, and the year of an era.
+    [Theory]
+    [InlineData(27, null, "46207", "2026-07-04")]
+    [InlineData(31, null, "46207", "2026-07-04")]
+    [InlineData(36, null, "46207.5", "2026-07-04T12:00:00")]
+    [InlineData(50, null, "46207", "2026-07-04")]
+    [InlineData(58, null, "46207", "2026-07-04")]
+    [InlineData(37, null, "46207", null)]
+    [InlineData(49, null, "46207", null)]
+    [InlineData(59, null, "46207", null)]
+    [InlineData(32, null, "0.5", null)]
+    [InlineData(172, "[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;", "46207", "2026-07-04")]
+    [InlineData(172, "[$-411]ge\\.m\\.d;@", "46207", "2026-07-04")]
+    [InlineData(172, "0.00E+00", "46207", null)]
+    [InlineData(172, "General&quot;年&quot;", "46207", null)]
+    public void ADateOfAnEastAsianWorkbookIsADate(int id, string? format, string number, string? date)
+    {
+        using var table = TableFolder.Open(Styled(id, format, $"""<c r="A2" s="13"><v>{number}</v></c>"""));
+        var cell = table.ReadRows().Single().Cells[0];
+        Assert.Equal(date is not null, cell.Value is DateTime);
+        Assert.Equal(date ?? cell.Text, cell.Text);
+    }
+
+    [Fact]
+    public void ADateOfAnEastAsianWorkbookIsCountedFrom1904WhereTheWorkbookDoes()
+    {
+        using var table = TableFolder.Open(Styled(27, null, """<c r="A2" s="13"><v>44745</v></c>""", "<workbookPr date1904=\"1\"/>"));
+        Assert.Equal("2026-07-04", table.ReadRows().Single().Cells[0].Text);
+    }
+
     [Fact]
     public void ADateIsADateTime()
     {
@@ -136,6 +166,33 @@ public sealed class WorkbookTableTests : IDisposable
         Assert.Empty(chosen.Layout.OtherSheets);
         using var first = TableFolder.Open(path);
         Assert.Equal(("Notes", 0), (first.Layout.Sheet, first.Layout.OtherSheets.Count));
+    }
+
+    // The workbook with one more number format.
+    private string Styled(int id, string? format, string cell, string properties = "")
+    {
+        var path = Book(cell);
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
+        Change("xl/styles.xml", text => text
+            .Replace("</cellXfs>", $"<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/></cellXfs>", StringComparison.Ordinal)
+            .Replace("</numFmts>", format is null ? "</numFmts>" : $"<numFmt numFmtId=\"{id}\" formatCode=\"{format}\"/></numFmts>",
+                StringComparison.Ordinal));
+        Change("xl/workbook.xml", text => text.Replace("<sheets>", properties + "<sheets>", StringComparison.Ordinal));
+        return path;
+
+        void Change(string name, Func<string, string> change)
+        {
+            var entry = zip.GetEntry(name)!;
+            string text;
+            using (var reader = new StreamReader(entry.Open()))
+            {
+                text = reader.ReadToEnd();
+            }
+
+            entry.Delete();
+            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+            writer.Write(change(text));
+        }
     }
 
     private string Book(string cell) => Book(("Orders", "visible", "Value", cell));

@@ -69,7 +69,9 @@ public sealed class ReturnSettlementTests
 
     [Theory]
     [InlineData("CR-DEFECTIVE", "Broken.", null)]
-    [InlineData(null, null, null)]
+    [InlineData("CR-DEFECTIVE", null, "no ReturnComment for 'r1', so yours could not be compared and may be missing")]
+    [InlineData("CR-UNWANTED_ITEM", null, "'r1' in ReturnReasonCode. They were not changed. Amazon shows no ReturnComment for 'r1', so "
+        + "yours could not be compared and may be missing")]
     [InlineData("CR-UNWANTED_ITEM", "broken. ", "'r1' in ReturnReasonCode")]
     [InlineData("CR-DEFECTIVE", "Too small.", "'r1' in ReturnComment")]
     public async Task AReturnThatExistsWithOtherValuesIsAWarning(string? reason, string? comment, string? says)
