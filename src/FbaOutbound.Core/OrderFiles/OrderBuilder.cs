@@ -317,6 +317,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             values[OrderColumns.MarketplaceId.Index] ??= _options.MarketplaceId;
             var order = OrderMapper.ToOrder(
                 values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder());
+            order = order with { Recipient = _options.HasJournal ? Recipients.Of(order) : null };
             order = order with
             {
                 Source = source with
