@@ -66,7 +66,9 @@ try {
         $known | Where-Object { $_.SkipReason -eq 'AlreadySent' -and -not $_.ToCancel -and -not $_.WasEdited -and $_.Action -ne 'Hold' }
     )
     $toHold = @($known | Where-Object Action -EQ 'Hold')
-    $changed = @($known | Where-Object { $_.SkipReason -eq 'ChangedSinceSent' -or $_.WasEdited })
+    $changed = @(
+        $known | Where-Object { $_.SkipReason -ne 'StoppedBefore' -and ($_.SkipReason -eq 'ChangedSinceSent' -or $_.WasEdited) }
+    )
     $uncertain = @($known | Where-Object SkipReason -In 'UnknownStatus', 'QuantityUncertain', 'StoppedBefore')
     $held = @(Get-FbaFulfillmentOrder -All -Held -Session $session)
     $edited = @($held | Where-Object SellerFulfillmentOrderId -CIn $changed.SellerFulfillmentOrderId)

@@ -134,12 +134,6 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             return found;
         }
 
-        if (isSent && part is null && sent!.Reference is null && EntryOf(KeyOfImport(id.Id)) is null && !HasEssentialsOf(order, sent))
-        {
-            // An earlier version sent it from rows or objects. Nothing is noted, so that this is not taken for what was sent.
-            return found with { IsOther = true, WasEdited = true };
-        }
-
         // Of a rest that was sent, a part may be shipped by now.
         part ??= id.Suffix.Length > 0 ? new PartShipped(null) { IsOfRest = true } : null;
         var now = SentContent.Of(order, account);
@@ -180,13 +174,6 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <summary>Whether an order is the one that was sent under its id, so that a run can find out what became of that.</summary>
     public bool IsAsSent(FulfillmentOrder order) => SentOf(order.SellerFulfillmentOrderId).Entry is { } entry
         && entry.ApiVersion == apiVersion && entry.Content.Essentials == account.Of(order).Essentials;
-
-    // Rows need not name the items, which are then known by their SKUs.
-    private bool HasEssentialsOf(FulfillmentOrder order, JournalEntry sent) => sent.Content.Essentials == account.Of(order).Essentials
-        || sent.Content.Essentials == account.Of(order with
-        {
-            Items = [.. order.Items.Select(item => item with { SellerFulfillmentOrderItemId = "" })],
-        }).Essentials;
 
     /// <summary>Whether an order may have gone out under one of its ids.</summary>
     public bool HasUncertain(ImportedId id, OrderSource source) => OthersOf(id, source).Append(id).Any(each => IsUncertain(each.Id));
@@ -330,14 +317,20 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         }
 
         now = (ignoresRefunds ? now.WithRefundsOf(known.Last) : now).FilledFrom(known.Last);
+        var noted = now;
+        if (ignoresRefunds)
+        {
+            (now, known) = (now.WithoutRefunds(), known.WithoutRefunds());
+        }
+
         var comparison = new SentComparison(now, known, part, isOfSum || part is { IsOfRest: false } ? found.Others : []);
         found = found with { HasUnknownLines = !comparison.KnowsLines };
         var isSettled = known.Told is null || IsSettled(note!) || comparison.IsSettledByParts;
         return isSettled && !comparison.IsEdited
-            ? found with { Notes = note is null ? [new ImportNote(key, BriefOf(now))] : [], WasEdited = comparison.WasEdited }
+            ? found with { Notes = note is null ? [new ImportNote(key, BriefOf(noted))] : [], WasEdited = comparison.WasEdited }
             : found with
             {
-                Notes = [new ImportNote(key, now.ToString(), UserWasTold + By + Mark.Id)],
+                Notes = [new ImportNote(key, noted.ToString(), UserWasTold + By + Mark.Id)],
                 WasEdited = true,
                 IsAsSent = comparison.IsAsSent,
                 Differences = comparison.Differences,

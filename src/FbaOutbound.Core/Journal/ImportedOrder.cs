@@ -32,11 +32,8 @@ internal sealed record ImportedOrder(
     /// <summary>Whether its lines cannot be compared with those that were sent.</summary>
     public bool HasUnknownLines { get; init; }
 
-    /// <summary>Whether it is not what was sent, and the journal does not know more.</summary>
-    public bool IsOther { get; init; }
-
     /// <summary>Whether there is nothing new to tell of it.</summary>
-    public bool IsSettled => !IsAsSent && Differences.Count == 0 && !HasUnknownLines && !IsOther;
+    public bool IsSettled => !IsAsSent && Differences.Count == 0 && !HasUnknownLines;
 }
 
 /// <summary>What an import notes.</summary>

@@ -66,6 +66,9 @@ internal sealed class JournalAccount
     /// <summary>Returns a keyed hash of what the rows of an order say about refunds.</summary>
     public string RefundsOf(string id, string refunds) => Hash($"refunds {id}", [refunds]).Substring(0, MemberLength);
 
+    /// <summary>Returns a keyed hash of a part of <see cref="OrderRecipient"/>.</summary>
+    public string RecipientOf(string id, string text) => Hash($"recipient {id}", [text]).Substring(0, MemberLength);
+
     /// <summary>Returns a keyed hash of what a shop knows an order by besides its number.</summary>
     public string ShopIdOf(string id, string shopId) => Hash($"shop id {id}", [shopId]).Substring(0, MemberLength);
 

@@ -91,6 +91,15 @@ internal sealed class SentComparison
 /// <param name="WasEdited">Whether the user was told of an edit.</param>
 internal sealed record KnownOrder(SentContent? Sent, SentContent? Noted, bool WasTold, bool WasEdited)
 {
+    /// <summary>Returns what is known apart from refunds. An edit of refunds alone is then none that the user was told of.</summary>
+    public KnownOrder WithoutRefunds()
+    {
+        var known = this with { Sent = Sent?.WithoutRefunds(), Noted = Noted?.WithoutRefunds() };
+        var isOfRefunds = WasTold && known is { Sent: { } sent, Noted: { } noted } && Noted!.DifferencesFrom(Sent!).Count > 0
+            && noted.DifferencesFrom(sent).Count == 0;
+        return isOfRefunds ? known with { WasTold = false, WasEdited = false } : known;
+    }
+
     /// <summary>What the first difference is one from.</summary>
     public SentContent? First => Sent ?? Noted;
 

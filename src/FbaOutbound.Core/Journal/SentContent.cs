@@ -11,9 +11,9 @@ namespace FbaOutbound.Journal;
 /// <c>Member=hash;Member=hash|LINE=units:SKU:hash;LINE=units:SKU:hash</c>; without the bar the lines are not known. Among the members are
 /// marks that are none: of the shop's order that it was, because one order's id with a suffix may be another order's id, of the shop's own
 /// id of it, of its items whatever their lines are, the format of its file, and the members for which that had no column. Of an order that
-/// was sent from rows or objects, without an import, it has the members of the recipient and the like, and a mark of its SKUs and their
-/// units, behind the word <c>Rows|</c>. Earlier versions wrote fewer marks, of a line the units alone, and nothing of orders that were not
-/// imported.
+/// was sent from rows or objects, without an import, it has the name and the address (<see cref="OrderRecipient"/>), and a mark of its
+/// SKUs and their units, behind the word <c>Rows|</c>. Earlier versions wrote fewer marks, of a line the units alone, and nothing of orders
+/// that were not imported.
 /// </summary>
 /// <param name="Members">The hashes by the members' names.</param>
 /// <param name="Lines">The lines; null if they are not known.</param>
@@ -69,6 +69,12 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// <summary>The same mark of an order as it is imported now. It is not written.</summary>
     public string? Skus { get; init; }
 
+    /// <summary>
+    /// The hashes of the recipient of an order as it is imported now, as those of an order that was sent without an import. They are not
+    /// written.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Recipient { get; init; }
+
     /// <summary>The members that the file had no column for, by the names of <see cref="OptionalMembers"/>.</summary>
     public IReadOnlyList<string> WithoutColumn { get; init; } = [];
 
@@ -81,11 +87,10 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         var (id, source) = (order.SellerFulfillmentOrderId, order.Source);
         if (source?.Imported is not { } imported)
         {
-            var given = order.Given ?? order;
-            return new(
-                account.MembersOf(given).Where(member => IsOfAddress(member.Key) || s_optional.Contains(member.Key))
-                    .ToDictionary(member => member.Key, member => member.Value),
-                Lines: null) { SentSkus = account.SkusOf(given with { SellerFulfillmentOrderId = id }) };
+            return new(RecipientOf(order, id, account) ?? new Dictionary<string, string>(), Lines: null)
+            {
+                SentSkus = account.SkusOf(order),
+            };
         }
 
         return new(
@@ -97,6 +102,7 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             ShopId = source.ShopId is { } shopId ? account.ShopIdOf(id, shopId) : null,
             Goods = source.Lines is null ? null : account.ItemsOf(imported with { SellerFulfillmentOrderId = id }),
             Skus = account.SkusOf(imported with { SellerFulfillmentOrderId = id }),
+            Recipient = RecipientOf(imported, id, account),
             Format = source.Format is { Length: > 0 } format ? format : null,
             RefundValues = source.RefundValues is { } values ? account.RefundsOf(id, values) : null,
             WithoutColumn = source.WithoutColumn,
@@ -134,7 +140,7 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// <summary>Returns this content with what an earlier one gives of the members that the file has no column for.</summary>
     public SentContent FilledFrom(SentContent? then)
     {
-        if (then is null || WithoutColumn.Count == 0)
+        if (then is null or { SentSkus: not null } || WithoutColumn.Count == 0)
         {
             return this;
         }
@@ -160,6 +166,13 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
 
         return this with { Members = members, RefundValues = other.RefundValues };
     }
+
+    /// <summary>Returns this content as that of an order whose rows tell of no refunds.</summary>
+    public SentContent WithoutRefunds() => this with
+    {
+        Members = Members.Where(member => member.Key != RefundsName).ToDictionary(member => member.Key, member => member.Value),
+        RefundValues = null,
+    };
 
     /// <summary>
     /// Whether the lines can be held against those of another content: they are named in the same way, bring the same, or have SKUs.
@@ -272,18 +285,22 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             : $"{members}|{lines}";
     }
 
-    // Rows and objects need not give what an import reads of a file or fills in, and their items have other ids: the recipient counts, and
-    // what is sent to him.
+    // Rows and objects need not have what an import reads or fills in, parameters can replace the rest, and the ids of items differ: only
+    // the recipient counts, and what is sent to him.
     private List<string> DifferencesFromRows(SentContent then) =>
     [
-        .. then.Members.Keys.Union(Members.Keys)
-            .Where(name => s_optional.Contains(name) ? then.Members.ContainsKey(name) && Members.ContainsKey(name) : IsOfAddress(name))
-            .Where(name => !(then.Members.TryGetValue(name, out var left) && Members.TryGetValue(name, out var right) && left == right))
+        .. then.Members.Where(member => Recipient?.TryGetValue(member.Key, out var now) == true && now != member.Value)
+            .Select(member => member.Key)
             .Concat(Skus is not null && Skus != then.SentSkus ? [ItemsName] : [])
             .OrderBy(name => name, StringComparer.Ordinal),
     ];
 
-    private static bool IsOfAddress(string name) => name.StartsWith(AddressName, StringComparison.Ordinal);
+    private static Dictionary<string, string>? RecipientOf(FulfillmentOrder order, string id, JournalAccount account) =>
+        order.Recipient is not { } recipient ? null : new()
+        {
+            [AddressName + nameof(Address.Name)] = account.RecipientOf(id, recipient.Name),
+            [nameof(FulfillmentOrder.DestinationAddress)] = account.RecipientOf(id, recipient.Place),
+        };
 
     // What the earlier file could not give, or another format did not give, is no edit if it is given now, nor is 10 in the place of 10.00.
     private bool IsSame(string name, SentContent then) =>

@@ -148,6 +148,27 @@ internal sealed partial class OrderBuilder
             return _options.IgnoresAge ? null : AgeReason();
         }
 
+        // What the shop has stopped is stopped whatever else is wrong with its rows: Amazon may have it. Cells that may stand in the wrong
+        // columns say nothing, and of two versions the older one may be on hold.
+        private (SkipReason Reason, string? Detail)? StopDespiteErrors()
+        {
+            if (_format.Cancels || group.Rows.Exists(row => row.Doubt is not null))
+            {
+                return null;
+            }
+
+            List<string> problems = [.. _problems];
+            _problems.Clear();
+            var lacksLines = owner._lacksLines;
+            var reason = OrderReason() ?? ReadLines();
+            owner._lacksLines = lacksLines;
+            _problems.Clear();
+            _problems.AddRange(problems);
+            _suffix = "";
+            return reason is var (stop, _) && (stop.IsLasting() || (!_hasVersions && stop.IsStopped()
+                && stop is not (SkipReason.UnknownStatus or SkipReason.QuantityUncertain))) ? reason : null;
+        }
+
         private static bool IsOfShipped(SendRule rule) =>
             rule.Line && rule.Test == RuleTest.Given && rule.Reason == SkipReason.Fulfilled;
 
@@ -164,7 +185,8 @@ internal sealed partial class OrderBuilder
             SendRule rule, IReadOnlyList<(string Text, long Row)> values, long row, Func<bool> hasRefundedUnits)
         {
             var texts = Decisive(rule, values.Select(value => value.Text));
-            if (RuleBook.Of(rule, texts, _values, hasRefundedUnits, _options.HoldWords) is not { } reason)
+            if (values.Any(value => SpreadsheetErrors.Contains(value.Text))
+                || RuleBook.Of(rule, texts, _values, hasRefundedUnits, _options.HoldWords) is not { } reason)
             {
                 return null;
             }

@@ -97,6 +97,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private string? _part;
         private bool _isPartOfOrder;
         private bool _isUnknownPart;
+        private bool _hasVersions;
 
         private string Id => _id + _suffix;
 
@@ -182,11 +183,13 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             }
             else if (BeginsTwice() is { } second)
             {
+                _hasVersions = true;
                 _problems.Add(FormattableString.Invariant(
                     $"row {second} begins the order again, so the file contains it twice, perhaps with changes: import the newest file alone"));
             }
             else if (!_format.IsOwn && RepeatedLine() is var (one, same))
             {
+                _hasVersions = true;
                 _problems.Add(FormattableString.Invariant($"rows {one.Number} and {same.Number} are the same line of the order")
                     + (one.Cells.SequenceEqual(same.Cells)
                         ? ", which the file contains twice: remove one of them" : " with different values: import the newest file alone"));
@@ -194,7 +197,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
             if (_problems.Count > 0)
             {
-                return new ImportOutcome(Id, source)
+                return StopDespiteErrors() is var (stop, what) ? Skip(source, stop, what) : new ImportOutcome(Id, source)
                 {
                     Problems = _problems, IsDoubtful = group.Rows.Exists(row => (row.IsShort && !_format.IsOwn) || row.Doubt is not null),
                 };
@@ -314,6 +317,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             values[OrderColumns.MarketplaceId.Index] ??= _options.MarketplaceId;
             var order = OrderMapper.ToOrder(
                 values, [.. _items.Select(item => WithCurrency(item))], new FulfillmentOrder());
+            order = order with { Recipient = _options.HasJournal ? Recipients.Of(order) : null };
             order = order with
             {
                 Source = source with

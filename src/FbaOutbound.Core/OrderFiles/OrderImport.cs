@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -75,6 +76,16 @@ internal sealed class OrderImport(ImportOptions options)
     public void Hold(ImportOutcome outcome, SkipReason reason, string? detail, bool wasEdited = false, bool hasErrors = false) =>
         _held[KeyOf(outcome)] = new HeldOrder(reason, detail, wasEdited, hasErrors);
 
+    /// <summary>Holds an order back that was stopped before, whether it was edited since or not.</summary>
+    public void HoldStopped(ImportOutcome outcome, string detail)
+    {
+        _held.TryGetValue(KeyOf(outcome), out var held);
+        _held[KeyOf(outcome)] = held with
+        {
+            Reason = SkipReason.StoppedBefore, Detail = held.WasEdited ? Sentences.Join(detail, held.Detail) : detail,
+        };
+    }
+
     /// <summary>Refuses an order that would be returned otherwise.</summary>
     public void Refuse(ImportOutcome outcome, string problem) => _refused[KeyOf(outcome)] = problem;
 
@@ -86,7 +97,8 @@ internal sealed class OrderImport(ImportOptions options)
 
     /// <summary>Whether an order is returned, or is skipped only because it was sent.</summary>
     public bool IsWanted(ImportOutcome outcome) => !_refused.ContainsKey(KeyOf(outcome))
-        && (_held.TryGetValue(KeyOf(outcome), out var held) ? held.Reason == SkipReason.AlreadySent : outcome.Order is not null);
+        && (_held.TryGetValue(KeyOf(outcome), out var held) ? held.Reason is SkipReason.AlreadySent or SkipReason.ChangedSinceSent
+            : outcome.Order is not null);
 
     /// <summary>Keeps what the journal knows of an order that is skipped now.</summary>
     public void NoteSent(ImportOutcome outcome, SentState sent) => _sent[KeyOf(outcome)] = sent;

@@ -158,8 +158,8 @@ internal sealed class SentBefore
     private void HoldStopped(ImportOutcome outcome, string reason, DateTimeOffset seen)
     {
         Findings.StoppedBefore.Add($"{outcome.Id} ({reason})");
-        _import.Hold(
-            outcome, SkipReason.StoppedBefore,
+        _import.HoldStopped(
+            outcome,
             FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason}, which this file does not show."));
     }
 

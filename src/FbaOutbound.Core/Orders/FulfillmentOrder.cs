@@ -152,8 +152,8 @@ public sealed record FulfillmentOrder
     /// </summary>
     internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
 
-    /// <summary>The order as it was given, before it was filled in and repaired; null if it was imported, or was not filled in.</summary>
-    internal FulfillmentOrder? Given { get; init; }
+    /// <summary>The recipient as imports compare it with an order that was sent without one; null if that was not asked for.</summary>
+    internal OrderRecipient? Recipient { get; init; }
 
     /// <summary>What was repaired of the order's texts, each with one warning.</summary>
     internal IReadOnlyList<Orders.TextRepair> Repairs { get; init; } = [];

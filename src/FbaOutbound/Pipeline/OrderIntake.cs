@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -90,7 +91,8 @@ internal sealed class OrderIntake(
                 return OfList(target, row, session);
             }
 
-            var filled = OrderDefaults.Fill(order, context) with { Given = order.Source is null ? order : null };
+            var filled = OrderDefaults.Fill(order, context);
+            filled = order.Source is null ? filled with { Recipient = Recipients.Of(filled) } : filled;
             var found = validate(filled, context);
             if (found.Count == 0)
             {

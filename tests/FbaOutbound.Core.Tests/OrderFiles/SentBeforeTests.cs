@@ -121,9 +121,9 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
-    [InlineData("Shipping Address2", "Door 7", "It differs in DestinationAddress.AddressLine2.")]
-    [InlineData("Shipping Phone", "+1 617 555 0199", "It differs in DestinationAddress.Phone.")]
+    [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.")]
+    [InlineData("Shipping Address2", "Door 7", "It differs in DestinationAddress.")]
+    [InlineData("Shipping Name", "Other Invented", "It differs in DestinationAddress.Name.")]
     [InlineData("Lineitem quantity", "3", "It differs in Items.")]
     public async Task AnEditOfAnOrderThatWasSentFromRowsIsToldAlsoInTheFirstImport(string column, string value, string detail)
     {
@@ -142,24 +142,67 @@ public sealed class SentBeforeTests : IDisposable
     }
 
     [Fact]
-    public async Task AnOrderThatAnEarlierVersionSentFromRowsIsHeldAgainstItsHashInEachImport()
+    public async Task AnOrderThatAnEarlierVersionSentFromRowsIsComparedWithTheFirstImport()
     {
-        SendRows(order => order with { Items = [.. order.Items.Select(item => item with { SellerFulfillmentOrderItemId = "" })] });
+        SendRows(order => order with { ShippingSpeedCategory = "Priority" });
         var key = JournalKey.CreationOf("M-#1001");
         _store.Entries[key] = _store.Entries[key] with { Reference = null };
         for (var import = 0; import < 2; import++)
         {
-            var (edited, warnings) = await ImportAsync(Edited("Lineitem quantity", "3"));
-            Assert.Equal((SkipReason.ChangedSinceSent, true), (edited[0].Skipped!.SkipReason, edited[0].Skipped!.WasEdited));
-            Assert.Contains("'M-#1001'", Assert.Single(warnings), StringComparison.Ordinal);
-            RunSends();
+            var (same, warnings) = await ImportAsync(Sample());
+            Assert.Equal((SkipReason.AlreadySent, false), (same[0].Skipped!.SkipReason, same[0].Skipped!.WasEdited));
+            Assert.Empty(warnings);
         }
 
-        var (same, told) = await ImportAsync(Sample());
-        Assert.Equal((SkipReason.AlreadySent, false), (same[0].Skipped!.SkipReason, same[0].Skipped!.WasEdited));
-        Assert.Empty(told);
         var city = (await ImportAsync(Edited("Shipping City", "Elsewhere"))).Outcomes[0].Skipped!;
         Assert.Equal("It differs in DestinationAddress.City.", city.Detail);
+    }
+
+    [Theory]
+    [InlineData("US", "StateOrRegion", "Massachusetts")]
+    [InlineData("US", "StateOrRegion", "'MA")]
+    [InlineData("US", "PostalCode", "'02134")]
+    [InlineData("US", "PostalCode", "=\"02134\"")]
+    [InlineData("US", "PostalCode", "０２１３４")]
+    [InlineData("US", "Name", "'ADA  Invented")]
+    [InlineData("US", "AddressLine1", "1 Pretend Street.")]
+    [InlineData("US", "AddressLine2", "N/A")]
+    [InlineData("CA", "StateOrRegion", "Ontario")]
+    [InlineData("AU", "StateOrRegion", "New South Wales")]
+    [InlineData("GB", "CountryCode", "UK")]
+    [InlineData("JP", "StateOrRegion", "JP-13")]
+    [InlineData("JP", "City", "千代田区")]
+    [InlineData("JP", "City", "Chiyoda-ku")]
+    public async Task AnotherSpellingOfTheRecipientOfRowsIsNoEdit(string country, string member, string value)
+    {
+        string[] header =
+        [
+            "SellerFulfillmentOrderId", "SellerSku", "Quantity", "Name", "AddressLine1", "AddressLine2", "City", "StateOrRegion",
+            "PostalCode", "CountryCode",
+        ];
+        var town = country == "JP" ? "" : "Exampleton";
+        string[] cells = ["A-1", "MUG", "1", "Ada Invented", "1 Pretend Street", "", town, "", "02134", country];
+        MemoryTable Table(string column, string text) => new(
+            "own.csv", header, [Row(0, [.. cells.Select((cell, at) => header[at] == column ? text : cell)])]);
+        var options = s_options with { IdPrefix = null, AllowsExport = true };
+        var address = new Address
+        {
+            Name = "Ada Invented", AddressLine1 = "1 Pretend Street", City = country == "JP" ? null : "Exampleton", PostalCode = "02134",
+            CountryCode = country,
+        };
+        address = AddressMembers.All.Single(each => each.Name == member).Set(address, value);
+        SendRows(new FulfillmentOrder
+        {
+            SellerFulfillmentOrderId = "A-1", DestinationAddress = address, DisplayableOrderComment = "Thanks!",
+            ShippingSpeedCategory = "Priority", NotificationEmails = ["ada@example.com"],
+            Items = [new FulfillmentOrderItem { SellerSku = "MUG", Quantity = 1 }],
+        });
+        var (outcomes, warnings) = await ImportAsync(Table(member, value), options);
+        Assert.Empty(outcomes[0].Problems);
+        Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped?.SkipReason, outcomes[0].Skipped?.WasEdited == true));
+        Assert.Empty(warnings);
+        (outcomes, _) = await ImportAsync(Table("AddressLine1", "2 Pretend Street"), options);
+        Assert.Equal(SkipReason.ChangedSinceSent, outcomes[0].Skipped?.SkipReason);
     }
 
     [Fact]
@@ -280,6 +323,101 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(SkipReason.StoppedBefore, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
         Cancel("M-#1001");
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Fact]
+    public async Task AnEditHidesNoStopThatAnEarlierImportHasSeen()
+    {
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Sample(), "Cancelled at", "2026-11-29 10:00:00 -0500", row: 0));
+        var (outcomes, warnings) = await ImportAsync(Edited("Shipping City", "Elsewhere"));
+        Assert.Equal((SkipReason.StoppedBefore, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.EndsWith("It differs in DestinationAddress.City.", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
+        Assert.Contains(warnings, warning => warning.Contains("M-#1001 (Cancelled)", StringComparison.Ordinal));
+        Assert.Equal(SkipReason.StoppedBefore, (await ImportAsync(Edited("Shipping City", ""))).Outcomes[0].Skipped!.SkipReason);
+
+        await ImportAsync(Edited("Shipping City", "Elsewhere"), s_options with { IncludesStopped = true });
+        Assert.Equal(
+            SkipReason.ChangedSinceSent, (await ImportAsync(Edited("Shipping City", "Elsewhere"))).Outcomes[0].Skipped!.SkipReason);
+    }
+
+    [Theory]
+    [InlineData("stray")]
+    [InlineData("short")]
+    [InlineData("twice")]
+    [InlineData("broken")]
+    [InlineData("twofold")]
+    public async Task AStopWinsOverErrorsOfTheRowsAndIsKept(string error)
+    {
+        var open = OfShipStation("awaiting_shipment");
+        SendAt((await ImportAsync(open)).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        var (outcomes, _) = await ImportAsync(Damaged(OfShipStation("cancelled"), error));
+        Assert.Equal((SkipReason.Cancelled, true), (outcomes[0].Skipped?.SkipReason, outcomes[0].AllSkipped().Single().ToCancel));
+        Assert.Equal(SkipReason.StoppedBefore, (await ImportAsync(open)).Outcomes[0].Skipped!.SkipReason);
+
+        (outcomes, _) = await ImportAsync(Damaged(OfShipStation("on_hold"), error));
+        Assert.Equal((SkipReason.OnHold, true), (outcomes[0].Skipped?.SkipReason, outcomes[0].Skipped?.WasEdited == true));
+        (outcomes, _) = await ImportAsync(Damaged(open, error), s_options with { IncludesStopped = true });
+        Assert.Equal((SkipReason.ChangedSinceSent, true), (outcomes[0].Skipped?.SkipReason, outcomes[0].Skipped?.HasErrors == true));
+    }
+
+    [Fact]
+    public async Task ARowWhoseCellsMayStandInTheWrongColumnsStopsNothing()
+    {
+        Send((await ImportAsync(OfShipStation("awaiting_shipment"))).Outcomes[0].Order!, JournalState.Done);
+        var table = OfShipStation("cancelled");
+        var rows = table.ReadRows().Select(row => row with { Cells = [.. row.Cells, new SourceCell("more")] });
+        var skipped = (await ImportAsync(new MemoryTable(table.Path, table.Header, [.. rows]))).Outcomes[0].Skipped;
+        Assert.Equal((SkipReason.ChangedSinceSent, true), (skipped?.SkipReason, skipped?.HasErrors == true));
+    }
+
+    private static MemoryTable OfShipStation(string status)
+    {
+        var table = MemoryTable.Sample("shipstation.csv");
+        var rows = table.ReadRows().ToList();
+        var number = table.Header.ToList().IndexOf("Order - Number");
+        table = new MemoryTable(table.Path, table.Header, [.. rows.Where(row => row.Cells[number].Text == rows[0].Cells[number].Text)]);
+        return With(With(table, "Order - Status", status), "Service - Requested Shipping Service", "Standard");
+    }
+
+    private static MemoryTable Damaged(MemoryTable table, string error)
+    {
+        var rows = table.ReadRows().ToList();
+        return error switch
+        {
+            "stray" => new(
+                table.Path, table.Header, [.. rows, Row(rows.Count, [.. table.Header.Select(name => name == "Item - Qty" ? "3" : "")])]),
+            "short" => new(
+                table.Path, table.Header, [.. rows.Select(row => row with { Cells = [.. row.Cells.Take(row.Cells.Count - 1)] })]),
+            "twice" => new(table.Path, table.Header, [.. rows, .. rows.Select(row => row with { Number = row.Number + rows.Count })]),
+            "broken" => With(table, "Ship To - Address 2", "#N/A", row: 0),
+            _ => new(
+                table.Path, [.. table.Header, "Ship To - State/Province"],
+                [.. rows.Select(row => row with { Cells = [.. row.Cells, new SourceCell("Other")] })]),
+        };
+    }
+
+    [Fact]
+    public async Task ARefundThatWasTakenBackIsNoEditOfAnOrderThatIsHeldBack()
+    {
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+        var refunded = With(With(Sample(), "Financial Status", "partially_refunded", row: 0), "Refunded Amount", "1.00", row: 0);
+        for (var runs = 0; runs < 2; runs++)
+        {
+            await ImportAsync(refunded, s_options with { IncludesUncertain = true });
+            if (runs > 0)
+            {
+                RunSends();
+            }
+
+            var (outcomes, warnings) = await ImportAsync(With(Sample(), "Tags", "hold", row: 0));
+            Assert.Equal((SkipReason.OnHold, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+            Assert.DoesNotContain(warnings, warning => warning.Contains("edited", StringComparison.Ordinal)
+                || warning.Contains("changed back", StringComparison.Ordinal));
+        }
+
+        var edited = With(With(Sample(), "Tags", "hold", row: 0), "Shipping City", "Elsewhere", row: 0);
+        Assert.True((await ImportAsync(edited)).Outcomes[0].Skipped!.WasEdited);
     }
 
     [Fact]
@@ -2210,8 +2348,14 @@ public sealed class SentBeforeTests : IDisposable
     {
         var import = new OrderImport(s_options with { HasJournal = false });
         import.Read(Sample());
-        var order = import.Outcomes().First().Order! with { Source = null };
-        Send(change?.Invoke(order) ?? order, JournalState.Done);
+        SendRows(import.Outcomes().First().Order!, change);
+    }
+
+    private void SendRows(FulfillmentOrder order, Func<FulfillmentOrder, FulfillmentOrder>? change = null)
+    {
+        order = order with { Source = null };
+        order = change?.Invoke(order) ?? order;
+        Send(order with { Recipient = Recipients.Of(order) }, JournalState.Done);
     }
 
     private void AddIds(FulfillmentOrder order, string ids)
