@@ -387,7 +387,10 @@ public sealed class SentBeforeTests : IDisposable
         {
             "stray" => new(
                 table.Path, table.Header,
-                [.. rows, Row(rows.Count, [.. table.Header.Select(name => name switch { "Item - SKU" => "MUG", "Item - Qty" => "3", _ => "" })])]),
+                [
+                    .. rows,
+                    Row(rows.Count, [.. table.Header.Select(name => name switch { "Item - SKU" => "MUG", "Item - Qty" => "3", _ => "" })]),
+                ]),
             "short" => new(
                 table.Path, table.Header, [.. rows.Select(row => row with { Cells = [.. row.Cells.Take(row.Cells.Count - 1)] })]),
             "twice" => new(table.Path, table.Header, [.. rows, .. rows.Select(row => row with { Number = row.Number + rows.Count })]),
