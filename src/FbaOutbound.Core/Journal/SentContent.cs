@@ -156,23 +156,11 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     }
 
     /// <summary>Returns this content with the refunds of another one.</summary>
-    public SentContent WithRefundsOf(SentContent other)
-    {
-        var members = Members.Where(member => member.Key != RefundsName).ToDictionary(member => member.Key, member => member.Value);
-        if (other.Members.TryGetValue(RefundsName, out var refunds))
-        {
-            members.Add(RefundsName, refunds);
-        }
-
-        return this with { Members = members, RefundValues = other.RefundValues };
-    }
+    public SentContent WithRefundsOf(SentContent other) => WithRefunds(
+        other.Members.TryGetValue(RefundsName, out var refunds) ? refunds : null, other.RefundValues);
 
     /// <summary>Returns this content as that of an order whose rows tell of no refunds.</summary>
-    public SentContent WithoutRefunds() => this with
-    {
-        Members = Members.Where(member => member.Key != RefundsName).ToDictionary(member => member.Key, member => member.Value),
-        RefundValues = null,
-    };
+    public SentContent WithoutRefunds() => WithRefunds(null, null);
 
     /// <summary>
     /// Whether the lines can be held against those of another content: they are named in the same way, bring the same, or have SKUs.
@@ -283,6 +271,17 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         return SentSkus is not null ? OfRows + members
             : lines is null or { Length: > LongestLines } ? members
             : $"{members}|{lines}";
+    }
+
+    private SentContent WithRefunds(string? refunds, string? values)
+    {
+        var members = Members.Where(member => member.Key != RefundsName).ToDictionary(member => member.Key, member => member.Value);
+        if (refunds is not null)
+        {
+            members.Add(RefundsName, refunds);
+        }
+
+        return this with { Members = members, RefundValues = values };
     }
 
     // Rows and objects need not have what an import reads or fills in, parameters can replace the rest, and the ids of items differ: only

@@ -32,6 +32,8 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
     private const int MostLines = 5;
 
+    private const string TwoNames = "are two names of one column, but have different values: fill in only one of them";
+
     private static readonly TimeSpan s_maxAge = TimeSpan.FromDays(30);
 
     private static readonly string[] s_block =
@@ -173,7 +175,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             foreach (var row in group.Rows)
             {
                 _problems.AddRange(owner.Binding.TwofoldIn(row).Select(columns => FormattableString.Invariant(
-                    $"row {row.Number}, {columns}: are two names of one column, but have different values: fill in only one of them")));
+                    $"row {row.Number}, {columns}: {TwoNames}")));
             }
 
             if (!_format.IsOwn && !_format.Cancels && RepeatedAt() is { } repeated)
@@ -392,7 +394,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             {
                 Problem(
                     values[1].Row, field, (values[1].Row == values[0].Row
-                        ? "are two names of one column, but have different values: fill in only one of them"
+                        ? TwoNames
                         : FormattableString.Invariant($"differs from row {values[0].Row}: an order can have only one value"))
                         + (owner.Binding.IsMade(field)
                             ? ", and the -Map script runs on each of its rows: let it return nothing where the row has no value"
