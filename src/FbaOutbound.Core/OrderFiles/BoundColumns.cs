@@ -216,7 +216,7 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
                 throw new OrderFileException(
                     $"Nothing was read from {Path.GetFileName(path)}: it has no column '{Spelling.Showable(name)}', which "
                         + $"{(entry.Make is null ? "-Map names" : "the -Map script reads")} for {entry.Name}"
-                        + $"{(NearestTo(name) is { } near ? $" (did you mean {near}?)" : "")}.");
+                        + $"{Spelling.Hint(NearestTo(name))}.");
             }
         }
 

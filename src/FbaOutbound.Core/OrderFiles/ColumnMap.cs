@@ -39,6 +39,11 @@ internal sealed class ColumnMap
 
     public Entry? Find(string field) => _entries.TryGetValue(field, out var entry) ? entry : null;
 
+    /// <summary>Returns the names of all columns that a format or this map reads, whether a file has them or not.</summary>
+    public HashSet<string> NamesWith(OrderFormat format) => new(
+        format.Fields.Values.SelectMany(names => names).Concat(format.Identify).Concat(_entries.Values.SelectMany(entry => entry.Reads)),
+        StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Refuses a name that neither the format nor an order has.</summary>
     public void Check(OrderFormat format)
     {
@@ -49,7 +54,7 @@ internal sealed class ColumnMap
                 var near = Spelling.Nearest(pair.Value.Name, format.Fields.Keys.Concat(OrderColumns.OfOrder.Select(column => column.Name)));
                 throw new OrderFileException(
                     $"Nothing was read: -Map names '{Spelling.Showable(pair.Value.Name)}', which is neither an order column nor a field of "
-                        + $"the format {format.Name}{(near is null ? "" : $" (did you mean {near}?)")}. Get-FbaOrderFormat lists the fields.");
+                        + $"the format {format.Name}{Spelling.Hint(near)}. Get-FbaOrderFormat lists the fields.");
             }
         }
     }

@@ -31,9 +31,7 @@ internal static class MistypedColumns
         var missing = format.Fields.Where(field => HeaderNames.Of(format, field.Key, header) is null)
             .Where(field => map.Find(field.Key) is null && (format.AgesOrders || !s_harmless.Contains(field.Key)))
             .SelectMany(field => field.Value).ToList();
-        var known = new HashSet<string>(
-            format.Fields.Values.SelectMany(names => names).Concat(format.Identify)
-                .Concat(map.Fields.SelectMany(field => map.Find(field)!.Reads)), StringComparer.OrdinalIgnoreCase);
+        var known = map.NamesWith(format);
         foreach (var name in header.Names.Where(name => name != RejectFile.ReasonColumn))
         {
             if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)

@@ -25,10 +25,9 @@ internal static class ShopFile
             var name = entry.Key?.ToString() ?? "";
             if (!Keys.Any(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)))
             {
-                var near = Spelling.Nearest(name, Keys);
                 throw new OrderFileException(
                     $"The shop file '{System.IO.Path.GetFileName(path)}' has an unknown key '{Spelling.Showable(name)}'"
-                        + $"{(near is null ? "" : $" (did you mean {near}?)")}. Its keys are {string.Join(", ", Keys)}.");
+                        + $"{Spelling.Hint(Spelling.Nearest(name, Keys))}. Its keys are {string.Join(", ", Keys)}.");
             }
 
             if (entry.Value is not null && WrongType(name, entry.Value) is { } wanted)

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Rows;
@@ -23,10 +22,8 @@ internal static class UnknownColumns
         }
 
         var read = new HashSet<int>(binding.ColumnsRead);
-        var known = new HashSet<string>(
-            format.Fields.Values.SelectMany(names => names).Concat(format.Identify)
-                .Concat(map.Fields.SelectMany(field => map.Find(field)!.Reads)).Append(HeaderMap.Reason),
-            StringComparer.OrdinalIgnoreCase);
+        var known = map.NamesWith(format);
+        known.Add(HeaderMap.Reason);
         string[] missing =
         [
             .. format.Fields.Where(field => field.Key != TableBinding.NotesField && !binding.Has(field.Key))

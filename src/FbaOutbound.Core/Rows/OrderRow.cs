@@ -29,5 +29,5 @@ internal sealed record RowProblem(long Row, string Column, string Message)
 internal sealed record UnknownColumn(string Name, string? Suggestion)
 {
     /// <summary>Returns the name and the suggestion.</summary>
-    public override string ToString() => Suggestion is null ? Name : $"{Name} (did you mean {Suggestion}?)";
+    public override string ToString() => Name + Spelling.Hint(Suggestion);
 }

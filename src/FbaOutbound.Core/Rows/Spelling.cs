@@ -33,6 +33,9 @@ internal static class Spelling
         return nearest;
     }
 
+    /// <summary>Returns what a message says of the word that was probably meant; nothing if there is none.</summary>
+    public static string Hint(string? near) => near is null ? "" : $" (did you mean {near}?)";
+
     /// <summary>Returns a name that can be shown: short, and without anything that a terminal would obey.</summary>
     public static string Showable(string name)
     {

@@ -208,13 +208,9 @@ internal static class ShopSettings
             ?? throw new ParameterInvalidException(
                 $"-Culture '{Spelling.Showable(name)}' is not a culture: use a language and a country, such as de-DE.");
 
-    private static ParameterInvalidException Unknown(string where, string name, string what, IReadOnlyList<string> known)
-    {
-        var near = Spelling.Nearest(name, known);
-        return new ParameterInvalidException(
-            $"Nothing was read: {where} has '{Spelling.Showable(name)}', which is no {what}{(near is null ? "" : $" (did you mean {near}?)")}. "
-                + $"Use one of {string.Join(", ", known)}.");
-    }
+    private static ParameterInvalidException Unknown(string where, string name, string what, IReadOnlyList<string> known) => new(
+        $"Nothing was read: {where} has '{Spelling.Showable(name)}', which is no {what}{Spelling.Hint(Spelling.Nearest(name, known))}. "
+            + $"Use one of {string.Join(", ", known)}.");
 
     private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script)
     {

@@ -82,7 +82,7 @@ internal sealed class SessionProfile(Hashtable settings, string what)
         var unknown = settings.Keys.Cast<object>().Select(key => key.ToString() ?? "")
             .Where(key => !s_names.Contains(key, StringComparer.OrdinalIgnoreCase))
             .OrderBy(key => key, StringComparer.Ordinal)
-            .Select(key => $"'{Spelling.Showable(key)}'{(Spelling.Nearest(key, s_names) is { } near ? $" (did you mean {near}?)" : "")}")
+            .Select(key => $"'{Spelling.Showable(key)}'{Spelling.Hint(Spelling.Nearest(key, s_names))}")
             .ToList();
         if (unknown.Count > 0)
         {
