@@ -27,7 +27,7 @@ $module = {
     $process = [System.Diagnostics.Process]::GetCurrentProcess()
     $methods, $cpu = [Runtime.JitInfo]::GetCompiledMethodCount(), $process.TotalProcessorTime
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    Import-Module (Join-Path $root 'artifacts/FbaOutbound/FbaOutbound.psd1')
+    Import-Module "$root/artifacts/FbaOutbound/FbaOutbound.psd1"
     $imported = $clock.Elapsed.TotalMilliseconds
     $null = Connect-FbaSession -Connection @{
         ClientId = 'amzn1.application-oa2-client.benchmark'; ClientSecret = 'benchmark'; RefreshToken = 'Atzr|benchmark'
