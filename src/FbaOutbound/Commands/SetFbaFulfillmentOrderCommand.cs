@@ -257,11 +257,11 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
                 {
                     DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false)
                 };
-                Require(update, session, warning =>
+                Require(update, session, problem =>
                 {
-                    if (warning.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
+                    if (IsOfAddress(problem))
                     {
-                        output.Warning($"Order '{id}': {warning}");
+                        output.Warning($"Order '{id}': {problem.Message}");
                     }
                 });
             }
@@ -298,15 +298,18 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private static NothingToChangeException NothingToChange() => new(
         "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change as parameters or as columns of rows.");
 
-    private void WarnOnce(string message)
+    private void WarnOnce(OrderProblem problem)
     {
-        if (_told.Add(message))
+        if (_told.Add(problem.Message))
         {
-            Engine.Warning(message);
+            Engine.Warning(problem.Message);
         }
     }
 
-    private static void Require(OrderUpdate update, FbaSession session, Action<string> warn)
+    private static bool IsOfAddress(OrderProblem problem) =>
+        problem.Member.StartsWith(nameof(OrderUpdate.DestinationAddress), StringComparison.Ordinal);
+
+    private static void Require(OrderUpdate update, FbaSession session, Action<OrderProblem> warn)
     {
         if (FlawsOf(update, session, warn) is { } flaws)
         {
@@ -315,7 +318,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     }
 
     // Warnings are those of a new order with these values.
-    private static string? FlawsOf(OrderUpdate update, FbaSession session, Action<string> warn)
+    private static string? FlawsOf(OrderUpdate update, FbaSession session, Action<OrderProblem> warn)
     {
         var problems = OrderValidator.ValidateUpdate(update, session.OrderContext);
         var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
@@ -323,14 +326,13 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         {
             foreach (var problem in problems)
             {
-                warn(problem.Message);
+                warn(problem);
             }
 
             return null;
         }
 
-        var advice = session.OrderContext.Rules.UpdatesContent
-            && errors.Exists(problem => problem.Member.StartsWith(nameof(update.DestinationAddress), StringComparison.Ordinal))
+        var advice = session.OrderContext.Rules.UpdatesContent && errors.Exists(IsOfAddress)
             ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
             : "";
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();
@@ -377,11 +379,11 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
         var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
         var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
-        void Warn(string message)
+        void Warn(OrderProblem problem)
         {
-            if (!_told.Contains(message))
+            if (!_told.Contains(problem.Message))
             {
-                Engine.Warning($"Order '{id}': {message}");
+                Engine.Warning($"Order '{id}': {problem.Message}");
             }
         }
 
