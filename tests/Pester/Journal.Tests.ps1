@@ -279,11 +279,49 @@ Describe 'Commands with a journal' {
         Get-ChildItem $folder | Should -BeNullOrEmpty
     }
 
+    It '<Name> leaves out what is of another account, and does the rest' -TestCases @(
+        @{ Name = 'Set-'; Command = { $input | Set-FbaFulfillmentOrder -Action Ship -PassThru -Journal $journal -ErrorVariable script:errors -ErrorAction SilentlyContinue } }
+        @{ Name = 'Stop-'; Command = { $input | Stop-FbaFulfillmentOrder -PassThru -Journal $journal -ErrorVariable script:errors -ErrorAction SilentlyContinue } }
+        @{ Name = 'Resolve-'; Command = { $input | Resolve-FbaFulfillmentOrder -Journal $journal -ErrorVariable script:errors -ErrorAction SilentlyContinue } }
+    ) {
+        $other = Connect-FbaSession -Sandbox -Name Other
+        try {
+            New-Row 'order-1' | New-FbaFulfillmentOrder -Session $session -Action Hold | Out-Null
+            New-Row 'order-2' | New-FbaFulfillmentOrder -Session $other -Action Hold | Out-Null
+            New-Row 'order-3' | New-FbaFulfillmentOrder -Session $session -Action Hold | Out-Null
+            $orders = (Get-FbaFulfillmentOrder order-1 -Session $session), (Get-FbaFulfillmentOrder order-2 -Session $other),
+                (Get-FbaFulfillmentOrder order-3 -Session $session)
+            @($orders | & $Command).SellerFulfillmentOrderId | Should -Be 'order-1', 'order-3'
+            $errors | Should -HaveCount 1
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'JournalOfAnotherAccount,*'
+            $errors[0].TargetObject | Should -Be 'order-2'
+        }
+        finally { Disconnect-FbaSession $other }
+    }
+
+    It 'New-MfnShipment shows the label that it has bought where the next offer is of another account' {
+        $other = Connect-FbaSession -Sandbox -Name Other
+        try {
+            Set-FbaSandbox -Session $other -MerchantOrder @{ AmazonOrderId = '903-1111111-2222222'; Items = @{ '40525960574999' = 1 } }
+            $mine = New-ShipmentRequest
+            $theirs = New-ShipmentRequest @{ AmazonOrderId = '903-1111111-2222222'; Item = @{ OrderItemId = '40525960574999'; Quantity = 1 } }
+            $services = (Get-MfnShippingService @mine -Session $session | Select-Object -First 1), (Get-MfnShippingService @theirs -Session $other | Select-Object -First 1)
+            $bought = @($services | New-MfnShipment -Journal $journal -ErrorVariable errors -ErrorAction SilentlyContinue)
+            $bought.AmazonOrderId | Should -Be $mine.AmazonOrderId
+            $errors | Should -HaveCount 1
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'JournalOfAnotherAccount,*'
+            $errors[0].TargetObject | Should -Be $theirs.AmazonOrderId
+        }
+        finally { Disconnect-FbaSession $other }
+    }
+
     It 'takes no -JournalName without -Journal: <name>' -TestCases @(
         @{ Name = 'New-'; Command = { New-Rows 1 | New-FbaFulfillmentOrder -JournalName a } }
         @{ Name = 'Set-'; Command = { Set-FbaFulfillmentOrder A-1 -Action Ship -JournalName a } }
         @{ Name = 'Stop-'; Command = { Stop-FbaFulfillmentOrder A-1 -JournalName a } }
         @{ Name = 'Resolve-'; Command = { Resolve-FbaFulfillmentOrder A-1 -JournalName a } }
+        @{ Name = 'New- with -WhatIf'; Command = { New-Rows 1 | New-FbaFulfillmentOrder -JournalName a -WhatIf } }
+        @{ Name = 'Stop- without input'; Command = { @() | Stop-FbaFulfillmentOrder -JournalName a } }
     ) {
         $Command | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*-JournalName needs -Journal*'
         Get-FbaFulfillmentOrder -All | Should -BeNullOrEmpty

@@ -111,6 +111,15 @@ Describe 'Connect-FbaSession -LogPath' {
         $warnings | Should -BeLike '*chmod 600*'
     }
 
+    It 'leaves nothing open where the warning is made an error' -Skip:($IsWindows -or $PSVersionTable.PSEdition -eq 'Desktop') {
+        [void] (New-Item fba.log)
+        Connect-FbaSession -Sandbox -SandboxState ./sandbox.state | Disconnect-FbaSession
+        chmod 644 fba.log sandbox.state
+        { Connect-FbaSession -Sandbox -SandboxState ./sandbox.state -WarningAction Stop } | Should -Throw
+        { Connect-FbaSession -Sandbox -LogPath ./fba.log -WarningAction Stop } | Should -Throw
+        foreach ($file in 'fba.log', 'sandbox.state') { [IO.File]::Open((Resolve-Path $file).ProviderPath, 'Open', 'ReadWrite', 'None').Dispose() }
+    }
+
     It 'refuses <Path> with <Id>' -TestCases @(
         @{ Path = 'Env:\x'; Id = 'ParameterInvalid'; Says = '*provider Environment*' }
         @{ Path = ' '; Id = 'ParameterInvalid'; Says = '*-LogPath is blank*' }

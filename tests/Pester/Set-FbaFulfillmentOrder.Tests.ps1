@@ -24,6 +24,16 @@ Describe 'Set-FbaFulfillmentOrder' {
         $order.IsHeld | Should -BeTrue
     }
 
+    It 'judges a change by the version of the session that takes it, and not by that of the newest session' {
+        $newest = Connect-FbaSession -Sandbox -ApiVersion 2026-07-04 -Name Newest
+        try {
+            { Set-FbaFulfillmentOrder order-1 -DisplayableOrderComment Changed -Session $newest } | Should -Throw -ErrorId 'ParameterInvalid,*'
+            Get-FbaFulfillmentOrder order-1 -Session $session | Set-FbaFulfillmentOrder -DisplayableOrderComment Changed
+            (Get-FbaFulfillmentOrder order-1 -Session $session).DisplayableOrderComment | Should -BeExactly 'Changed'
+        }
+        finally { Disconnect-FbaSession $newest }
+    }
+
     It 'warns of an address as a new order does, by <By>' -TestCases @(
         @{ By = 'parameters'; Change = { param($bad) Set-FbaFulfillmentOrder order-1 @bad } }
         @{ By = 'parameters for orders of the pipeline'; Change = { param($bad) 'order-1', 'order-2' | Set-FbaFulfillmentOrder @bad } }

@@ -121,6 +121,16 @@ Describe 'Test-FbaFulfillmentOrder -Stock and -Preview on <version>' -ForEach @{
         "$warnings" | Should -BeLike '*1 valid order is not listed*'
     }
 
+    It '-Preview asks again for features after the answer has failed for an order' -Skip:($version -ne '2020-07-01') {
+        Add-Fault $session ReadDenied getFeatures
+        $rows = 'a', 'b' | ForEach-Object { New-Row -Id $_ -Change @{ Name = "$_ Example"; Feature = 'BLANK_BOX=Required' } }
+        $tests = @($rows | Test-FbaFulfillmentOrder -Preview -ThrottleLimit 1 -ErrorVariable errors -ErrorAction SilentlyContinue)
+        $tests.SellerFulfillmentOrderId | Should -Be 'b'
+        $errors.TargetObject | Should -Be 'a'
+        Add-Fault $session ReadDenied getFeatures
+        $rows | Test-FbaFulfillmentOrder -Preview -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
+    }
+
     It '-Preview shows each speed, and what cannot be fulfilled and why' {
         $tests = @((New-Row -Id a), (New-Row -Id b -Change @{ Quantity = '6' }), (New-Row -Id c -Change @{ Quantity = '0' }) | Test-FbaFulfillmentOrder -Preview)
         $tests.IsValid | Should -Be $true, $false, $false

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
+using FbaOutbound.Journal;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
@@ -25,6 +26,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     private readonly List<string> _paths = [];
     private ImportSettings? _settings;
+    private ImportJournal? _journal;
 
     /// <summary><b>-Path:</b> the order files, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
@@ -268,8 +270,9 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             notes.Add("No session is open and no marketplace is given, so the command did not check whether Amazon delivers to the countries in the addresses.");
         }
 
-        using var journal = location is null ? null : Pump.Run(
-            cancellationToken => JournalUse.OpenForImportAsync(location, JournalName, session!, cancellationToken));
+        // It is kept where it opens: a command that is stopped meanwhile returns from here without it, and still has to close it.
+        var journal = location is null ? null : Pump.Run(async cancellationToken =>
+            _journal = await JournalUse.OpenForImportAsync(location, JournalName, session!, cancellationToken).ConfigureAwait(false));
         var state = TrackingStatePath is null ? null : ResolveFile($"-{nameof(TrackingStatePath)}", TrackingStatePath);
         var reported = state is null ? null
             : TrackingState.ReadOrders(state, options.IdPrefix?.Trim() ?? "", [.. import.Formats.Select(format => format.Name)]);
@@ -299,6 +302,12 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         // Whoever sends the orders opens the journal next.
         journal?.Dispose();
         Reject(Show(import, names, notes, session), files, options);
+    }
+
+    private protected override void Ended()
+    {
+        _journal?.Dispose();
+        base.Ended();
     }
 
     private void RequireParameters()

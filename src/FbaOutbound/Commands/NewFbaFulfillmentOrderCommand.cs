@@ -204,49 +204,42 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
         var (id, row, rejected) = (order.SellerFulfillmentOrderId, result.Row, _rejected);
-        try
+        var journal = OpenJournal(session, Journal, JournalName);
+        var isSentBefore = result.IsOfRows && HasOtherRows(session, order);
+        if (Stream.IsPresent || journal is not null)
         {
-            var journal = JournalFor(session, Journal, JournalName);
-            var isSentBefore = result.IsOfRows && HasOtherRows(session, order);
-            if (Stream.IsPresent || journal is not null)
+            lock (_sent)
             {
-                lock (_sent)
-                {
-                    _sent.Add(TextHash.Of(id));
-                }
+                _sent.Add(TextHash.Of(id));
             }
-
-            Pump.Add(id, async (output, cancellationToken) =>
-            {
-                try
-                {
-                    var receipt = await (journal is null
-                        ? session.Orders.CreateAsync(order, row, cancellationToken)
-                        : journal.Creations.CreateAsync(
-                            session.Orders,
-                            order,
-                            row,
-                            warnUnless: other => result.RepeatsOrder || WasSent(other),
-                            cancellationToken)).ConfigureAwait(false);
-                    output.Write(receipt);
-                }
-                catch (FbaException exception)
-                {
-                    var told = isSentBefore && RowsApart.Explain(exception) is { } explained ? explained : exception;
-                    if (RejectedOrders.IsRefusal(exception))
-                    {
-                        rejected?.Refuse(id, told);
-                    }
-
-                    ExceptionDispatchInfo.Capture(told).Throw();
-                }
-            },
-            source: order.Source);
         }
-        catch (FbaException exception)
+
+        Pump.Add(id, async (output, cancellationToken) =>
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id, order.Source)));
-        }
+            try
+            {
+                var receipt = await (journal?.For(session) is { } run
+                    ? run.Creations.CreateAsync(
+                        session.Orders,
+                        order,
+                        row,
+                        warnUnless: other => result.RepeatsOrder || WasSent(other),
+                        cancellationToken)
+                    : session.Orders.CreateAsync(order, row, cancellationToken)).ConfigureAwait(false);
+                output.Write(receipt);
+            }
+            catch (FbaException exception)
+            {
+                var told = isSentBefore && RowsApart.Explain(exception) is { } explained ? explained : exception;
+                if (RejectedOrders.IsRefusal(exception))
+                {
+                    rejected?.Refuse(id, told);
+                }
+
+                ExceptionDispatchInfo.Capture(told).Throw();
+            }
+        },
+        source: order.Source);
     }
 
     // Rows of the same goods are no other rows: the order was changed, and not torn apart.

@@ -182,11 +182,11 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
             IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
             SellerInputs = _sellerInputs,
         };
-        var journal = JournalFor(session, Journal, JournalName);
+        var journal = OpenJournal(session, Journal, JournalName);
         Pump.Add(order, async (output, cancellationToken) => output.Write(await (
-            journal is null
-                ? session.Shipments.BuyAsync(purchase, cancellationToken)
-                : journal.Purchases.BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
+            journal?.For(session) is { } run
+                ? run.Purchases.BuyAsync(session.Shipments, purchase, cancellationToken)
+                : session.Shipments.BuyAsync(purchase, cancellationToken)).ConfigureAwait(false)));
     }
 
     private sealed record Offer(ShippingService Service, ShipmentRequest Request, FbaSession Session);

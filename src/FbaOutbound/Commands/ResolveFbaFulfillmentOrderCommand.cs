@@ -143,11 +143,11 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     private void Resolve(FulfillmentOrder order, FbaSession session, long row)
     {
         var firstSent = _firstSent;
-        var journal = JournalFor(session, Journal, JournalName);
+        var journal = OpenJournal(session, Journal, JournalName);
         Pump.Add(
             order.SellerFulfillmentOrderId,
-            async (output, cancellationToken) => output.Write(await (journal is null
-                ? session.Orders.ResolveAsync(order, firstSent, row, cancellationToken)
-                : journal.Creations.ResolveAsync(session.Orders, order, firstSent, row, cancellationToken)).ConfigureAwait(false)));
+            async (output, cancellationToken) => output.Write(await (journal?.For(session) is { } run
+                ? run.Creations.ResolveAsync(session.Orders, order, firstSent, row, cancellationToken)
+                : session.Orders.ResolveAsync(order, firstSent, row, cancellationToken)).ConfigureAwait(false)));
     }
 }

@@ -40,6 +40,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
     // What was said of the parameters is not said again of each order.
     private readonly HashSet<string> _told = [];
+    private readonly HashSet<FbaSession> _required = [];
     private RowOverrides _overrides = RowOverrides.None;
     private ChangeRows? _rows;
     private IReadOnlyList<FulfillmentOrderItem> _items = [];
@@ -206,12 +207,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         else
         {
             update = update with { SellerFulfillmentOrderId = id };
-            var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
-            if (FlawsOf(isMergedLater ? update with { DestinationAddress = null } : update, session, WarnOnce) is { } flaws)
-            {
-                throw Engine.Terminate(ErrorTable.From(new ParameterInvalidException($"Nothing was changed: {flaws}"), target: null));
-            }
-
+            RequireParameters(IsMergedLater(session) ? update with { DestinationAddress = null } : update, session);
             Change(update, session);
         }
     }
@@ -239,8 +235,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         if (Engine.ShouldProcess(id, $"{description} (session {session.Name})"))
         {
             var (merge, passThru) = (MergeAddress.IsPresent, PassThru.IsPresent);
-            var journal = JournalFor(session, Journal, JournalName);
-            Pump.Add(id, (output, cancellationToken) => UpdateAsync(update, session, journal, merge, passThru, output, cancellationToken));
+            var journal = OpenJournal(session, Journal, JournalName);
+            Pump.Add(id, (output, cancellationToken) => UpdateAsync(update, session, journal?.For(session), merge, passThru, output, cancellationToken));
         }
     }
 
@@ -360,14 +356,21 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
         ParameterValues.WarnOfUnknown(Engine, items.Unknown);
         var update = ToUpdate(_overrides.ApplyTo(new FulfillmentOrder { Items = _items }), "");
-
-        // The id comes later, and so may the rest of an address: from the order where it is merged, or from the rows.
-        var isLater = Engine.ExpectingInput || (MergeAddress.IsPresent && DefaultSession.OrderContext.Rules.UpdatesContent);
-        Require(update with { SellerFulfillmentOrderId = "later", DestinationAddress = isLater ? null : update.DestinationAddress },
-            DefaultSession,
-            WarnOnce);
         return update;
     }
+
+    // Which session takes the change, and with it the version whose rules count, shows with each order. What is wrong with the parameters
+    // ends the command; changes that are under way are awaited and told.
+    private void RequireParameters(OrderUpdate update, FbaSession session)
+    {
+        if (FlawsOf(update, session, WarnOnce) is { } flaws)
+        {
+            Pump.Drain();
+            throw Engine.Terminate(ErrorTable.From(new ParameterInvalidException($"Nothing was changed: {flaws}"), target: null));
+        }
+    }
+
+    private bool IsMergedLater(FbaSession session) => MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
 
     private OrderUpdate ReadRows(string id, OrderRows rows, FbaSession session)
     {
@@ -377,8 +380,13 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             change = _overrides.ApplyTo(change with { Items = _items });
         }
 
+        // The rest of an address may stand in the rows.
+        if (_update is { } parameters && _required.Add(session))
+        {
+            RequireParameters(parameters with { SellerFulfillmentOrderId = id, DestinationAddress = null }, session);
+        }
+
         var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
-        var isMergedLater = MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
         void Warn(OrderProblem problem)
         {
             if (!_told.Contains(problem.Message))
@@ -387,7 +395,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             }
         }
 
-        return FlawsOf(update with { DestinationAddress = isMergedLater ? null : update.DestinationAddress }, session, Warn) is { } flaws
+        return FlawsOf(update with { DestinationAddress = IsMergedLater(session) ? null : update.DestinationAddress }, session, Warn) is { } flaws
             ? throw new ChangeInputException($"Nothing was changed for order '{id}': {flaws}")
             : update;
     }

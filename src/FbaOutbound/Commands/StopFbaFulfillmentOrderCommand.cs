@@ -111,10 +111,11 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         if (_taken.Add((session, id)) && Engine.ShouldProcess(id, $"Cancel fulfillment order (session {session.Name})"))
         {
             var (passThru, wait) = (PassThru.IsPresent, Wait.IsPresent);
-            var journal = JournalFor(session, Journal, JournalName);
+            var use = OpenJournal(session, Journal, JournalName);
             var isImported = _isImported;
             Pump.Add(id, async (output, cancellationToken) =>
             {
+                var journal = use?.For(session);
                 try
                 {
                     await CancelAsync(id, session, journal, passThru, wait, output, cancellationToken).ConfigureAwait(false);

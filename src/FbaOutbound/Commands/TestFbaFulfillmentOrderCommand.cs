@@ -28,7 +28,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     private readonly List<Tested> _waiting = [];
     private readonly FeatureLookup _features = new();
 
-    private volatile bool _allValid = true;
+    private int _taken;
+    private int _valid;
 
     /// <summary>
     /// <b>-SellerFulfillmentOrderId:</b> the seller's identifier of the order: 1 to 40 characters, unique for all orders of the account.
@@ -103,7 +104,8 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
         if (Quiet.IsPresent)
         {
-            Pump.Show(engine => engine.Write(_allValid));
+            // An order that could not be checked, or that the deadline has left over, is not valid.
+            Pump.Show(engine => engine.Write(_valid == _taken));
         }
     }
 
@@ -116,9 +118,10 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
             RequireStock(session);
         }
 
+        _taken++;
         if (IsPastDeadline)
         {
-            LeaveOver(result.Target);
+            Pump.LeaveOver(result.Target);
             return;
         }
 
@@ -168,18 +171,11 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         };
     }
 
-    private void LeaveOver(string target)
-    {
-        _allValid = false;
-        Pump.LeaveOver(target);
-    }
-
     private void Show(Tested tested)
     {
         var result = tested.Intake;
         if (tested.Fault is { } fault)
         {
-            _allValid = false;
             if (fault is DeadlineReachedException)
             {
                 Pump.LeaveOver(result.Target);
@@ -204,7 +200,11 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
 
     private void Write(ICommandOutput output, OrderTest test)
     {
-        _allValid &= test.IsValid;
+        if (test.IsValid)
+        {
+            Interlocked.Increment(ref _valid);
+        }
+
         if (!Quiet.IsPresent)
         {
             output.Write(test);
@@ -232,11 +232,6 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
             refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400 or 404, IsAccessDenied: false } and not FbaCredentialException)
         {
             return tested.With([PreviewFindings.Refused(refusal.Message, page, tested.Intake.Row)]);
-        }
-        catch (Exception)
-        {
-            _allValid = false;
-            throw;
         }
     }
 
@@ -274,7 +269,6 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     // Results that look as if the stock met the orders would be wrong, and the same error for each order helps nobody.
     private void TellWithoutStock(FbaException exception, FbaSession session, HashSet<Tested> orders)
     {
-        _allValid = false;
         _waiting.RemoveAll(orders.Contains);
         var which = orders.Count == 1 ? "1 valid order is" : $"{orders.Count} valid orders are";
         Pump.Show(engine =>

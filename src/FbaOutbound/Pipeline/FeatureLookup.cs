@@ -32,15 +32,30 @@ internal sealed class FeatureLookup
         }
 
         var marketplace = order.MarketplaceId ?? session.MarketplaceId;
-        var features = await _features.GetOrAdd((session, marketplace), key => new(
-            () => key.Item1.Operations.ListFeaturesAsync(key.Item2, cancellationToken))).Value.ConfigureAwait(false);
+        var features = await AskOnceAsync(
+            _features, (session, marketplace), () => session.Operations.ListFeaturesAsync(marketplace, cancellationToken)).ConfigureAwait(false);
         var skus = await Task.WhenAll(
             from name in required
             where FeatureFindings.CanUse(features, name)
             from sku in order.Items.Select(item => item.SellerSku).OfType<string>().Distinct()
-            select _skus.GetOrAdd((session, marketplace, name, sku), key => new(
-                () => key.Item1.Operations.GetFeatureSkuAsync(key.Item2, key.Item3, key.Item4, cancellationToken))).Value)
+            select AskOnceAsync(
+                _skus, (session, marketplace, name, sku), () => session.Operations.GetFeatureSkuAsync(marketplace, name, sku, cancellationToken)))
             .ConfigureAwait(false);
         return FeatureFindings.Of(order, features, skus, page, rowOf);
+    }
+
+    // Those that wait share a fault; who asks later asks again.
+    private static async Task<T> AskOnceAsync<TKey, T>(ConcurrentDictionary<TKey, Lazy<Task<T>>> asked, TKey key, Func<Task<T>> ask)
+    {
+        var question = asked.GetOrAdd(key, _ => new(ask));
+        try
+        {
+            return await question.Value.ConfigureAwait(false);
+        }
+        catch
+        {
+            _ = ((ICollection<KeyValuePair<TKey, Lazy<Task<T>>>>)asked).Remove(new(key, question));
+            throw;
+        }
     }
 }

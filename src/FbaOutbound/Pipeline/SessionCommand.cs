@@ -41,18 +41,14 @@ public abstract class SessionCommand : FbaCommand
     private protected FbaSession SessionFor(string? name) => Choice.For(name);
 
     /// <summary>
-    /// Returns the journal for a change that goes out with a session; null if the command was given none. The first change opens it. One
-    /// that cannot be opened ends the command, and nothing is sent.
+    /// Returns the command's journal; null if it was given none. The first change opens it. One that cannot be opened ends the command,
+    /// and nothing is sent.
     /// </summary>
-    /// <exception cref="JournalException">The session is of another account or version than the journal.</exception>
-    private protected RunJournal? JournalFor(FbaSession session, string? journal, string? name)
+    private protected JournalUse? OpenJournal(FbaSession session, string? journal, string? name)
     {
         if (journal is null)
         {
-            return name is null
-                ? null
-                : throw Engine.Terminate(ErrorTable.From(
-                    new ParameterInvalidException("-JournalName needs -Journal. Nothing was sent."), target: null));
+            return null;
         }
 
         if (_journal is null)
@@ -71,7 +67,7 @@ public abstract class SessionCommand : FbaCommand
         }
 
         RunspaceSessions.Current.Seen.Add(SeenKind.Journal, journal, name, session: null);
-        return _journal!.For(session);
+        return _journal;
     }
 
     /// <summary>Reads -Journal and -JournalName.</summary>
@@ -102,6 +98,11 @@ public abstract class SessionCommand : FbaCommand
         if (MyInvocation?.BoundParameters is { } bound)
         {
             ParameterValues.RequireTexts(bound);
+            if (bound.ContainsKey("JournalName") && !bound.ContainsKey("Journal"))
+            {
+                throw Engine.Terminate(ErrorTable.From(
+                    new ParameterInvalidException("-JournalName needs -Journal. Nothing was sent."), target: null));
+            }
         }
 
         _ = Choice;

@@ -59,9 +59,9 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     public FbaSession OpenSandbox(string? stateFile)
     {
         var service = StartSandbox(stateFile);
-        WarnOf(service.StateExposure);
         try
         {
+            WarnOf(service.StateExposure);
             return Open("Sandbox", new SessionOptions
             {
                 Marketplace = Marketplace ?? DefaultMarketplace,
@@ -293,25 +293,27 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     private FbaSession Open(string? stem, SessionOptions options)
     {
         SessionLog? log = null;
+        FbaSession? session = null;
+        var isOpen = false;
         try
         {
             var name = Name ?? Registry.NewName(stem ?? Sessions.Marketplace.Find(options.Marketplace).Code);
             var location = FindQuotaStore();
             log = LogPath is null ? null : SessionLog.Open(LogPath, name);
-            var session = new FbaSession(
+            session = new FbaSession(
                 options with
                 {
                     Log = log,
                     Name = name, ApiVersion = ApiVersion ?? options.ApiVersion, RequestTimeout = RequestTimeout ?? options.RequestTimeout,
                     QuotaStore = location, Proxy = ReadProxy(), IsSandbox = options.IsSandbox || IsSandbox
                 });
-            log = null;
             CheckName(session);
             WarnOf(session.LogPath is { } file ? Storage.PrivateFile.Exposure(file, "the requests of your sessions") : null);
             WarnOf(
                 location?.FilePath is { } path
                     ? Storage.PrivateFile.Exposure(path, "hashes of your accounts and their rate limits")
                     : null);
+            isOpen = true;
             return session;
         }
         catch (FbaException exception) when (exception.GetType() == typeof(FbaException))
@@ -320,8 +322,12 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         }
         finally
         {
-            // A session that is open closes it.
-            log?.Dispose();
+            // A session closes its log itself. The user may have made errors of warnings.
+            if (!isOpen)
+            {
+                session?.Dispose();
+                log?.Dispose();
+            }
         }
     }
 
@@ -347,7 +353,6 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     {
         if (Registry.IsOfAnotherAccount(session))
         {
-            session.Dispose();
             throw new SessionNameInUseException(
                 $"The name '{session.Name}' belongs to a session of another account that was opened in this process. Choose another -Name.");
         }
