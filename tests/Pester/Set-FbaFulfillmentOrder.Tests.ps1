@@ -259,6 +259,35 @@ Describe 'Set-FbaFulfillmentOrder' {
         Get-Request $session updateFulfillmentOrder | Should -BeNullOrEmpty
     }
 
+    It '-MergeAddress refuses an address that the service shows in part, and changes nothing' {
+        Add-Fault $session ReadSparse getFulfillmentOrder order-1
+        Set-FbaFulfillmentOrder order-1 -City Shelbyville -Action Ship -MergeAddress -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'AddressMasked'
+        "$($errs[0])" | Should -BeLike '*shows no City of it*would clear*'
+        Get-Request $session updateFulfillmentOrder | Should -BeNullOrEmpty
+    }
+
+    It 'does not advise -MergeAddress to whom it was given' {
+        Set-FbaFulfillmentOrder order-1 -MergeAddress -CountryCode CA -ErrorVariable errs -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        "$($errs[0])" | Should -BeLike '*postal code*'
+        "$($errs[0])" | Should -Not -BeLike '*MergeAddress*'
+    }
+
+    It 'gives an amount the currency of the marketplace, by <By>' -TestCases @(
+        @{ By = 'parameters'; Change = { Set-FbaFulfillmentOrder order-1 -Item @{ SellerFulfillmentOrderItemId = '1'; Quantity = 3; PerUnitDeclaredValue = 12.5 } } }
+        @{ By = 'rows'; Change = { [pscustomobject] @{ OrderId = 'order-1'; SellerFulfillmentOrderItemId = '1'; Quantity = 3; PerUnitDeclaredValue = 12.5 } | Set-FbaFulfillmentOrder } }
+    ) {
+        & $Change
+        (Get-FbaFulfillmentOrder order-1).Items[0].PerUnitDeclaredValue.ToString() | Should -BeExactly '12.5 USD'
+    }
+
+    It 'names a column that it does not know where nothing else is given' {
+        [pscustomobject] @{ OrderId = 'order-1'; Actoin = 'Ship' } | Set-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        "$($errs[0])" | Should -BeLike "*order 'order-1': row 1 has nothing but the id and unknown columns: Actoin (did you mean Action*"
+        $warnings = @([pscustomobject] @{ OrderId = 'order-1'; AdressLine1 = '1 Other Road' } | Set-FbaFulfillmentOrder -Action Hold 3>&1)
+        $warnings | Should -BeLike '*AdressLine1 (did you mean AddressLine1*'
+    }
+
     It 'changes an item by its id and leaves the others' {
         @(New-Row two; New-Row two @{ SellerSku = 'MUG-BLUE'; Quantity = '5' }) | New-FbaFulfillmentOrder -Action Hold | Out-Null
         $order = Set-FbaFulfillmentOrder two -Item @{ SellerFulfillmentOrderItemId = '2'; Quantity = 3 } -PassThru

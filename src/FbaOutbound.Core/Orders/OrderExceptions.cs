@@ -72,7 +72,7 @@ public sealed class OtherOrderException : FbaServiceException
     public string SellerFulfillmentOrderId { get; }
 }
 
-/// <summary>An address cannot be merged, because the service hides a part of the existing one.</summary>
+/// <summary>An address cannot be merged, because the service hides a part of the existing one, or leaves it out.</summary>
 public sealed class AddressMaskedException : FbaException
 {
     internal AddressMaskedException(string message)
@@ -83,7 +83,7 @@ public sealed class AddressMaskedException : FbaException
     /// <summary>The order's id.</summary>
     public string SellerFulfillmentOrderId { get; init; } = "";
 
-    /// <summary>The members that the service hides; empty if it returned no address at all.</summary>
+    /// <summary>The members that the service hides or leaves out; empty if it returned no address at all.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 }
 

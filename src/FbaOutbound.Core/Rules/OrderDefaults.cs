@@ -49,7 +49,7 @@ internal static class OrderDefaults
         var items = new FulfillmentOrderItem[order.Items.Count];
         for (var i = 0; i < items.Length; i++)
         {
-            items[i] = Fill(order.Items[i], i, currency, repairs);
+            items[i] = WithCurrency(Fill(order.Items[i], i, repairs), currency);
         }
 
         return order with
@@ -69,7 +69,16 @@ internal static class OrderDefaults
         };
     }
 
-    private static FulfillmentOrderItem Fill(FulfillmentOrderItem item, int index, string? currency, List<TextRepair> repairs)
+    /// <summary>
+    /// Returns the change with the marketplace's currency for each amount that has none. What else a change leaves out stays as it is.
+    /// </summary>
+    public static OrderUpdate FillCurrency(OrderUpdate update, OrderContext context)
+    {
+        var currency = Currencies.Of(context.MarketplaceCountry(update.MarketplaceId ?? context.MarketplaceId));
+        return update.Items.Count == 0 ? update : update with { Items = [.. update.Items.Select(item => WithCurrency(item, currency))] };
+    }
+
+    private static FulfillmentOrderItem Fill(FulfillmentOrderItem item, int index, List<TextRepair> repairs)
     {
         var id = item.SellerFulfillmentOrderItemId;
         string? Repaired(string? text, string member) => text is null
@@ -80,11 +89,15 @@ internal static class OrderDefaults
             GiftMessage = Repaired(item.GiftMessage, nameof(item.GiftMessage)),
             DisplayableComment = Repaired(item.DisplayableComment, nameof(item.DisplayableComment)),
             SellerFulfillmentOrderItemId = string.IsNullOrWhiteSpace(id) ? (index + 1).ToString(CultureInfo.InvariantCulture) : id,
-            PerUnitDeclaredValue = Fill(item.PerUnitDeclaredValue, currency),
-            PerUnitPrice = Fill(item.PerUnitPrice, currency),
-            PerUnitTax = Fill(item.PerUnitTax, currency),
         };
     }
+
+    private static FulfillmentOrderItem WithCurrency(FulfillmentOrderItem item, string? currency) => item with
+    {
+        PerUnitDeclaredValue = Fill(item.PerUnitDeclaredValue, currency),
+        PerUnitPrice = Fill(item.PerUnitPrice, currency),
+        PerUnitTax = Fill(item.PerUnitTax, currency),
+    };
 
     private static CodSettings? Fill(CodSettings? settings, string? currency) => settings is null
         ? null

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Rules;
 
 namespace FbaOutbound.Settlement;
 
@@ -12,8 +13,8 @@ internal static class AddressMerge
 
     /// <summary>Returns the whole address: each member from the changes where they give it, otherwise from the existing address.</summary>
     /// <exception cref="AddressMaskedException">
-    /// The service hides the existing address, or a part of it. Also where the changes replace that part: what is hidden may hide
-    /// more, and a mask that is sent back becomes the address.
+    /// The service hides the existing address, or shows none of a part that every order has. Also where the changes replace that part:
+    /// who hides or leaves out one part may do so with others, and a mask that is sent back becomes the address.
     /// </exception>
     public static Address Merge(string id, Address? found, Address changes)
     {
@@ -26,6 +27,17 @@ internal static class AddressMerge
             {
                 SellerFulfillmentOrderId = id,
                 Members = hidden,
+            };
+        }
+
+        if (Lacking(found) is { Count: > 0 } lacking)
+        {
+            throw new AddressMaskedException(
+                $"The address of order '{id}' cannot be merged: the service shows no {string.Join(" and no ", lacking)} of it, so it may leave out "
+                    + "other parts, too, which the change would clear. Give the whole address instead.")
+            {
+                SellerFulfillmentOrderId = id,
+                Members = lacking,
             };
         }
 
@@ -45,6 +57,14 @@ internal static class AddressMerge
                     .Where(member => Given(member.Get(found)) is not null && Given(member.Get(changes)) is null)
                     .Select(member => member.Name),
             ];
+
+    // What an order cannot be created without. In Japan the prefecture is in the place of the city.
+    private static List<string> Lacking(Address found)
+    {
+        var place = ProblemList.Is(found.CountryCode, "JP") ? nameof(Address.StateOrRegion) : nameof(Address.City);
+        string[] needed = [nameof(Address.Name), nameof(Address.AddressLine1), place, nameof(Address.PostalCode), nameof(Address.CountryCode)];
+        return [.. AddressMembers.All.Where(member => needed.Contains(member.Name) && Given(member.Get(found)) is null).Select(member => member.Name)];
+    }
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -153,10 +153,19 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         _row++;
         if (RowInput.CellsOf(input) is not { } cells)
         {
-            return _update is null && RowInput.IsBlankRow(input)
-                ? throw new ChangeInputException(
-                    $"Nothing was changed for order '{order.Id}': row {_row.ToString(CultureInfo.InvariantCulture)} has nothing but the id. Fill in the cells that are to change, or remove the row.")
-                : false;
+            var mistyped = RowInput.MistypedIn(input);
+            if (_update is null && (mistyped.Count > 0 || RowInput.IsBlankRow(input)))
+            {
+                var row = _row.ToString(CultureInfo.InvariantCulture);
+                throw new ChangeInputException(
+                    $"Nothing was changed for order '{order.Id}': row {row} has nothing but the id"
+                        + (mistyped.Count == 0
+                            ? ". Fill in the cells that are to change, or remove the row."
+                            : $" and unknown columns: {string.Join(", ", mistyped)}. Correct the names."));
+            }
+
+            ParameterValues.WarnOfUnknown(Engine, [.. mistyped.Where(column => _told.Add(column.Name))]);
+            return false;
         }
 
         _rows ??= new ChangeRows(_overrides);
@@ -206,7 +215,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         }
         else
         {
-            update = update with { SellerFulfillmentOrderId = id };
+            update = OrderDefaults.FillCurrency(update with { SellerFulfillmentOrderId = id }, session.OrderContext);
             RequireParameters(IsMergedLater(session) ? update with { DestinationAddress = null } : update, session);
             Change(update, session);
         }
@@ -245,6 +254,14 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         CancellationToken cancellationToken)
     {
         var id = update.SellerFulfillmentOrderId;
+        void Warn(OrderProblem problem)
+        {
+            if (IsOfAddress(problem))
+            {
+                output.Warning($"Order '{id}': {problem.Message}");
+            }
+        }
+
         async Task<OrderUpdate> PrepareAsync()
         {
             if (merge && update.DestinationAddress is { } changes)
@@ -253,13 +270,10 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
                 {
                     DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false)
                 };
-                Require(update, session, problem =>
+                if (FlawsOf(update, session, isMerged: true, Warn) is { } flaws)
                 {
-                    if (IsOfAddress(problem))
-                    {
-                        output.Warning($"Order '{id}': {problem.Message}");
-                    }
-                });
+                    throw new ParameterInvalidException($"Nothing was changed: {flaws}");
+                }
             }
 
             return update;
@@ -305,16 +319,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private static bool IsOfAddress(OrderProblem problem) =>
         problem.Member.StartsWith(nameof(OrderUpdate.DestinationAddress), StringComparison.Ordinal);
 
-    private static void Require(OrderUpdate update, FbaSession session, Action<OrderProblem> warn)
-    {
-        if (FlawsOf(update, session, warn) is { } flaws)
-        {
-            throw new ParameterInvalidException($"Nothing was changed: {flaws}");
-        }
-    }
-
     // Warnings are those of a new order with these values.
-    private static string? FlawsOf(OrderUpdate update, FbaSession session, Action<OrderProblem> warn)
+    private static string? FlawsOf(OrderUpdate update, FbaSession session, bool isMerged, Action<OrderProblem> warn)
     {
         var problems = OrderValidator.ValidateUpdate(update, session.OrderContext);
         var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
@@ -328,7 +334,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             return null;
         }
 
-        var advice = session.OrderContext.Rules.UpdatesContent && errors.Exists(IsOfAddress)
+        var advice = session.OrderContext.Rules.UpdatesContent && !isMerged && errors.Exists(IsOfAddress)
             ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
             : "";
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();
@@ -355,15 +361,14 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         }
 
         ParameterValues.WarnOfUnknown(Engine, items.Unknown);
-        var update = ToUpdate(_overrides.ApplyTo(new FulfillmentOrder { Items = _items }), "");
-        return update;
+        return ToUpdate(_overrides.ApplyTo(new FulfillmentOrder { Items = _items }), "");
     }
 
     // Which session takes the change, and with it the version whose rules count, shows with each order. What is wrong with the parameters
     // ends the command; changes that are under way are awaited and told.
     private void RequireParameters(OrderUpdate update, FbaSession session)
     {
-        if (FlawsOf(update, session, WarnOnce) is { } flaws)
+        if (FlawsOf(update, session, MergeAddress.IsPresent, WarnOnce) is { } flaws)
         {
             Pump.Drain();
             throw Engine.Terminate(ErrorTable.From(new ParameterInvalidException($"Nothing was changed: {flaws}"), target: null));
@@ -383,10 +388,11 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         // The rest of an address may stand in the rows.
         if (_update is { } parameters && _required.Add(session))
         {
-            RequireParameters(parameters with { SellerFulfillmentOrderId = id, DestinationAddress = null }, session);
+            RequireParameters(
+                OrderDefaults.FillCurrency(parameters with { SellerFulfillmentOrderId = id, DestinationAddress = null }, session.OrderContext), session);
         }
 
-        var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
+        var update = OrderDefaults.FillCurrency(ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id }, session.OrderContext);
         void Warn(OrderProblem problem)
         {
             if (!_told.Contains(problem.Message))
@@ -395,7 +401,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             }
         }
 
-        return FlawsOf(update with { DestinationAddress = IsMergedLater(session) ? null : update.DestinationAddress }, session, Warn) is { } flaws
+        return FlawsOf(
+            update with { DestinationAddress = IsMergedLater(session) ? null : update.DestinationAddress }, session, MergeAddress.IsPresent, Warn) is { } flaws
             ? throw new ChangeInputException($"Nothing was changed for order '{id}': {flaws}")
             : update;
     }

@@ -36,6 +36,17 @@ internal static class RowInput
         CellsOf(input) is null && PipelineRecord.Properties(input) is { } properties && !IsOwn(input, properties)
         && properties.Any(property => IsColumn(property.Name));
 
+    /// <summary>Returns the filled columns of a row that are not known, and whose names are near those of columns that are.</summary>
+    public static IReadOnlyList<UnknownColumn> MistypedIn(object? input) =>
+        PipelineRecord.Properties(input) is { } properties && !IsOwn(input, properties)
+            ?
+            [
+                .. properties.Where(property => OrderColumns.Find(property.Name) is null && !GivenText.IsBlank(property.Value))
+                    .Select(property => new UnknownColumn(Spelling.Showable(property.Name), OrderColumns.Suggest(property.Name)))
+                    .Where(column => column.Suggestion is not null),
+            ]
+            : [];
+
     private static bool IsColumn(string name) => OrderColumns.Find(name) is { } column && column != OrderColumns.SellerFulfillmentOrderId;
 
     private static bool IsOwn(object? input, IReadOnlyList<(string Name, object? Value)> properties) =>

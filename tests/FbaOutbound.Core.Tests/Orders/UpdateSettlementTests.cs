@@ -309,4 +309,41 @@ public sealed class UpdateSettlementTests
         await Assert.ThrowsAsync<AddressMaskedException>(
             () => _bench.Client.MergeAddressAsync("six-test-order", new Address { Name = "Ann" }, default));
     }
+
+    // What the service leaves out would be cleared by the change, also where the part that is known to be missing is given.
+    [Theory]
+    [InlineData("US", "City")]
+    [InlineData("US", "Name")]
+    [InlineData("US", "AddressLine1")]
+    [InlineData("US", "PostalCode")]
+    [InlineData("US", "CountryCode")]
+    [InlineData("JP", "StateOrRegion")]
+    public async Task AnAddressThatLacksWhatEveryOrderHasIsNotMerged(string country, string lacking)
+    {
+        var member = AddressMembers.All.Single(one => one.Name == lacking);
+        _bench.Reads(_bench.Found() with { DestinationAddress = member.Set(Whole(country), null) });
+
+        var error = await Assert.ThrowsAsync<AddressMaskedException>(
+            () => _bench.Client.MergeAddressAsync("six-test-order", member.Set(new Address { AddressLine2 = "Apt 4" }, "given"), default));
+
+        Assert.Equal([lacking], error.Members);
+        Assert.Contains($"shows no {lacking} ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("US")]
+    [InlineData("JP")]
+    public async Task AnAddressThatHasWhatEveryOrderHasIsMerged(string country)
+    {
+        _bench.Reads(_bench.Found() with { DestinationAddress = Whole(country) });
+
+        Assert.Equal(
+            Whole(country) with { AddressLine2 = "Apt 4" },
+            await _bench.Client.MergeAddressAsync("six-test-order", new Address { AddressLine2 = "Apt 4" }, default));
+    }
+
+    private Address Whole(string country) => _bench.Order.DestinationAddress! with
+    {
+        CountryCode = country, City = country == "JP" ? null : "Springfield", StateOrRegion = "IL",
+    };
 }
