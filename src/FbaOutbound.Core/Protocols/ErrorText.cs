@@ -41,6 +41,10 @@ internal sealed class ErrorText
     private static readonly Regex s_reason = new(
         "^([A-Z][a-z0-9]+([A-Z][A-Za-z0-9]*)+|[A-Z0-9]+(_[A-Z0-9]+)+)$", RegexOptions.CultureInvariant);
 
+    // ATVPDKIKX0DER, BLANK_BOX. Where the columns of a row are shifted, a name may stand in the place of such a code.
+    private static readonly Regex s_code = new("^[A-Z0-9_]+$", RegexOptions.CultureInvariant);
+    private static readonly HashSet<string> s_codes = new(StringComparer.OrdinalIgnoreCase) { "MarketplaceId", "FeatureName" };
+
     // The members whose values are a recipient's, as the services name them.
     private static readonly Regex s_recipients = new(
         "name|address|line[0-9]|city|district|county|region|province|^state|postal|zip|phone|email|comment|message|instruction|recipient|payment",
@@ -49,9 +53,9 @@ internal sealed class ErrorText
     private static readonly HashSet<string> s_harmless = new(StringComparer.OrdinalIgnoreCase)
     {
         "SellerFulfillmentOrderId", "SellerFulfillmentOrderItemId", "MerchantFulfillmentOrderId", "DisplayableOrderId", "OrderId",
-        "LineItemId", "SellerReturnItemId", "AmazonShipmentId", "MarketplaceId", "SellerId", "SellerSku", "AmazonSku", "MerchantSku",
+        "LineItemId", "SellerReturnItemId", "AmazonShipmentId", "SellerId", "SellerSku", "AmazonSku", "MerchantSku",
         "FulfillmentNetworkSku", "Quantity", "CountryCode", "ShipFromCountryCode", "CurrencyCode", "ShippingSpeedCategory",
-        "FulfillmentAction", "FulfillmentPolicy", "Action", "Policy", "FeatureName", "FeatureFulfillmentPolicy", "OrderItemDisposition",
+        "FulfillmentAction", "FulfillmentPolicy", "Action", "Policy", "FeatureFulfillmentPolicy", "OrderItemDisposition",
         "DisplayableOrderDate", "DisplayableOrderDateTime", "StartDate", "EndDate", "QueryStartDate", "UpdatedAfter", "PackageNumber",
         "PackageId",
         "Status", "FulfillmentOrderStatus", "ShipmentId", "AmazonOrderId", "OrderItemId", "ShippingServiceId", "ReturnReasonCode",
@@ -85,7 +89,9 @@ internal sealed class ErrorText
             .Concat([order.DeliveryPreferences?.DeliveryInstructions, order.DisplayableOrderComment]),
         () =>
         [
-            order.SellerFulfillmentOrderId, order.DisplayableOrderId, order.MarketplaceId,
+            order.SellerFulfillmentOrderId, order.DisplayableOrderId,
+
+            order.MarketplaceId is { } marketplace && s_code.IsMatch(marketplace) ? marketplace : null,
             .. order.Items.SelectMany(item => new[] { item.SellerSku, item.SellerFulfillmentOrderItemId, item.FulfillmentNetworkSku }),
         ]);
 
@@ -174,6 +180,11 @@ internal sealed class ErrorText
         if (value.Length == 0 || s_harmless.Contains(name))
         {
             return false;
+        }
+
+        if (s_codes.Contains(name))
+        {
+            return !s_code.IsMatch(value);
         }
 
         var isReason = s_reason.IsMatch(value);

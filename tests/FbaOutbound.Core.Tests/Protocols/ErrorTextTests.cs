@@ -45,6 +45,20 @@ public sealed class ErrorTextTests
     [InlineData("the SellerSKU for Item Id: xxxx-0 is invalid.")]
     public void TextThatIsNotTheRecipientsIsShown(string message) => Assert.Equal(message, ErrorText.Default.Clean(message));
 
+    // The columns of a row are shifted by one.
+    [Theory]
+    [InlineData("Value Zanzi Person for parameter MarketplaceId is invalid.", "Value *** for parameter MarketplaceId is invalid.")]
+    [InlineData("Value z@example.com for parameter MarketplaceId is invalid.", "Value *** for parameter MarketplaceId is invalid.")]
+    [InlineData("Value Zanzi for parameter FeatureName is invalid.", "Value *** for parameter FeatureName is invalid.")]
+    [InlineData("Value ATVPDKIKX0DER for parameter MarketplaceId is invalid.", "Value ATVPDKIKX0DER for parameter MarketplaceId is invalid.")]
+    [InlineData("Value BLANK_BOX for parameter FeatureName is invalid.", "Value BLANK_BOX for parameter FeatureName is invalid.")]
+    public void ATextInThePlaceOfACodeIsHidden(string message, string shown)
+    {
+        Assert.Equal(shown, ErrorText.Default.Clean(message));
+        Assert.Equal(shown, ErrorText.For(SampleOrders.Everything).Clean(message));
+        Assert.Equal(shown, ErrorText.For(SampleOrders.Everything with { MarketplaceId = "Zanzi Person" }).Clean(message));
+    }
+
     [Fact]
     public void AReasonInAParametersPlaceShows() => Assert.Equal(
         "Value AllQuantityZero for parameter  is invalid.",
