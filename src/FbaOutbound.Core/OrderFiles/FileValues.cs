@@ -305,6 +305,10 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
                 0);
             time -= zone[0] == '-' ? -offset : offset;
         }
+        else if (zone.EndsWith("T", StringComparison.Ordinal) && zone is not "GMT")
+        {
+            time += TimeSpan.FromHours(8 - "PMCE".IndexOf(zone[0]) - (zone[1] == 'D' ? 1 : 0));
+        }
 
         return true;
     }
