@@ -44,6 +44,17 @@ BeforeAll {
         Get-Content (Get-Item (Join-Path $root 'tests/LoadingHost/bin/*/*/others.txt'))[0] | Where-Object { $_.StartsWith("$Kind ") } | ForEach-Object { $_.Substring($Kind.Length + 1) }
     }
 
+    # Runs named scripts in one fresh process, and returns the lines of each.
+    function Invoke-Parts([string] $Before, [Collections.IDictionary] $Parts) {
+        $scripts = foreach ($name in $Parts.Keys) { "'### $name'; try { & { $($Parts[$name]) } } catch { `"`$_`" }" }
+        $run = Invoke-Fresh "$Before; $($scripts -join '; ')"
+        $lines = @{}
+        foreach ($line in $run.Lines) {
+            if ($line -like '### *') { $name = $line.Substring(4); $lines[$name] = @() } else { $lines[$name] += @($line) }
+        }
+        $lines
+    }
+
     # .NET takes no higher version of what it has itself: such a file does not load.
     function Get-LoadScript([string] $Way, [string[]] $Path) {
         $load = if ($Way -eq 'LoadFrom') { '[void][Reflection.Assembly]::LoadFrom($file)' } else { 'Add-Type -Path $file' }
@@ -64,20 +75,37 @@ BeforeAll {
 }
 
 Describe 'Loading the module' -Skip:(-not $isCore) {
-    It 'keeps its dependencies in a context of their own' {
-        $run = Invoke-Fresh "Import-Module '$manifest'; $use $show"
-        $run.ExitCode | Should -Be 0
-        $run.Lines | Should -Contain 'FbaOutbound 0 Default'
-        $run.Lines | Should -Contain 'FbaOutbound.Core 0 FbaOutbound'
-        $run.Lines | Should -Contain 'FbaOutbound.Sandbox 0 FbaOutbound'
-        $run.Lines | Should -Contain 'Microsoft.Extensions.Http 10 FbaOutbound'
-        $run.Lines | Should -Contain 'Polly.Core 8 FbaOutbound'
-    }
+    # One process serves all: none of these needs another module, and the last one removes this one.
+    Context 'alone in a process' {
+        BeforeAll {
+            $loaded = "([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -in 'Npgsql', 'FbaOutbound.PostgreSql' } | ForEach-Object { `$_.GetName().Name } | Sort-Object) -join ' '"
+            $script:linesOf = Invoke-Parts "Import-Module '$manifest'" ([ordered]@{
+                    contexts = "$use $show"
+                    database = "'before: ' + ($loaded); $database 'after: ' + ($loaded)"
+                    others   = "try { [void][Reflection.Assembly]::Load('Polly.Core, Version=8.0.0.0') ; 'found' } catch { 'not found' }"
+                    removed  = "`$session = Connect-FbaSession -Sandbox; Remove-Module FbaOutbound; `$session.State"
+                })
+        }
 
-    It 'loads what speaks to PostgreSQL only when a database is requested' -Skip:($PSVersionTable.PSVersion -lt '7.4') {
-        $find = "([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -in 'Npgsql', 'FbaOutbound.PostgreSql' } | ForEach-Object { `$_.GetName().Name } | Sort-Object) -join ' '"
-        $run = Invoke-Fresh "Import-Module '$manifest'; $use 'before: ' + ($find); $database 'after: ' + ($find)"
-        $run.Lines | Should -Be 'before: ', 'refused', 'after: FbaOutbound.PostgreSql Npgsql'
+        It 'keeps its dependencies in a context of their own' {
+            $linesOf.contexts | Should -Contain 'FbaOutbound 0 Default'
+            $linesOf.contexts | Should -Contain 'FbaOutbound.Core 0 FbaOutbound'
+            $linesOf.contexts | Should -Contain 'FbaOutbound.Sandbox 0 FbaOutbound'
+            $linesOf.contexts | Should -Contain 'Microsoft.Extensions.Http 10 FbaOutbound'
+            $linesOf.contexts | Should -Contain 'Polly.Core 8 FbaOutbound'
+        }
+
+        It 'loads what speaks to PostgreSQL only when a database is requested' -Skip:($PSVersionTable.PSVersion -lt '7.4') {
+            $linesOf.database | Should -Be 'before: ', 'refused', 'after: FbaOutbound.PostgreSql Npgsql'
+        }
+
+        It 'does not answer for other modules' {
+            $linesOf.others | Should -Be 'not found'
+        }
+
+        It 'closes the sessions of the runspace when it is removed' {
+            $linesOf.removed | Should -Be 'Closed'
+        }
     }
 
     It 'works with its own packages where another module has loaded <Kind> ones by <Way>' -Skip:(-not $hasOthers) -TestCases $kinds {
@@ -100,22 +128,12 @@ Describe 'Loading the module' -Skip:(-not $isCore) {
         $run.Lines | Should -Be 'True'
     }
 
-    It 'does not answer for other modules' {
-        $run = Invoke-Fresh "Import-Module '$manifest'; $use; try { [void][Reflection.Assembly]::Load('Polly.Core, Version=8.0.0.0') ; 'found' } catch { 'not found' }"
-        $run.Lines | Should -Be 'not found'
-    }
-
     It 'imports twice, again after Remove-Module and by force' {
         $run = Invoke-Fresh "Import-Module '$manifest'; Import-Module '$manifest'; $use Remove-Module FbaOutbound; Import-Module '$manifest'; $use Import-Module '$manifest' -Force; $create [FbaOutbound.Orders.Address].FullName; $show"
         $run.ExitCode | Should -Be 0
         $run.Lines[0..2] | Should -Be 'Created', 'MUG-RED', 'FbaOutbound.Orders.Address'
         @($run.Lines | Where-Object { $_ -like 'Polly.Core*' }).Count | Should -Be 1
         @($run.Lines | Where-Object { $_ -like 'FbaOutbound.Core*' }).Count | Should -Be 1
-    }
-
-    It 'closes the sessions of the runspace when it is removed' {
-        $run = Invoke-Fresh "Import-Module '$manifest'; `$session = Connect-FbaSession -Sandbox; Remove-Module FbaOutbound; `$session.State"
-        $run.Lines | Should -Be 'Closed'
     }
 
     It 'has the next process compile ahead what this one compiled' -Skip:(-not $IsLinux -or [Environment]::ProcessorCount -lt 2) {
@@ -172,16 +190,19 @@ Describe 'The types of the module' -Skip:(-not $isCore) {
     # One process serves all: none of these loads an assembly.
     Context 'in one process' -ForEach @(@{ Cases = $named }) {
         BeforeAll {
-            $parts = foreach ($case in $cases) { "'### $($case.What)'; try { & { $($case.Script) } } catch { `$_ }" }
-            $run = Invoke-Fresh "Import-Module '$manifest'; `$session = Connect-FbaSession -Sandbox; $($parts -join '; ')"
-            $script:linesOf = @{}
-            foreach ($line in $run.Lines) {
-                if ($line -like '### *') { $what = $line.Substring(4); $linesOf[$what] = @() } else { $linesOf[$what] += $line }
-            }
+            $file = Join-Path $TestDrive 'order.xml'
+            $parts = [ordered]@{}
+            foreach ($case in $cases) { $parts[$case.What] = $case.Script }
+            $parts.file = "$($create.Substring($create.IndexOf(';') + 1)) `$o = Get-FbaFulfillmentOrder -SellerFulfillmentOrderId K-1; `$o | Export-Clixml '$file'; `$back = Import-Clixml '$file'; `$back.PSTypeNames[0]; `$back.Items[0].SellerSku; (`$back | Get-FbaFulfillmentOrder).SellerFulfillmentOrderId"
+            $script:linesOf = Invoke-Parts "Import-Module '$manifest'; `$session = Connect-FbaSession -Sandbox" $parts
         }
 
         It 'can be named in <What>' -TestCases $named {
             $linesOf[$What] | Should -Be $Expected
+        }
+
+        It 'go into files and come back as what the views know' {
+            $linesOf.file | Should -Be 'Created', 'MUG-RED', 'Deserialized.FbaOutbound.Orders.FulfillmentOrder', 'MUG-RED', 'K-1'
         }
     }
 
@@ -195,12 +216,6 @@ Describe 'The types of the module' -Skip:(-not $isCore) {
     It 'can be named in ForEach-Object -Parallel and in thread jobs' {
         $run = Invoke-Fresh "Import-Module '$manifest'; `$session = Connect-FbaSession -Sandbox; 1..4 | ForEach-Object -Parallel { Import-Module '$manifest'; `$s = `$using:session; (`$s -is [FbaOutbound.Sessions.FbaSession]) -and @(Get-FbaFulfillmentOrder -WarningAction Ignore -Session `$s).Count -eq 0 }; Start-ThreadJob { Import-Module '$manifest'; ([FbaOutbound.Orders.Address] @{ City = 'Springfield' }).City; @(Get-FbaFulfillmentOrder -WarningAction Ignore -Session `$using:session).Count } | Receive-Job -Wait"
         $run.Lines | Should -Be 'True', 'True', 'True', 'True', 'Springfield', '0'
-    }
-
-    It 'go into files and come back as what the views know' {
-        $file = Join-Path $TestDrive 'order.xml'
-        $run = Invoke-Fresh "Import-Module '$manifest'; $create `$o = Get-FbaFulfillmentOrder -SellerFulfillmentOrderId K-1; `$o | Export-Clixml '$file'; `$back = Import-Clixml '$file'; `$back.PSTypeNames[0]; `$back.Items[0].SellerSku; (`$back | Get-FbaFulfillmentOrder).SellerFulfillmentOrderId"
-        $run.Lines | Should -Be 'Created', 'MUG-RED', 'Deserialized.FbaOutbound.Orders.FulfillmentOrder', 'MUG-RED', 'K-1'
     }
 
     It 'are all known, and PowerShell forgets them with the module' {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -161,5 +162,5 @@ internal sealed class ImportCounts
 
     /// <summary>Returns the first ten, and how many more there are.</summary>
     public static string List(IReadOnlyList<string> ids, string separator = ", ") =>
-        string.Join(separator, ids.Take(10)) + (ids.Count > 10 ? $" and {ids.Count - 10} more" : "");
+        NameList.Of(ids, 10, separator);
 }

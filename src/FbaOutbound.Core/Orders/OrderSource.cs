@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Orders;
 
@@ -75,8 +76,7 @@ public sealed record OrderSource
             return FormattableString.Invariant($"{Rows[0]}-{Rows[Rows.Count - 1]}");
         }
 
-        var rows = string.Join(", ", Rows.Take(MostRows).Select(row => row.ToString(CultureInfo.InvariantCulture)));
-        return Rows.Count > MostRows ? FormattableString.Invariant($"{rows} and {Rows.Count - MostRows} more") : rows;
+        return NameList.Of([.. Rows.Select(row => row.ToString(CultureInfo.InvariantCulture))], MostRows);
     }
 }
 

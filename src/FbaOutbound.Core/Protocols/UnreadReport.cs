@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Calls;
 using FbaOutbound.Http;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Protocols;
 
@@ -23,8 +24,7 @@ internal static class UnreadReport
         }
 
         List<string> paths = [.. unread.Select(value => value.Path)];
-        var names = string.Join(", ", paths.Take(MostNames))
-            + (paths.Count > MostNames ? FormattableString.Invariant($" and {paths.Count - MostNames} more") : "");
+        var names = NameList.Of(paths, MostNames);
         var about = answer.Subject is null ? "" : $" for '{answer.Subject}'";
         var count = paths.Count == 1 ? "1 value" : FormattableString.Invariant($"{paths.Count} values");
         CallLog.Current.WarningOnce(

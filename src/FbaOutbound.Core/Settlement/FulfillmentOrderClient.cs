@@ -170,15 +170,6 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         string sellerFulfillmentOrderId, CancellationToken cancellationToken, EarlierSend? earlier = null) =>
         new CancelSettlement(Run(sellerFulfillmentOrderId)).CancelAsync(earlier, cancellationToken);
 
-    /// <summary>Reads once how far a cancellation has come.</summary>
-    /// <exception cref="FbaServiceException">The order could not be read.</exception>
-    public async Task<CancelReceipt> ReadCancelAsync(CancelReceipt receipt, CancellationToken cancellationToken)
-    {
-        var run = Run(receipt.SellerFulfillmentOrderId);
-        var order = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return run.AddTo(CancelOutcome.Judge(receipt, order));
-    }
-
     /// <summary>
     /// Reads how far a cancellation has come until nothing changes any more or the time limit is reached. A receipt that still says
     /// <c>CancelRequested</c> is one whose order was not finished by then.

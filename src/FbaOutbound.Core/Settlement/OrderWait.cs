@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Settlement;
 
@@ -195,7 +196,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         if (unseen.Count > 0)
         {
             var wait = timeout < s_toAppear ? timeout : s_toAppear;
-            var names = string.Join(", ", unseen.Take(MostNamed)) + (unseen.Count > MostNamed ? $" and {unseen.Count - MostNamed} more" : "");
+            var names = NameList.Of(unseen, MostNamed);
             CallLog.Current.Warning(FormattableString.Invariant(
                 $"{(unseen.Count == 1 ? $"Order {names} was" : $"Orders {names} were")} not found. New orders appear within seconds, so the wait ")
                 + FormattableString.Invariant($"for {(unseen.Count == 1 ? "it" : "them")} ends after {wait.TotalSeconds:0} s. ")

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Tracking;
 
@@ -72,12 +73,9 @@ internal static class TrackingFile
             $"The file '{path}' already exists. Nothing was written, because "
                 + (named.Length == 0
                     ? "the file may contain parcels that the shop has not imported yet. Use another -Path, or -Force to overwrite the file."
-                    : $"the file already contains parcels of this run: those of {Names(named)}. If the shop has not imported the file, use "
+                    : $"the file already contains parcels of this run: those of {NameList.Of(named, MostNames)}. If the shop has not imported the file, use "
                         + "-Force to replace it. If it has, use -Force and delete the rows of these orders from the new file."));
     }
-
-    private static string Names(string[] ids) => string.Join(", ", ids.Take(MostNames))
-        + (ids.Length > MostNames ? FormattableString.Invariant($" and {ids.Length - MostNames} more") : "");
 
     /// <summary>The rows of a file that is there.</summary>
     private sealed class WrittenRows

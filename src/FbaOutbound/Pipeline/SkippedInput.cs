@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 
@@ -65,6 +66,5 @@ internal sealed class SkippedInput
     /// <summary>Counts orders, and names the first of them; null if there are none.</summary>
     public static string? Count(IReadOnlyList<string> names, string what) => names.Count == 0 ? null
         : FormattableString.Invariant($"{names.Count} {(names.Count == 1 ? "order was" : "orders were")} {what}: ")
-            + string.Join(", ", names.Take(MostNames))
-            + (names.Count > MostNames ? FormattableString.Invariant($" and {names.Count - MostNames} more.") : ".");
+            + NameList.Of(names, MostNames) + ".";
 }

@@ -6,6 +6,7 @@ using FbaOutbound.Errors;
 using FbaOutbound.Rows;
 using FbaOutbound.Sandbox;
 using FbaOutbound.Sandbox.Control;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Sandboxes;
 
@@ -123,9 +124,5 @@ internal sealed record ChangeRequest(string Action, Action<SandboxChange> Add)
                     + "Give a whole number from 0 on. Nothing was changed.");
     }
 
-    private static string Names(IReadOnlyCollection<string> names)
-    {
-        var shown = string.Join(", ", names.Take(MostNamed).Select(Spelling.Showable));
-        return names.Count <= MostNamed ? shown : $"{shown} and {names.Count - MostNamed} more";
-    }
+    private static string Names(IReadOnlyCollection<string> names) => NameList.Of([.. names.Select(Spelling.Showable)], MostNamed);
 }

@@ -17,9 +17,6 @@ internal sealed class MwsPreviewQuestion
 
     public required IReadOnlyList<ShippingSpeed> Speeds { get; init; }
 
-    /// <summary>Whether the order would be in Japan, by the host, the marketplace or the destination.</summary>
-    public required bool InJapan { get; init; }
-
     public bool WithCashOnDelivery { get; init; }
 
     public bool WithWindows { get; init; }
@@ -44,7 +41,6 @@ internal sealed class MwsPreviewQuestion
         return new MwsPreviewQuestion
         {
             MarketplaceId = id,
-            InJapan = inJapan,
             WithCashOnDelivery = inJapan && root.Flag("IncludeCODFulfillmentPreview") == true,
             WithWindows = inJapan && root.Flag("IncludeDeliveryWindows") == true,
             Speeds = ReadSpeeds(root, inJapan),
