@@ -290,13 +290,16 @@ public sealed class JournalStoreTests(SharedServer server)
     public async Task AHeartbeatKeepsTheClaimsOfAWorker()
     {
         var database = await server.NewDatabaseAsync();
-        using var store = await OpenAsync(database, s_options with { Lease = TimeSpan.FromMilliseconds(150) });
+        using var store = await OpenAsync(database, s_options with { Lease = TimeSpan.FromSeconds(1.5) });
         await store.ClaimAsync(s_key, default);
-        var first = await SharedServer.ReadAsync<DateTime>(database, "SELECT lease_until FROM fba_outbound.worker");
-        while (await SharedServer.ReadAsync<DateTime>(database, "SELECT lease_until FROM fba_outbound.worker") == first)
+        await SharedServer.ExecuteAsync(database, "CREATE TABLE first_lease AS SELECT max(lease_until) AS ends FROM fba_outbound.worker");
+        while (!await SharedServer.ReadAsync<bool>(database, "SELECT clock_timestamp() > ends FROM first_lease"))
         {
             await Task.Delay(20);
         }
+
+        using var second = await OpenAsync(database);
+        Assert.False((await second.ClaimAsync(s_key, default)).IsGranted);
     }
 
     [ServerFact]
