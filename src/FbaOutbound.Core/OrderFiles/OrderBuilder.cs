@@ -142,10 +142,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
             foreach (var row in group.Rows)
             {
-                if (owner.Binding.BrokenColumn(row) is { } column)
+                if (owner.Binding.BrokenCell(row) is var (column, text))
                 {
-                    _problems.Add(FormattableString.Invariant(
-                        $"row {row.Number}, {column}: contains a spreadsheet error, such as #N/A: correct it in the spreadsheet, and export it again"));
+                    _problems.Add(FormattableString.Invariant($"row {row.Number}, {column}: {SpreadsheetErrors.FaultOf(text)}"));
                 }
             }
 

@@ -19,10 +19,11 @@ internal sealed class TableBinding
 
     public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool readsNotes = false)
     {
+        var header = HeaderNames.Of(table.Header);
+        format = InRows(format, header, map);
         (Format, Path, _names) = (format, table.Path, table.Header);
         Layout = table.Layout;
         map.Check(format);
-        var header = HeaderNames.Of(table.Header);
         var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed: true);
         if (lacking.Count > 0)
         {
@@ -245,14 +246,14 @@ internal sealed class TableBinding
     /// <summary>Whether a script of -Map makes a field's values.</summary>
     public bool IsMade(string field) => _bound.Made.Contains(field);
 
-    /// <summary>Returns the column of a row that has an error of a spreadsheet in the place of its value; null where none has.</summary>
-    public string? BrokenColumn(FileRow row)
+    /// <summary>Returns the cell of a row that has an error of a spreadsheet in the place of its value; null where none has.</summary>
+    public (string Column, string Text)? BrokenCell(FileRow row)
     {
         for (var i = 0; i < row.Cells.Length; i++)
         {
             if (SpreadsheetErrors.Contains(row.Cells[i]))
             {
-                return _bound.Slots[i].Column >= 0 ? _names[_bound.Slots[i].Column].Trim() : "a column of -Map";
+                return (_bound.Slots[i].Column >= 0 ? _names[_bound.Slots[i].Column].Trim() : "a column of -Map", row.Cells[i]);
             }
         }
 
@@ -320,6 +321,13 @@ internal sealed class TableBinding
 
         return "";
     }
+
+    // The user can name columns of items in the place of cells that hold whole items, unless such cells also say what was refunded.
+    private static OrderFormat InRows(OrderFormat format, HeaderNames header, ColumnMap map) =>
+        format.Items is { Kind: ItemKind.Cells, Cells: { } cells } && map.Has("Sku") && map.Has("Quantity")
+            && format.Items.LacksRefunds
+            && header.Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, cells, 1)) is null
+            ? format with { Items = format.Items with { Kind = ItemKind.Rows, Cells = null } } : format;
 
     private IReadOnlyList<(string Name, object? Value)> ViewOf(SourceRow row)
     {
