@@ -333,12 +333,19 @@ Describe 'Import-FbaOrder of files that people type' {
     AfterAll { Disconnect-FbaSession $session }
 
     It 'names the columns that are not read, as New-FbaFulfillmentOrder does' {
-        "$columns,Fulfilment Action,Address Line 2", "$row,Hold,Apt 12" | Set-Content $file
+        "$columns,Fulfilment Action,Address Line 2", "$row,," | Set-Content $file
         Import-FbaOrder $file @quiet | Should -HaveCount 1
         $told = "$warned"
         Import-Csv $file | Test-FbaFulfillmentOrder -WarningVariable warned -WarningAction SilentlyContinue | Out-Null
         $told | Should -BeExactly 'Unknown columns were ignored: Fulfilment Action (did you mean Action?), Address Line 2 (did you mean AddressLine2?).'
         "$warned" | Should -BeExactly $told
+
+        "$columns,Hold,Apt", "$row,yes,12" | Set-Content $file
+        { Import-FbaOrder $file @quiet } |
+            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage "*'Hold'*'Action'*-Map @{ Action = 'Hold' }*"
+        $map = @{ Action = { if ($_.Hold -eq 'yes') { 'Hold' } }; AddressLine2 = 'Apt' }
+        (Import-FbaOrder $file -Map $map @quiet).Action | Should -BeExactly 'Hold'
+        "$warned" | Should -BeNullOrEmpty
     }
 
     It 'skips orders by their age if it is given' -ForEach @(

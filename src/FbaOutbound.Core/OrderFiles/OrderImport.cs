@@ -252,7 +252,9 @@ internal sealed class FileOrders(TableBinding binding)
     /// <summary>How many orders have rows that belong to them only because they stand below them.</summary>
     public int Continued { get; private set; }
 
-    /// <exception cref="OrderFileException">The file was sorted, so it is unknown which rows belong to which order.</exception>
+    /// <exception cref="OrderFileException">
+    /// The file was sorted, so it is unknown which rows belong to which order, or a column with a wrong name has values.
+    /// </exception>
     public void Read(ISourceTable table)
     {
         var header = new RepeatedHeader(binding.Format, table);
@@ -262,6 +264,7 @@ internal sealed class FileOrders(TableBinding binding)
         var claimed = new List<(string Key, long Row)>();
         OrderGroup? above = null;
         var first = 0;
+        var mistyped = new HashSet<MistypedColumn>();
         var keys = binding.KeyColumns.ToList();
         foreach (var source in table.ReadRows())
         {
@@ -288,6 +291,8 @@ internal sealed class FileOrders(TableBinding binding)
                 continue;
             }
 
+            mistyped.UnionWith(binding.Mistyped.Where(column =>
+                column.Column < source.Cells.Count && column.IsFilled(source.Cells[column.Column].Text)));
             var key = binding.OfOrder("Key", row);
             if (binding.Format.Explains && Groups.Count == 0 && key.Length > 0 && !key.Any(char.IsDigit))
             {
@@ -353,6 +358,7 @@ internal sealed class FileOrders(TableBinding binding)
             }
         }
 
+        MistypedColumns.Refuse(binding.Format, binding.Path, binding.Mistyped.FirstOrDefault(mistyped.Contains));
         widths.End(groups.Count);
         KeyColumns = [.. keys.Select(column => column.Name)];
         Continued = Groups.Count(group => group.IsContinued);

@@ -189,8 +189,8 @@ internal static class RuleBook
         return reason;
     }
 
-    // What a switch of a shop says when it is off; anything else is on.
-    private static bool IsNo(string text) => WordOf(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
+    /// <summary>Whether a text is what a switch of a shop says when it is off; anything else is on.</summary>
+    public static bool IsNo(string text) => WordOf(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
 
     // A spreadsheet has its own words for true and false.
     private static string? MeaningOf(IReadOnlyDictionary<string, string> words, string text) =>

@@ -38,7 +38,12 @@ internal sealed class TableBinding
         {
             Fields = format.Fields.Where(field => field.Key != NotesField).ToDictionary(field => field.Key, field => field.Value),
         };
-        MistypedColumns.Refuse(format, header, table, map);
+        Mistyped = MistypedColumns.Of(format, header, table, map);
+        if (format.AgesOrders)
+        {
+            MistypedColumns.Refuse(format, Path, Mistyped.Count > 0 ? Mistyped[0] : null);
+        }
+
         _texts = new CellTexts(format);
         _bound = new BoundColumns(format, table.Path, _names, header);
         _bound.Bind(map);
@@ -59,6 +64,9 @@ internal sealed class TableBinding
 
     /// <summary>The columns that are not read, although somebody may have meant them to be.</summary>
     public IReadOnlyList<UnknownColumn> Unknown { get; }
+
+    /// <summary>The columns for which the file is refused if they have a value.</summary>
+    public IReadOnlyList<MistypedColumn> Mistyped { get; }
 
     /// <summary>The numbers of the columns that are read.</summary>
     public IEnumerable<int> ColumnsRead => _bound.Slots.Select(slot => slot.Column).Where(column => column >= 0);
