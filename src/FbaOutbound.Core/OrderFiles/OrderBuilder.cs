@@ -110,7 +110,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             var (outcome, action) = (Make(), FileAction());
             outcome = outcome with
             {
-                Suffix = _suffix, Action = action, Skipped = outcome.Skipped is { } skipped ? skipped with { Action = action } : null,
+                Suffix = _suffix, Action = action,
+                Stops = outcome.Order is null ? [] : [.. group.Rows.SelectMany(row => row.Stops)],
+                Skipped = outcome.Skipped is { } skipped ? skipped with { Action = action } : null,
             };
             return _suffix.Length > 0 && _options.Import is not null ? outcome with { Whole = Again(isUncertain: true) } : outcome;
         }

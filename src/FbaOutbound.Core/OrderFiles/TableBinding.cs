@@ -16,6 +16,7 @@ internal sealed class TableBinding
     private readonly IReadOnlyList<string> _names;
     private readonly BoundColumns _bound;
     private readonly CellTexts _texts;
+    private readonly IReadOnlyList<UnheededColumn> _unheeded;
 
     public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool readsNotes = false)
     {
@@ -48,6 +49,7 @@ internal sealed class TableBinding
         _bound = new BoundColumns(format, table.Path, _names, header);
         _bound.Bind(map);
         Unknown = UnknownColumns.Of(this, map);
+        _unheeded = UnheededColumns.Of(this, map);
     }
 
     public OrderFormat Format { get; }
@@ -70,6 +72,10 @@ internal sealed class TableBinding
 
     /// <summary>The numbers of the columns that are read.</summary>
     public IEnumerable<int> ColumnsRead => _bound.Slots.Select(slot => slot.Column).Where(column => column >= 0);
+
+    /// <summary>The numbers of the columns of a field.</summary>
+    public IEnumerable<int> ColumnsOf(string field) => _bound.Items.Prepend(_bound.Order)
+        .SelectMany(fields => fields.TryGetValue(field, out var slots) ? slots : []).Select(slot => _bound.Slots[slot].Column);
 
     /// <summary>Whether a field has a column.</summary>
     public bool Has(string field) => _bound.Order.ContainsKey(field) || (_bound.Items.Count > 0 && _bound.Items[0].ContainsKey(field));
@@ -295,7 +301,14 @@ internal sealed class TableBinding
 
         // A workbook has no delimiters that could shift cells.
         var surplus = Layout.Sheet is null ? Math.Max(row.Cells.Count - _names.Count, 0) : 0;
-        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count, surplus) { Doubt = doubt };
+        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count, surplus)
+        {
+            Doubt = doubt,
+            Stops = _unheeded.Count == 0 ? [] : [
+                .. _unheeded.Where(column => column.Column < row.Cells.Count)
+                    .Select(column => column.StopIn(row.Cells[column.Column].Text.Trim())).OfType<UnheededStop>(),
+            ],
+        };
     }
 
     /// <summary>What to do about a row that has fewer cells than the header.</summary>
