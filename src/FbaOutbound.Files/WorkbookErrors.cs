@@ -5,14 +5,21 @@ using System.IO.Compression;
 using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
+using FbaOutbound.OrderFiles;
 
 namespace FbaOutbound.Files;
 
-/// <summary>Finds the cells of a sheet that have an error in the place of a value, which ExcelDataReader gives as blank.</summary>
+/// <summary>
+/// Finds the cells of a sheet that have an error in the place of a value, or a formula whose value the program that wrote it did not
+/// calculate. ExcelDataReader gives both as blank.
+/// </summary>
 internal static class WorkbookErrors
 {
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string StrictRelations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+
+    // Of an error, and of a formula, whatever the prefix of its namespace.
+    private static readonly string[] s_signs = ["t=\"e\"", "t='e'", "<f>", "<f ", "<f/", ":f>", ":f ", ":f/"];
 
     private static readonly IReadOnlyDictionary<(long Row, int Column), string> s_none = new Dictionary<(long Row, int Column), string>();
 
@@ -28,7 +35,7 @@ internal static class WorkbookErrors
         }
 
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
-        return PartOf(zip, sheet) is { } part && HasError(part) ? Read(part) : s_none;
+        return PartOf(zip, sheet) is { } part && MayHaveErrors(part) ? Read(part) : s_none;
     }
 
     /// <summary>Whether a workbook counts the days of its dates from 1904, as those of old Macs do.</summary>
@@ -74,8 +81,8 @@ internal static class WorkbookErrors
     private static ZipArchiveEntry? Entry(ZipArchive zip, string name) =>
         zip.Entries.FirstOrDefault(entry => string.Equals(entry.FullName.Replace('\\', '/'), name, StringComparison.OrdinalIgnoreCase));
 
-    // Few sheets have errors, and a search is much faster than to read the sheet twice.
-    private static bool HasError(ZipArchiveEntry part)
+    // Few sheets have errors or formulas, and a search is much faster than to read the sheet twice.
+    private static bool MayHaveErrors(ZipArchiveEntry part)
     {
         using var reader = new StreamReader(part.Open());
         var buffer = new char[65536];
@@ -84,9 +91,12 @@ internal static class WorkbookErrors
         while ((read = reader.Read(buffer, kept, buffer.Length - kept)) > 0)
         {
             var text = buffer.AsSpan(0, kept + read);
-            if (text.IndexOf("t=\"e\"".AsSpan()) >= 0 || text.IndexOf("t='e'".AsSpan()) >= 0)
+            foreach (var sign in s_signs)
             {
-                return true;
+                if (text.IndexOf(sign.AsSpan()) >= 0)
+                {
+                    return true;
+                }
             }
 
             kept = Math.Min(4, text.Length);
@@ -101,7 +111,7 @@ internal static class WorkbookErrors
         var errors = new Dictionary<(long Row, int Column), string>();
         using var reader = XmlReader.Create(part.Open(), new XmlReaderSettings { CloseInput = true });
         var (row, column) = (0L, -1);
-        var isError = false;
+        var (isError, isText) = (false, false);
         while (reader.Read())
         {
             if (reader.NodeType != XmlNodeType.Element)
@@ -117,15 +127,24 @@ internal static class WorkbookErrors
                     break;
                 case "c":
                     column = ColumnOf(reader.GetAttribute("r")) ?? column + 1;
-                    isError = reader.GetAttribute("t") == "e";
+                    (isError, isText) = (reader.GetAttribute("t") == "e", reader.GetAttribute("t") == "str");
                     if (isError)
                     {
                         errors[(row, column)] = "#N/A";
                     }
 
                     break;
+                case "f" when !isError:
+                    errors[(row, column)] = SpreadsheetErrors.NoValue;
+                    break;
                 case "v" when isError && reader.Read() && reader.NodeType == XmlNodeType.Text:
                     errors[(row, column)] = reader.Value;
+                    break;
+
+                // The text of a formula can be empty, its number cannot.
+                case "v" or "is" when !isError
+                    && (isText || (!reader.IsEmptyElement && reader.Read() && reader.NodeType != XmlNodeType.EndElement)):
+                    errors.Remove((row, column));
                     break;
             }
         }

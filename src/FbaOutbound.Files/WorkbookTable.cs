@@ -36,6 +36,7 @@ internal sealed class WorkbookTable : ISourceTable
             _reader = ExcelReaderFactory.CreateReader(stream, Configuration());
             (Layout, Header) = FindSheet(options);
             _errors = WorkbookErrors.Of(path, Layout.Sheet!);
+            RequireHeader();
         }
         catch (Exception exception) when (IsDamage(exception))
         {
@@ -163,6 +164,17 @@ internal sealed class WorkbookTable : ISourceTable
             && (options.IsWanted?.Invoke(sheet.Header) == true || sheet.Header.SequenceEqual(read.Header)))
             .Select(static sheet => sheet.Name),
     ];
+
+    // A column without its name would not be read.
+    private void RequireHeader()
+    {
+        if (_errors.Keys.Any(cell => cell.Row == _row))
+        {
+            throw Fault(FormattableString.Invariant(
+                $"has a formula without a value or an error in its header: row {_row} of sheet '{Layout.Sheet}'. ")
+                + "Open it in Excel, correct the header and save it");
+        }
+    }
 
     private bool HasRows()
     {

@@ -333,12 +333,26 @@ Describe 'Import-FbaOrder of files that people type' {
     AfterAll { Disconnect-FbaSession $session }
 
     It 'names the columns that are not read, as New-FbaFulfillmentOrder does' {
-        "$columns,Fulfilment Action,Address Line 2", "$row,Hold,Apt 12" | Set-Content $file
+        "$columns,Fulfilment Action,Address Line 2", "$row,," | Set-Content $file
         Import-FbaOrder $file @quiet | Should -HaveCount 1
         $told = "$warned"
         Import-Csv $file | Test-FbaFulfillmentOrder -WarningVariable warned -WarningAction SilentlyContinue | Out-Null
         $told | Should -BeExactly 'Unknown columns were ignored: Fulfilment Action (did you mean Action?), Address Line 2 (did you mean AddressLine2?).'
         "$warned" | Should -BeExactly $told
+
+        "$columns,Hold,Apt", "$row,yes,12" | Set-Content $file
+        { Import-FbaOrder $file @quiet } |
+            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage "*'Hold'*'Action'*-Map @{ Action = 'Hold' }*"
+        $map = @{ Action = { if ($_.Hold -eq 'yes') { 'Hold' } }; AddressLine2 = 'Apt' }
+        (Import-FbaOrder $file -Map $map @quiet).Action | Should -BeExactly 'Hold'
+        "$warned" | Should -BeNullOrEmpty
+    }
+
+    It 'warns of notes that do not hold an order before it returns the order' {
+        "$columns,Notes", "$row,DO NOT SHIP" | Set-Content $file
+        $all = Import-FbaOrder $file -InformationAction Ignore 3>&1
+        "$($all[1])" | Should -BeLike "1 order is returned although the column 'Notes' of * begins with 'do not ship': A-1.*"
+        $all[2].SellerFulfillmentOrderId | Should -BeExactly 'A-1'
     }
 
     It 'skips orders by their age if it is given' -ForEach @(

@@ -115,7 +115,7 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
             "'903-17' is not an Amazon order id", 'Item[0].OrderItemId was changed to scientific notation', 'Item[0].Quantity is missing or below 1'
             'Item[1] must be a hashtable', 'Item[2].Quantity is missing or below 1'
             'ShipFromAddress has unknown members: PostCode', 'ShipFromAddress.City is required', 'ShipFromAddress.PostalCode is required'
-            'PackageDimensions needs a Length', 'PackageDimensions.Unit is required', 'Weight.Unit is not one of'
+            'PackageDimensions needs a Length', 'PackageDimensions.Unit is required', 'Weight.Unit must be'
             'ShipDate', 'MustArriveByDate has no value', 'LabelFormat', 'DeclaredValue') + $(if ($More.Count) { 'SellerInput.A', 'HazmatType' })
         ) {
             $text | Should -BeLike "*$([WildcardPattern]::Escape($part))*"

@@ -28,7 +28,7 @@ Describe 'Rows' {
             @{ Column = 'ShippingSpeedCategory'; Value = 'Standart'; Says = 'did you mean Standard' }
             @{ Column = 'Policy'; Value = 'FillOrKil'; Says = 'did you mean FillOrKill' }
             @{ Column = 'Quantity'; Value = '1,5'; Says = "'1,5' is not a whole number" }
-            @{ Column = 'Quantity'; Value = '1.0'; Says = 'is not a whole number' }
+            @{ Column = 'Quantity'; Value = '1.5'; Says = "'1.5' is not a whole number" }
             @{ Column = 'Quantity'; Value = '1e3'; Says = "'1e3' is not a whole number" }
             @{ Column = 'Quantity'; Value = '1,000'; Says = 'is not a whole number' }
             @{ Column = 'Quantity'; Value = '0x10'; Says = 'is not a whole number' }
@@ -355,11 +355,11 @@ Describe 'Rows' {
 
         It 'are checked before anything is read: -<Parameter> <Value>' -TestCases @(
             @{ Parameter = 'Action'; Value = 'Shp'; Says = 'did you mean Ship' }
-            @{ Parameter = 'ShippingSpeedCategory'; Value = 'Fast'; Says = 'is not one of' }
+            @{ Parameter = 'ShippingSpeedCategory'; Value = 'Fast'; Says = 'must be Standard, Expedited, Priority or ScheduledDelivery' }
             @{ Parameter = 'DisplayableOrderDate'; Value = '05/14/2026'; Says = 'is not an ISO 8601 date' }
             @{ Parameter = 'CodCharge'; Value = '1,50'; Says = 'is not an amount' }
             @{ Parameter = 'IsCodRequired'; Value = 'maybe'; Says = 'is neither true nor false' }
-            @{ Parameter = 'Feature'; Value = 'BLANK_BOX=Sometimes'; Says = 'is not one of' }
+            @{ Parameter = 'Feature'; Value = 'BLANK_BOX=Sometimes'; Says = 'must be Required or NotRequired' }
         ) {
             $script:read = 0
             $with = @{ $Parameter = $Value }

@@ -146,7 +146,8 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
         {
             throw new OrderFileException(
                 $"Nothing was read from {Path.GetFileName(path)}: the format {format.Name} needs the column "
-                    + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)}.");
+                    + $"{string.Format(CultureInfo.InvariantCulture, pattern, 1)}"
+                    + $"{(format.Items.LacksRefunds ? ", or a row for each item and -Map with Sku and Quantity" : "")}.");
         }
     }
 

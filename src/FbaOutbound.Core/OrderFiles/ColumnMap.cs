@@ -39,9 +39,14 @@ internal sealed class ColumnMap
 
     public Entry? Find(string field) => _entries.TryGetValue(field, out var entry) ? entry : null;
 
+    /// <summary>The names of the columns that scripts of this map read.</summary>
+    public HashSet<string> NamesOfScripts => new(
+        _entries.Values.SelectMany(entry => entry.Reads), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Returns the names of all columns that a format or this map reads, whether a file has them or not.</summary>
     public HashSet<string> NamesWith(OrderFormat format) => new(
-        format.Fields.Values.SelectMany(names => names).Concat(format.Identify).Concat(_entries.Values.SelectMany(entry => entry.Reads)),
+        format.Fields.Values.SelectMany(names => names).Concat(format.Identify)
+            .Concat(_entries.Values.SelectMany(entry => entry.Column is { } column ? [column] : entry.Reads)),
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Refuses a name that neither the format nor an order has.</summary>

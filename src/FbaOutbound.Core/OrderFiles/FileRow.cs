@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>A row of a file with the cells that its format reads, each in its slot; blank cells are empty.</summary>
@@ -9,4 +11,7 @@ internal sealed record FileRow(long Number, string[] Cells, bool IsShort = false
 {
     /// <summary>Why its cells may stand in the wrong columns; null if nothing says so.</summary>
     public string? Doubt { get; set; }
+
+    /// <summary>What it says in columns that hold no order back.</summary>
+    public IReadOnlyList<UnheededStop> Stops { get; init; } = [];
 }

@@ -192,10 +192,7 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
     /// <summary>Reads a number of units; null where it is none.</summary>
     public static int? Units(string text)
     {
-        // Programs that take everything for a number write 2.0.
-        var bare = text.EndsWith(".0", StringComparison.Ordinal) || text.EndsWith(",0", StringComparison.Ordinal)
-            ? text.Substring(0, text.Length - 2)
-            : text.EndsWith(".00", StringComparison.Ordinal) ? text.Substring(0, text.Length - 3) : text;
+        var bare = text.EndsWith(",0", StringComparison.Ordinal) ? text.Substring(0, text.Length - 2) : Cell.WithoutZeros(text);
         return bare.Length <= 9 && int.TryParse(bare, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;

@@ -83,6 +83,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>What its rows say in columns that hold no order back; empty unless it is returned.</summary>
+    public IReadOnlyList<UnheededStop> Stops { get; init; } = [];
+
     /// <summary>The currency of its amounts and the marketplace's, where they differ.</summary>
     public string? ForeignCurrency { get; init; }
 

@@ -21,26 +21,56 @@ internal static class MistypedColumns
     };
 
     /// <summary>
-    /// Refuses a file with a column that is nearly one that the format reads and the file lacks: it holds a part of an address, a hold or
-    /// a refund, that would be lost. In columns that people type, a loss that changes neither the goods nor where, when and whether they
-    /// ship is left to the warning about columns that are not read.
+    /// Returns the columns that are nearly, or probably, one that the format reads and the file lacks: they hold a part of an address, a
+    /// hold or a refund, that would be lost. In columns that people type, a loss that changes neither the goods nor where, when and whether
+    /// they ship is left to the warning about columns that are not read; in a shop's export, other words for a column mean something else.
     /// </summary>
-    /// <exception cref="OrderFileException">There is one.</exception>
-    public static void Refuse(OrderFormat format, HeaderNames header, ISourceTable table, ColumnMap map)
+    public static IReadOnlyList<MistypedColumn> Of(OrderFormat format, HeaderNames header, ISourceTable table, ColumnMap map)
     {
         var missing = format.Fields.Where(field => HeaderNames.Of(format, field.Key, header) is null)
-            .Where(field => map.Find(field.Key) is null && (format.AgesOrders || !s_harmless.Contains(field.Key)))
-            .SelectMany(field => field.Value).ToList();
+            .Where(field => map.Find(field.Key) is null && (format.AgesOrders || !s_harmless.Contains(field.Key))).ToList();
         var known = map.NamesWith(format);
-        foreach (var name in header.Names.Where(name => name != RejectFile.ReasonColumn))
+        known.Add(RejectFile.ReasonColumn);
+        return
+        [
+            .. table.Header.Select((name, column) => (Name: HeaderNames.Trim(name), Column: column))
+                .Where(column => column.Name.Length > 0 && !known.Contains(column.Name))
+                .Select(column => Of(column.Name, column.Column, format, missing)).OfType<MistypedColumn>(),
+        ];
+    }
+
+    /// <summary>Refuses a file with such a column.</summary>
+    /// <exception cref="OrderFileException">There is one.</exception>
+    public static void Refuse(OrderFormat format, string path, MistypedColumn? column)
+    {
+        if (column is var (_, name, field, near, isNear))
         {
-            if (!known.Contains(name) && missing.Find(other => IsMistyped(name, other)) is { } near)
+            throw new OrderFileException(
+                $"Nothing was read from {Path.GetFileName(path)}: the column '{Spelling.Showable(name)}' is "
+                    + (isNear ? $"almost the same as '{near}', which the format {format.Name} reads. "
+                        : $"not read, but is probably '{near}', which the file lacks. ")
+                    + $"Correct the name, give -Map @{{ {field} = '{Spelling.Showable(name).Replace("'", "''")}' }}, or remove the column."
+                    + (field == nameof(OrderColumns.Action)
+                        ? $" {near} takes {string.Join(" or ", OrderColumns.Actions)}, which a script of -Map can make of other words."
+                        : ""));
+        }
+    }
+
+    private static MistypedColumn? Of(
+        string name, int column, OrderFormat format, List<KeyValuePair<string, string[]>> missing)
+    {
+        foreach (var field in missing)
+        {
+            if (Array.Find(field.Value, other => IsMistyped(name, other)) is { } near)
             {
-                throw new OrderFileException(
-                    $"Nothing was read from {Path.GetFileName(table.Path)}: the column '{Spelling.Showable(name)}' is almost the same as "
-                        + $"'{near}', which the format {format.Name} reads. Correct the name, or remove the column.");
+                return new MistypedColumn(column, name, field.Key, near, IsNear: true);
             }
         }
+
+        // The date of an order counts only if its age does, and a note says that it is missing.
+        return !format.AgesOrders && !format.Cancels && UnknownColumns.Probable(name, format) is (var probable, true)
+            && probable != "OrderDate" && missing.Exists(field => field.Key == probable)
+            ? new MistypedColumn(column, name, probable, format.Fields[probable][0], IsNear: false) : null;
     }
 
     /// <summary>
@@ -50,7 +80,7 @@ internal static class MistypedColumns
     public static int Differences(string name, string known)
     {
         var (left, right) = (name.ToUpperInvariant(), known.ToUpperInvariant());
-        if (new string([.. left.Where(char.IsDigit)]) != new string([.. right.Where(char.IsDigit)]))
+        if (Spelling.DigitsOf(left) != Spelling.DigitsOf(right))
         {
             return int.MaxValue;
         }
@@ -70,7 +100,22 @@ internal static class MistypedColumns
         return Math.Max(left.Length, right.Length) - start - end;
     }
 
-    private static bool IsMistyped(string name, string known) =>
-        known.Length > 3 && Math.Abs(name.Length - known.Length) <= 1
-            && name.Any(char.IsLetter) && Differences(name, known) <= 1;
+    private static bool IsMistyped(string name, string known)
+    {
+        var (bare, other) = (Spelling.Bare(name), Spelling.Bare(known));
+        return other.Length > 3 && bare.Any(char.IsLetter) && Differences(bare, other) <= 1;
+    }
+}
+
+/// <summary>A column that is not read, and that is nearly or probably one that the file lacks.</summary>
+/// <param name="Column">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Field">The field of the format that it probably has.</param>
+/// <param name="Near">The name that the field's column has.</param>
+/// <param name="IsNear">Whether the names are almost the same; otherwise it is another word.</param>
+internal sealed record MistypedColumn(int Column, string Name, string Field, string Near, bool IsNear)
+{
+    /// <summary>Whether a cell has a value that would be lost. An order that is said to have no hold is shipped as it is without.</summary>
+    public bool IsFilled(string text) =>
+        text.Trim().Length > 0 && (IsNear || Field != nameof(OrderColumns.Action) || !RuleBook.IsNo(text));
 }

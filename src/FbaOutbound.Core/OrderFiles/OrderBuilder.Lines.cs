@@ -198,7 +198,8 @@ internal sealed partial class OrderBuilder
             {
                 Problem(line, "Quantity", line.Quantity.Length == 0
                     ? "is blank: give the number of units"
-                    : "is not a number of units: use a whole number of 1 or more, in digits only");
+                    : $"{Offending.Shown(line.Quantity, CellForm.Integer)}is not a number of units: "
+                        + "use a whole number of 1 or more, in digits only");
                 return null;
             }
 

@@ -110,7 +110,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             var (outcome, action) = (Make(), FileAction());
             outcome = outcome with
             {
-                Suffix = _suffix, Action = action, Skipped = outcome.Skipped is { } skipped ? skipped with { Action = action } : null,
+                Suffix = _suffix, Action = action,
+                Stops = outcome.Order is null ? [] : [.. group.Rows.SelectMany(row => row.Stops)],
+                Skipped = outcome.Skipped is { } skipped ? skipped with { Action = action } : null,
             };
             return _suffix.Length > 0 && _options.Import is not null ? outcome with { Whole = Again(isUncertain: true) } : outcome;
         }
@@ -142,10 +144,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
             foreach (var row in group.Rows)
             {
-                if (owner.Binding.BrokenColumn(row) is { } column)
+                if (owner.Binding.BrokenCell(row) is var (column, text))
                 {
-                    _problems.Add(FormattableString.Invariant(
-                        $"row {row.Number}, {column}: contains a spreadsheet error, such as #N/A: correct it in the spreadsheet, and export it again"));
+                    _problems.Add(FormattableString.Invariant($"row {row.Number}, {column}: {SpreadsheetErrors.FaultOf(text)}"));
                 }
             }
 

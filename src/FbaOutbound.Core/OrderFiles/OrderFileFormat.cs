@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using FbaOutbound.Orders;
 
@@ -55,6 +56,14 @@ public sealed record OrderFileFormat
                     IsRequired = format.Required.Contains(field.Key) || rules[field.Key].Any(rule => !rule.Optional),
                     DecidesWhetherSent = rules.Contains(field.Key),
                 }),
+                .. format.Items.Cells is { } cells
+                    ? [
+                        new OrderFileColumn
+                        {
+                            Field = "Items", Names = [string.Format(CultureInfo.InvariantCulture, cells, 1)], IsRequired = true,
+                        },
+                    ]
+                    : (OrderFileColumn[])[],
             ],
         };
     }
@@ -63,7 +72,9 @@ public sealed record OrderFileFormat
 /// <summary>A column of a format.</summary>
 public sealed record OrderFileColumn
 {
-    /// <summary>What the column is for; -Map takes this name, too.</summary>
+    /// <summary>
+    /// What the column is for. -Map takes this name, too, except Items, which is that of cells with whole items.
+    /// </summary>
     public string Field { get; init; } = "";
 
     /// <summary>The names that the column can have.</summary>

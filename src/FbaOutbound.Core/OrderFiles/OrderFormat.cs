@@ -153,6 +153,9 @@ internal sealed record ItemShape
     /// <summary>How a cell names sku, quantity, name and refunded_qty, if otherwise.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether a cell does not say how many units were refunded.</summary>
+    public bool LacksRefunds => Names.Count > 0 && !Names.ContainsKey("refunded_qty");
+
     /// <summary>What else a cell says of an item: where one of these values begins, the one before it ends.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 

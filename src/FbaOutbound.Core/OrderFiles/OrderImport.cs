@@ -106,6 +106,11 @@ internal sealed class OrderImport(ImportOptions options)
     /// <summary>Returns how many orders would be sent, without letting go of any.</summary>
     public int CountSendable() => Preview().Count(outcome => outcome.Order is not null);
 
+    /// <summary>
+    /// Returns what the user has to know before any order is returned: columns that hold none back, although cells of them say so.
+    /// </summary>
+    public IReadOnlyList<string> Unheeded() => _files.Exists(file => file.HasStops) ? [.. UnheededColumns.Warnings(Preview())] : [];
+
     /// <summary>Returns what becomes of each order, without letting go of any.</summary>
     public IEnumerable<ImportOutcome> Preview() => Outcomes(release: false);
 
@@ -249,10 +254,15 @@ internal sealed class FileOrders(TableBinding binding)
     public bool HasDamagedIds => Groups.Select(group => binding.HasDamagedId(group.Rows)).OfType<bool>().ToList() is { Count: > 0 } ids
         && ids.TrueForAll(isDamaged => isDamaged);
 
+    /// <summary>Whether cells that hold no order back say that one is not to be shipped.</summary>
+    public bool HasStops { get; private set; }
+
     /// <summary>How many orders have rows that belong to them only because they stand below them.</summary>
     public int Continued { get; private set; }
 
-    /// <exception cref="OrderFileException">The file was sorted, so it is unknown which rows belong to which order.</exception>
+    /// <exception cref="OrderFileException">
+    /// The file was sorted, so it is unknown which rows belong to which order, or a column with a wrong name has values.
+    /// </exception>
     public void Read(ISourceTable table)
     {
         var header = new RepeatedHeader(binding.Format, table);
@@ -262,6 +272,7 @@ internal sealed class FileOrders(TableBinding binding)
         var claimed = new List<(string Key, long Row)>();
         OrderGroup? above = null;
         var first = 0;
+        var mistyped = new HashSet<MistypedColumn>();
         var keys = binding.KeyColumns.ToList();
         foreach (var source in table.ReadRows())
         {
@@ -288,6 +299,9 @@ internal sealed class FileOrders(TableBinding binding)
                 continue;
             }
 
+            mistyped.UnionWith(binding.Mistyped.Where(column =>
+                column.Column < source.Cells.Count && column.IsFilled(source.Cells[column.Column].Text)));
+            HasStops |= row.Stops.Count > 0;
             var key = binding.OfOrder("Key", row);
             if (binding.Format.Explains && Groups.Count == 0 && key.Length > 0 && !key.Any(char.IsDigit))
             {
@@ -353,6 +367,7 @@ internal sealed class FileOrders(TableBinding binding)
             }
         }
 
+        MistypedColumns.Refuse(binding.Format, binding.Path, binding.Mistyped.FirstOrDefault(mistyped.Contains));
         widths.End(groups.Count);
         KeyColumns = [.. keys.Select(column => column.Name)];
         Continued = Groups.Count(group => group.IsContinued);

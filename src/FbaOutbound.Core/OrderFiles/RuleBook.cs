@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -9,6 +10,7 @@ namespace FbaOutbound.OrderFiles;
 internal static class RuleBook
 {
     private const string Ship = "Ship";
+    private const int LongestBeginning = 200;
 
     // The words by which tags hold an order back.
     private static readonly List<(string Phrase, string Words)> s_hold =
@@ -22,6 +24,18 @@ internal static class RuleBook
             "gesperrt", "storniert", "ne pas expédier",
         }.Select(phrase => (phrase, WordsOf(phrase))),
     ];
+
+    // With more words behind them, these say other things, such as "Refunded the shipping" and "Do not send an invoice"; so does "hold" if
+    // it is asked for: "Please hold the door".
+    private static readonly HashSet<string> s_common = new(
+        new[] { "holds", "holding", "stop", "fraud", "dns", "refund", "refunded", "do not send", "don't send", "donotsend" }
+            .Select(WordsOf),
+        StringComparer.Ordinal);
+
+    private static readonly Regex s_breaks = new(
+        @"\s[-\u2013\u2014]\s|[^\w\s'’‘ʼ`\u00AD\u2010-\u2015\u2212-]+|[\r\n]+", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_polite = new("^(please|pls|plz|kindly|bitte) ", RegexOptions.CultureInvariant);
 
     /// <summary>The set of the words of shipping methods by which Amazon does not bring the parcel.</summary>
     public const string Pickup = "Pickup";
@@ -173,6 +187,25 @@ internal static class RuleBook
             ?? holdWords.FirstOrDefault(phrase => Has(WordsOf(phrase)));
     }
 
+    /// <summary>Returns the phrase with which a note says that its order is not to be shipped; null if it does not.</summary>
+    public static string? HoldBeginning(string text)
+    {
+        foreach (var reading in PlainLetters.ReadingsOf(text.Substring(0, Math.Min(text.Length, LongestBeginning))))
+        {
+            var first = s_breaks.Split(reading).Select(WordsOf).FirstOrDefault(part => part.Length > 0) ?? "";
+            var bare = s_polite.Replace(first, "");
+            var found = s_hold.Find(phrase => bare == phrase.Words
+                || (!s_common.Contains(phrase.Words) && !(phrase.Words == "hold" && bare != first)
+                    && bare.StartsWith(phrase.Words, StringComparison.Ordinal) && PlainLetters.IsBoundary(bare[phrase.Words.Length])));
+            if (found.Phrase is { } phrase)
+            {
+                return phrase;
+            }
+        }
+
+        return null;
+    }
+
     private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)
     {
         SkipReason? reason = null;
@@ -189,8 +222,8 @@ internal static class RuleBook
         return reason;
     }
 
-    // What a switch of a shop says when it is off; anything else is on.
-    private static bool IsNo(string text) => WordOf(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
+    /// <summary>Whether a text is what a switch of a shop says when it is off; anything else is on.</summary>
+    public static bool IsNo(string text) => WordOf(text) is "no" or "false" or "n" or "0" or "n/a" or "none" || StatusWords.IsNo(text);
 
     // A spreadsheet has its own words for true and false.
     private static string? MeaningOf(IReadOnlyDictionary<string, string> words, string text) =>

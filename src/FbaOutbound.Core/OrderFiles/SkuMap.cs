@@ -25,6 +25,12 @@ internal sealed class SkuMap
                 $"The SKU map has an entry {(shop.Length == 0 ? "without a ShopSku" : $"for '{shop}' whose Quantity is not 1 or more")}.");
         }
 
+        if (new[] { shop, seller }.FirstOrDefault(SpreadsheetErrors.Contains) is { } broken)
+        {
+            throw new OrderFileException(
+                $"The SKU map's entry '{shop}' has a cell that {SpreadsheetErrors.FaultOf(broken)}.");
+        }
+
         // A SKU that stands for itself is confirmed: the file has to have the same one.
         if (shop != seller && SpreadsheetForms.OfSku(seller) is { } flaw)
         {

@@ -16,13 +16,15 @@ internal sealed class TableBinding
     private readonly IReadOnlyList<string> _names;
     private readonly BoundColumns _bound;
     private readonly CellTexts _texts;
+    private readonly IReadOnlyList<UnheededColumn> _unheeded;
 
     public TableBinding(OrderFormat format, ISourceTable table, ColumnMap map, bool readsNotes = false)
     {
+        var header = HeaderNames.Of(table.Header);
+        format = InRows(format, header, map);
         (Format, Path, _names) = (format, table.Path, table.Header);
         Layout = table.Layout;
         map.Check(format);
-        var header = HeaderNames.Of(table.Header);
         var lacking = OrderFormats.Lacking(format, header, map, isUncertainAllowed: true);
         if (lacking.Count > 0)
         {
@@ -37,11 +39,17 @@ internal sealed class TableBinding
         {
             Fields = format.Fields.Where(field => field.Key != NotesField).ToDictionary(field => field.Key, field => field.Value),
         };
-        MistypedColumns.Refuse(format, header, table, map);
+        Mistyped = MistypedColumns.Of(format, header, table, map);
+        if (format.AgesOrders)
+        {
+            MistypedColumns.Refuse(format, Path, Mistyped.Count > 0 ? Mistyped[0] : null);
+        }
+
         _texts = new CellTexts(format);
         _bound = new BoundColumns(format, table.Path, _names, header);
         _bound.Bind(map);
         Unknown = UnknownColumns.Of(this, map);
+        _unheeded = UnheededColumns.Of(this, map);
     }
 
     public OrderFormat Format { get; }
@@ -59,8 +67,15 @@ internal sealed class TableBinding
     /// <summary>The columns that are not read, although somebody may have meant them to be.</summary>
     public IReadOnlyList<UnknownColumn> Unknown { get; }
 
+    /// <summary>The columns for which the file is refused if they have a value.</summary>
+    public IReadOnlyList<MistypedColumn> Mistyped { get; }
+
     /// <summary>The numbers of the columns that are read.</summary>
     public IEnumerable<int> ColumnsRead => _bound.Slots.Select(slot => slot.Column).Where(column => column >= 0);
+
+    /// <summary>The numbers of the columns of a field.</summary>
+    public IEnumerable<int> ColumnsOf(string field) => _bound.Items.Prepend(_bound.Order)
+        .SelectMany(fields => fields.TryGetValue(field, out var slots) ? slots : []).Select(slot => _bound.Slots[slot].Column);
 
     /// <summary>Whether a field has a column.</summary>
     public bool Has(string field) => _bound.Order.ContainsKey(field) || (_bound.Items.Count > 0 && _bound.Items[0].ContainsKey(field));
@@ -245,14 +260,14 @@ internal sealed class TableBinding
     /// <summary>Whether a script of -Map makes a field's values.</summary>
     public bool IsMade(string field) => _bound.Made.Contains(field);
 
-    /// <summary>Returns the column of a row that has an error of a spreadsheet in the place of its value; null where none has.</summary>
-    public string? BrokenColumn(FileRow row)
+    /// <summary>Returns the cell of a row that has an error of a spreadsheet in the place of its value; null where none has.</summary>
+    public (string Column, string Text)? BrokenCell(FileRow row)
     {
         for (var i = 0; i < row.Cells.Length; i++)
         {
             if (SpreadsheetErrors.Contains(row.Cells[i]))
             {
-                return _bound.Slots[i].Column >= 0 ? _names[_bound.Slots[i].Column].Trim() : "a column of -Map";
+                return (_bound.Slots[i].Column >= 0 ? _names[_bound.Slots[i].Column].Trim() : "a column of -Map", row.Cells[i]);
             }
         }
 
@@ -286,7 +301,14 @@ internal sealed class TableBinding
 
         // A workbook has no delimiters that could shift cells.
         var surplus = Layout.Sheet is null ? Math.Max(row.Cells.Count - _names.Count, 0) : 0;
-        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count, surplus) { Doubt = doubt };
+        return new FileRow(row.Number, cells, row.Cells.Count < _names.Count, surplus)
+        {
+            Doubt = doubt,
+            Stops = _unheeded.Count == 0 ? [] : [
+                .. _unheeded.Where(column => column.Column < row.Cells.Count)
+                    .Select(column => column.StopIn(row.Cells[column.Column].Text.Trim())).OfType<UnheededStop>(),
+            ],
+        };
     }
 
     /// <summary>What to do about a row that has fewer cells than the header.</summary>
@@ -320,6 +342,13 @@ internal sealed class TableBinding
 
         return "";
     }
+
+    // The user can name columns of items in the place of cells that hold whole items, unless such cells also say what was refunded.
+    private static OrderFormat InRows(OrderFormat format, HeaderNames header, ColumnMap map) =>
+        format.Items is { Kind: ItemKind.Cells, Cells: { } cells } && map.Has("Sku") && map.Has("Quantity")
+            && format.Items.LacksRefunds
+            && header.Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, cells, 1)) is null
+            ? format with { Items = format.Items with { Kind = ItemKind.Rows, Cells = null } } : format;
 
     private IReadOnlyList<(string Name, object? Value)> ViewOf(SourceRow row)
     {

@@ -38,13 +38,30 @@ internal static class UnknownColumns
         ];
     }
 
-    private static UnknownColumn OfTyped(string name, OrderFormat format) => new(
-        Spelling.Showable(name),
-        format.IsOwn ? OrderColumns.Suggest(name)
-            : Spelling.Nearest(
-                name, format.Fields.Where(field => field.Key != nameof(OrderColumns.PerUnitPrice)).SelectMany(field => field.Value)));
+    /// <summary>
+    /// Returns the field of a format in columns that people type that a name probably stands for, and whether that is hardly in doubt; null
+    /// if there is none.
+    /// </summary>
+    public static (string Field, bool IsSure)? Probable(string name, OrderFormat format)
+    {
+        // Amazon's file has the module's columns under names of its own.
+        (string Field, bool IsSure)? own = OrderColumns.Probable(name) is var (column, isSure)
+            && ColumnMap.FieldOf(column.Name) is var field && format.Fields.ContainsKey(field) ? (field, isSure) : null;
+        if (own is (_, true) || format.IsOwn
+            || Spelling.Nearest(name, format.Fields.SelectMany(pair => pair.Value)) is not { } near)
+        {
+            return own;
+        }
 
-    private static UnknownColumn? OfExport(string name, string[] missing) => Spelling.Nearest(name, missing) is { } near
+        var nearest = format.Fields.First(pair => pair.Value.Contains(near)).Key;
+        return nearest == nameof(OrderColumns.PerUnitPrice) ? null : (nearest, Spelling.IsClose(name, near));
+    }
+
+    private static UnknownColumn OfTyped(string name, OrderFormat format) => new(
+        Spelling.Showable(name), Probable(name, format) is var (field, _) ? format.Fields[field][0] : null);
+
+    private static UnknownColumn? OfExport(string name, string[] missing) =>
+        Spelling.Nearest(name, missing) is { } near && Spelling.IsClose(name, near)
         ? new UnknownColumn(Spelling.Showable(name), near)
         : OrderColumns.Find(name) is { } column && (column == OrderColumns.Action || name.Skip(1).Any(char.IsUpper))
             ? new UnknownColumn(Spelling.Showable(name), null)

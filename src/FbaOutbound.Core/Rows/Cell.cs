@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Texts;
 
@@ -90,10 +91,14 @@ internal static class Cell
 
         // What is nearly one of the words is one, wherever it stands.
         var near = Spelling.Nearest(text, words);
-        fault = $"{(near is null ? shown?.Invoke(text) : Offending.Quoted(text))}is not one of "
-            + $"{string.Join(", ", words)}{(near is null ? "" : $": did you mean {near}?")}";
+        var quoted = (near is null ? shown?.Invoke(text) : Offending.Quoted(text))?.TrimEnd();
+        fault = $"must be {Either(words)}{(string.IsNullOrEmpty(quoted) ? "" : $", not {quoted}")}"
+            + (near is null ? "" : $": did you mean {near}?");
         return null;
     }
+
+    private static string Either(IReadOnlyList<string> words) =>
+        string.Join(", ", words.Take(words.Count - 1)) + (words.Count > 1 ? " or " : "") + words[words.Count - 1];
 
     // Apart from Read, which would make the delegate's object for every cell.
     private static string? Word(string text, CellForm form, out string? fault) =>
@@ -102,6 +107,7 @@ internal static class Cell
     private static int? Integer(string text, CellForm form, out string? fault)
     {
         fault = null;
+        text = WithoutZeros(text);
         if (IsPlain(text, allowPoint: false)
             && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
@@ -110,6 +116,16 @@ internal static class Cell
 
         fault = $"{Offending.Shown(text, form)}is not a whole number: use digits only, such as 2";
         return null;
+    }
+
+    /// <summary>Returns a number without decimals that are all zeros: programs that take everything for a number write 2.0000.</summary>
+    public static string WithoutZeros(string number)
+    {
+        var whole = number.TrimEnd('0');
+        return whole.Length > 1 && whole.Length < number.Length && whole[whole.Length - 1] == '.'
+            && char.IsDigit(whole[whole.Length - 2])
+            ? whole.Substring(0, whole.Length - 1)
+            : number;
     }
 
     private static Money? Amount(string text, CellForm form, out string? fault)

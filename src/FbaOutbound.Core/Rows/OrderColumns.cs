@@ -201,9 +201,14 @@ internal static class OrderColumns
         ["Speed"] = ShippingSpeedCategory, ["ShippingMethod"] = ShippingSpeedCategory, ["Recipient"] = Name, ["RecipientName"] = Name,
         ["FullName"] = Name, ["AddressName"] = Name, ["ShippingName"] = Name,
         ["CustomerName"] = Name, ["Address"] = AddressLine1, ["Address1"] = AddressLine1, ["Street"] = AddressLine1,
-        ["AddressFieldOne"] = AddressLine1, ["ShippingAddress1"] = AddressLine1,
-        ["Address2"] = AddressLine2, ["AddressFieldTwo"] = AddressLine2, ["ShippingAddress2"] = AddressLine2, ["Address3"] = AddressLine3,
-        ["AddressFieldThree"] = AddressLine3,
+        ["AddressField1"] = AddressLine1, ["StreetAddress"] = AddressLine1, ["Street1"] = AddressLine1, ["AddressLine"] = AddressLine1,
+        ["Adresszeile1"] = AddressLine1, ["ShippingAddress1"] = AddressLine1,
+        ["Address2"] = AddressLine2, ["AddressField2"] = AddressLine2, ["ShippingAddress2"] = AddressLine2, ["Street2"] = AddressLine2,
+        ["StreetAddress2"] = AddressLine2, ["StreetLine2"] = AddressLine2, ["Adresszeile2"] = AddressLine2, ["Adresszusatz"] = AddressLine2,
+        ["Apt"] = AddressLine2, ["AptNo"] = AddressLine2, ["AptSuite"] = AddressLine2, ["Apartment"] = AddressLine2,
+        ["Suite"] = AddressLine2,
+        ["Address3"] = AddressLine3, ["AddressField3"] = AddressLine3, ["ShippingAddress3"] = AddressLine3, ["Street3"] = AddressLine3,
+        ["StreetAddress3"] = AddressLine3, ["StreetLine3"] = AddressLine3, ["Adresszeile3"] = AddressLine3,
         ["Town"] = City, ["AddressCity"] = City, ["ShippingCity"] = City, ["State"] = StateOrRegion, ["Province"] = StateOrRegion,
         ["Region"] = StateOrRegion,
         ["AddressStateOrRegion"] = StateOrRegion, ["ShippingProvince"] = StateOrRegion, ["County"] = DistrictOrCounty,
@@ -212,6 +217,10 @@ internal static class OrderColumns
         ["Country"] = CountryCode, ["AddressCountryCode"] = CountryCode,
         ["ShippingCountry"] = CountryCode, ["Tel"] = Phone, ["Telephone"] = Phone, ["Mobile"] = Phone, ["AddressPhoneNumber"] = Phone,
         ["ShippingPhone"] = Phone,
+        ["OrderAction"] = Action, ["Hold"] = Action, ["OnHold"] = Action, ["HoldOrder"] = Action, ["OrderHold"] = Action,
+        ["HoldUntil"] = Action, ["DoNotShip"] = Action, ["DontShip"] = Action, ["DoNotFulfill"] = Action, ["DoNotFulfil"] = Action,
+        ["Cancel"] = Action, ["CancelOrder"] = Action, ["Cancelled"] = Action, ["Canceled"] = Action, ["CancelledAt"] = Action,
+        ["CanceledAt"] = Action, ["Status"] = Action, ["OrderStatus"] = Action,
         ["Email"] = NotificationEmail, ["EmailAddress"] = NotificationEmail, ["DeclaredValue"] = PerUnitDeclaredValue,
     };
 
@@ -239,18 +248,20 @@ internal static class OrderColumns
     /// <summary>Whether an object's member of this name holds the members of columns, such as an address.</summary>
     public static bool IsPart(string name) => s_parts.Contains(name);
 
+    /// <summary>Returns the known name that was probably meant, or null.</summary>
+    public static string? Suggest(string name) => Probable(name)?.Column.Name;
+
     /// <summary>
-    /// Returns the known name that was probably meant, or null. PerUnitPrice is never suggested: a shop's price is not the amount that
-    /// Amazon collects on delivery.
+    /// Returns the column that was probably meant, and whether that is hardly in doubt; null if there is none. PerUnitPrice is never
+    /// suggested: a shop's price is not the amount that Amazon collects on delivery.
     /// </summary>
-    public static string? Suggest(string name) => s_otherNames.TryGetValue(Bare(name), out var other)
-        ? other.Name
-        : Spelling.Nearest(Trim(name), s_byName.Keys) is { } near && s_byName[near] != PerUnitPrice ? s_byName[near].Name : null;
+    public static (OrderColumn Column, bool IsSure)? Probable(string name) =>
+        s_otherNames.TryGetValue(Spelling.Numbered(name), out var other) ? (other, true)
+        : Spelling.Nearest(Trim(name), s_byName.Keys) is { } near && s_byName[near] != PerUnitPrice
+            ? (s_byName[near], Spelling.IsClose(name, near)) : null;
 
     /// <summary>Parses what was given as parameters, once, before anything is read.</summary>
     public static RowOverrides ParseOverrides(IReadOnlyList<(string Name, object? Value)> parameters) => RowOverrides.Parse(parameters);
-
-    private static string Bare(string name) => Trim(name).Replace(" ", "").Replace("_", "").Replace("-", "");
 
     // A byte order mark survives as U+FEFF at the start of the first name where a file was read with the wrong encoding.
     private static string Trim(string name) => name.Trim().Trim('\uFEFF', '\u200B').Trim();

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Rows;
 
@@ -9,7 +11,15 @@ internal static class Spelling
 {
     private const int LongestName = 64;
 
-    /// <summary>Returns the known word nearest to <paramref name="word"/>, or null if none is near enough to be meant.</summary>
+    private static readonly string[] s_numbers = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX"];
+
+    // Only there: other words end in such letters, too, as PHONE does.
+    private static readonly Regex s_number = new(
+        $"(?<=ADDRESS|FIELD|LINE|STREET)({string.Join("|", s_numbers)})$", RegexOptions.CultureInvariant);
+
+    /// <summary>
+    /// Returns the known word nearest to <paramref name="word"/>, or null if none is near enough to be meant. Numbers tell words apart.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestName)
@@ -17,13 +27,14 @@ internal static class Spelling
             return null;
         }
 
-        var bare = Bare(word);
+        var bare = Numbered(word);
         string? nearest = null;
         var least = int.MaxValue;
         foreach (var candidate in known)
         {
-            var distance = Distance(bare, candidate.ToUpperInvariant());
-            if (distance < least && distance <= Math.Min(3, candidate.Length / 3))
+            var other = Numbered(candidate);
+            var distance = Distance(bare, other);
+            if (distance < least && distance <= Math.Min(3, other.Length / 3) && DigitsOf(bare) == DigitsOf(other))
             {
                 least = distance;
                 nearest = candidate;
@@ -33,8 +44,34 @@ internal static class Spelling
         return nearest;
     }
 
+    /// <summary>Whether a word is so near to the nearest known one that it hardly is another.</summary>
+    public static bool IsClose(string word, string nearest) =>
+        Numbered(nearest) is var other && Distance(Numbered(word), other) <= Math.Max(1, other.Length / 8);
+
     /// <summary>Returns what a message says of the word that was probably meant; nothing if there is none.</summary>
     public static string Hint(string? near) => near is null ? "" : $" (did you mean {near}?)";
+
+    /// <summary>Returns the letters and digits of a word, in upper case.</summary>
+    public static string Bare(string word)
+    {
+        var bare = new StringBuilder(word.Length);
+        foreach (var character in word)
+        {
+            if (char.IsLetterOrDigit(character))
+            {
+                bare.Append(char.ToUpperInvariant(character));
+            }
+        }
+
+        return bare.ToString();
+    }
+
+    /// <summary>Returns the same with digits in the place of the words for the lines of an address.</summary>
+    public static string Numbered(string word) => s_number.Replace(
+        Bare(word), match => (Array.IndexOf(s_numbers, match.Value) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Returns the digits of a word.</summary>
+    public static string DigitsOf(string word) => new([.. word.Where(char.IsDigit)]);
 
     /// <summary>Returns a name that can be shown: short, and without anything that a terminal would obey.</summary>
     public static string Showable(string name)
@@ -52,20 +89,6 @@ internal static class Spelling
         }
 
         return shown.ToString();
-    }
-
-    private static string Bare(string word)
-    {
-        var bare = new StringBuilder(word.Length);
-        foreach (var character in word)
-        {
-            if (char.IsLetterOrDigit(character))
-            {
-                bare.Append(char.ToUpperInvariant(character));
-            }
-        }
-
-        return bare.ToString();
     }
 
     private static int Distance(string left, string right)

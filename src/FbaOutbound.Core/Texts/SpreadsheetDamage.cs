@@ -8,6 +8,12 @@ namespace FbaOutbound.Texts;
 /// <summary>Recognizes what spreadsheets leave of a value.</summary>
 internal static class SpreadsheetDamage
 {
+    /// <summary>What a cell reads as whose formula a workbook has no value of. A file of refused orders has it, too.</summary>
+    public const string NoValue = "#NOVALUE!";
+
+    /// <summary>What is wrong with it, and what to do.</summary>
+    public const string NoValueFault = "is a formula without a value: open the file in Excel, save it and import it again";
+
     // In the languages that Excel, LibreOffice and Google write them in.
     private static readonly HashSet<string> s_errors = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -72,7 +78,8 @@ internal static class SpreadsheetDamage
         switch (text[0])
         {
             case '#':
-                return s_errors.Contains(text)
+                return text == NoValue ? NoValueFault
+                    : s_errors.Contains(text)
                     ? $"is {text.ToUpperInvariant()}, an error from a spreadsheet formula: correct the formula, or leave the cell empty"
                     : text.Length >= 3 && text.All(character => character == '#')
                         ? "consists of # signs, which a spreadsheet shows when a column is too narrow: widen the column and save the file again"

@@ -299,6 +299,12 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             notes.AddRange(before.Findings.Notes());
         }
 
+        // Whoever gets the orders may send them at once.
+        foreach (var warning in import.Unheeded())
+        {
+            Engine.Warning(warning);
+        }
+
         // Whoever sends the orders opens the journal next.
         journal?.Dispose();
         Reject(Show(import, names, notes, session), files, options);

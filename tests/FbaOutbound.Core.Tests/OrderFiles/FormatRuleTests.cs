@@ -283,8 +283,11 @@ public sealed class FormatRuleTests
     [InlineData("WooSkyVerge", "shipping_country=United Kingdom (US)", "shipping_country: is not a country")]
     [InlineData("WooSkyVerge", "shipping_country=Atlantis (US)", "shipping_country: is not a country")]
     [InlineData("WooSkyVerge", "shipping_country=(US)", "shipping_country: is not a country")]
-    [InlineData("Etsy", "Quantity=two", "Quantity: is not a number of units")]
+    [InlineData("Etsy", "Quantity=two", "Quantity: is not a number of units: use a whole number of 1 or more")]
+    [InlineData("Etsy", "Quantity=2.0001", "Quantity: '2.0001' is not a number of units")]
+    [InlineData("Etsy", "Quantity=2.5", "Quantity: '2.5' is not a number of units")]
     [InlineData("Etsy", "Ship City=#N/A", "Ship City: contains a spreadsheet error")]
+    [InlineData("Etsy", "Ship City=" + SpreadsheetErrors.NoValue, "Ship City: is a formula without a value: open the file in Excel")]
     [InlineData("Squarespace", "Cancelled at=#REF!", "Cancelled at: contains a spreadsheet error")]
     [InlineData("EtsyUk", "Sale Date=05/11/26", "Sale Date: can be read in two ways")]
     [InlineData("WooSkyVergeDefault", "line_items=name:Mug; blue¦sku:MUG¦quantity:1", "a cell with items cannot be read completely")]
@@ -296,13 +299,45 @@ public sealed class FormatRuleTests
     [InlineData("TikTokShop", "Order ID=5.76E+17", "Order ID")]
     [InlineData("AmazonOrderReport", "ship-service-level=NextDay", "'NextDay' names a speed")]
     [InlineData("Ebay", "Post to postcode=", "Post to postcode: is blank")]
-    [InlineData("EbayGermany", "Stückzahl=0", "Stückzahl: is not a number of units")]
+    [InlineData("EbayGermany", "Stückzahl=0", "Stückzahl: '0' is not a number of units")]
     public void WhatIsDoubtfulIsRefused(string format, string change, string message)
     {
         var outcome = Assert.Single(SampleFileTests.Import(Table(format, change), Options(format)));
         Assert.Null(outcome.Order);
         Assert.Contains(outcome.Problems, problem => problem.Contains(message, StringComparison.Ordinal));
     }
+
+    // An export with a row for each item, whose columns the user names.
+    [Fact]
+    public void ColumnsOfItemsTakeThePlaceOfCellsWithItems()
+    {
+        var map = new ColumnMap([new("Sku", "Product SKU", null), new("Quantity", "Product Qty", null)]);
+        var table = Table("BigCommerce", "-Product Details|Product SKU=MUG|Product Qty=2", "Product SKU=TEA|Product Qty=1.0000");
+        var options = Options("BigCommerce") with { Format = OrderFormats.Find("BigCommerce") };
+        var refused = Assert.Throws<OrderFileException>(() => SampleFileTests.Import(table, options));
+        Assert.Contains("-Map with Sku and Quantity", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["M-101: MUG x2 [1:MUG], TEA x1 [2:TEA] -> Ada Invented|1 Sample Street|Fableville|OR|97000|US Standard 101 2026-11-20 00:00"],
+            SampleFileTests.Import(table, options with { Map = map }).Select(SampleFileTests.Text));
+        Assert.Contains(
+            OrderFileFormat.Of(OrderFormats.Find("BigCommerce")).Columns,
+            column => column is { Field: "Items", IsRequired: true } && column.Names.SequenceEqual(["Product Details"]));
+
+        // Other formats' cells say what was refunded.
+        var woo = Table("WooSkyVergeDefault", "-line_items|Product SKU=MUG|Product Qty=2");
+        var more = Options("WooSkyVergeDefault") with { Format = OrderFormats.Find("WooSkyVergeDefault"), Map = map };
+        refused = Assert.Throws<OrderFileException>(() => SampleFileTests.Import(woo, more));
+        Assert.EndsWith("needs the column line_items.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3.0", 3)]
+    [InlineData("3.00", 3)]
+    [InlineData("3.000", 3)]
+    [InlineData("2.0000", 2)]
+    public void ANumberOfUnitsCanHaveDecimalsThatAreZeros(string text, int units) => Assert.Equal(
+        units,
+        Assert.Single(SampleFileTests.Import(Table("Etsy", $"Quantity={text}"), Options("Etsy"))).Order!.Items[0].Quantity);
 
     [Theory]
     [InlineData(null, true)]

@@ -165,8 +165,7 @@ public sealed class OwnColumnTests
         MemoryTable.Of("MerchantFulfillmentOrderID\n2-Mar"), s_options)).Skipped!.SellerFulfillmentOrderId);
 
     [Theory]
-    [InlineData("Fulfilment Action", "Fulfilment Action (did you mean Action?)")]
-    [InlineData("Address Line 2", "Address Line 2 (did you mean AddressLine2?)")]
+    [InlineData("Line 4", "Line 4")]
     [InlineData("Units", "Units (did you mean Unit?)")]
     [InlineData("Gift Message", "Gift Message (did you mean GiftMessage?)")]
     [InlineData("Item ID", "Item ID (did you mean SellerFulfillmentOrderItemId?)")]
@@ -197,12 +196,108 @@ public sealed class OwnColumnTests
     [InlineData("Acton", "Action")]
     [InlineData("Line 2", "Line2")]
     [InlineData("Shipping Speed", "ShippingSpeed")]
-    public void AFileWithANearNameOfAColumnThatItLacksAndNeedsIsRefused(string column, string near)
+    [InlineData("Fulfilment Action", "FulfillmentAction")]
+    [InlineData("FulfillmentActions", "FulfillmentAction")]
+    [InlineData("fulfilment_policy", "FulfillmentPolicy")]
+    [InlineData("Address_Line_2", "AddressLine2")]
+    [InlineData("Adress Line 2", "AddressLine2")]
+    public void AFilledColumnWithANearNameOfOneThatTheFileLacksAndNeedsRefusesTheFile(string column, string near)
     {
         var refused = Assert.Throws<OrderFileException>(() => Told(MemoryTable.Of($"{Header},{column}\n{First},x"), s_options));
         Assert.Contains($"'{column}' is almost the same as '{near}'", refused.Message, StringComparison.Ordinal);
-        Assert.Null(Told(
-            MemoryTable.Of($"{Header},{column}\n{First},x"), s_options with { Map = new ColumnMap([new(near, column, null)]) }));
+        AssertHarmless(column, near);
+    }
+
+    // Other words for what the file lacks.
+    [Theory]
+    [InlineData("Fullfilment Action", "Action")]
+    [InlineData("Order Action", "Action")]
+    [InlineData("Hold", "Action")]
+    [InlineData("On Hold", "Action")]
+    [InlineData("on-hold?", "Action")]
+    [InlineData("Cancel", "Action")]
+    [InlineData("Cancelled", "Action")]
+    [InlineData("Canceled", "Action")]
+    [InlineData("Cancelled At", "Action")]
+    [InlineData("Canceled_At", "Action")]
+    [InlineData("Do not ship", "Action")]
+    [InlineData("Don't ship", "Action")]
+    [InlineData("Status", "Action")]
+    [InlineData("Order Status", "Action")]
+    [InlineData("Address2", "AddressLine2")]
+    [InlineData("Address Line Two", "AddressLine2")]
+    [InlineData("Address Field 3", "AddressLine3")]
+    [InlineData("Apt", "AddressLine2")]
+    [InlineData("Apt.", "AddressLine2")]
+    [InlineData("Apartment", "AddressLine2")]
+    [InlineData("Suite", "AddressLine2")]
+    [InlineData("Street 2", "AddressLine2")]
+    [InlineData("Adresszeile 2", "AddressLine2")]
+    [InlineData("State", "StateOrRegion")]
+    [InlineData("Shipping Method", "ShippingSpeedCategory")]
+    public void AFilledColumnThatIsProbablyOneThatTheFileLacksRefusesTheFile(string column, string probable)
+    {
+        var refused = Assert.Throws<OrderFileException>(
+            () => Told(MemoryTable.Of($"{Header},{column}\n{First},\n{Second},yes"), s_options));
+        Assert.Contains($"the column '{column}' is not read, but is probably '{probable}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"-Map @{{ {probable} = '{column.Replace("'", "''", StringComparison.Ordinal)}' }}", refused.Message, StringComparison.Ordinal);
+        AssertHarmless(column, probable);
+
+        // Rows that are piped into a command get the same name as a hint.
+        var assembler = new OrderAssembler();
+        _ = assembler.Add(Rows.SampleRows.Full(1, "A-1", (column, "x")));
+        Assert.Equal(probable, Assert.Single(assembler.TakeUnknownColumns()).Suggestion);
+    }
+
+    [Theory]
+    [InlineData("Option", "x")]
+    [InlineData("Section", "x")]
+    [InlineData("Order Date", "2026-11-20")]
+    [InlineData("Email", "x")]
+    [InlineData("Unit Tax", "1.00")]
+    [InlineData("Charge", "1.00")]
+    [InlineData("Hold", "no")]
+    [InlineData("Cancelled", "FALSE")]
+    [InlineData("Company", "Tale Ltd")]
+    public void AColumnWhoseLossChangesNothingIsNoReasonToRefuseTheFile(string column, string value) =>
+        Assert.NotNull(Told(MemoryTable.Of($"{Header},{column}\n{First},{value}"), s_options));
+
+    [Theory]
+    [InlineData("FulfillmentAction", "Action", "FulfillmentAction")]
+    [InlineData("FulfillmentAction", "Fulfilment Action", "FulfillmentAction")]
+    [InlineData("FulfillmentAction", "Hold", "FulfillmentAction")]
+    [InlineData("AddressFieldTwo", "AddressLine2", "AddressFieldTwo")]
+    [InlineData("AddressFieldTwo", "Address Line 2", "AddressFieldTwo")]
+    [InlineData("AddressFieldTwo", "Address Field 2", "AddressFieldTwo")]
+    [InlineData("AddressFieldTwo", "Adresszeile 2", "AddressFieldTwo")]
+    [InlineData("AddressFieldThree", "AddressField3", "AddressFieldThree")]
+    [InlineData("DeliverySLA", "ShippingSpeed", "DeliverySLA")]
+    public void AFilledColumnOfAmazonsFileThatIsProbablyOneThatItLacksRefusesTheFile(string column, string other, string named)
+    {
+        var refused = Assert.Throws<OrderFileException>(() => Told(Bulk(column, other, "x"), s_options));
+        Assert.Contains($"'{other}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{named}'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal($"{other} (did you mean {named}?)", Told(Bulk(column, other, ""), s_options));
+    }
+
+    // Another number is another column.
+    [Theory]
+    [InlineData("Address Field 2", "AddressFieldTwo")]
+    [InlineData("AddressField2", "AddressFieldTwo")]
+    [InlineData("AddressField3", "AddressFieldThree")]
+    [InlineData("AddressFieldFour", null)]
+    [InlineData("AddressField4", null)]
+    [InlineData("Address Line Two", "AddressFieldTwo")]
+    [InlineData("Line4", null)]
+    [InlineData("AddressLine4", null)]
+    [InlineData("Phone2", null)]
+    public void NumbersTellColumnsApart(string column, string? bulk)
+    {
+        Assert.Equal(
+            $"{column}{(bulk is null ? "" : $" (did you mean {bulk}?)")}", Told(Bulk("", column, ""), s_options));
+        var own = bulk?.Replace("FieldTwo", "Line2", StringComparison.Ordinal).Replace("FieldThree", "Line3", StringComparison.Ordinal);
+        Assert.Equal(own, OrderColumns.Suggest(column));
     }
 
     [Fact]
@@ -218,7 +313,6 @@ public sealed class OwnColumnTests
     [InlineData("shopify-orders.csv", "FulfillmentAction", "FulfillmentAction")]
     [InlineData("shopify-orders.csv", "ShippingSpeedCategory", "ShippingSpeedCategory")]
     [InlineData("shopify-orders.csv", "Anything", null)]
-    [InlineData("shipstation.csv", "Order-Tags", "Order-Tags (did you mean Order - Tags?)")]
     [InlineData("ebay-orders-report-us.csv", "Vault program (eBay)", null)]
     public void AnExportIsToldOfByItsColumnsThatMayBeMeant(string file, string column, string? told)
     {
@@ -261,6 +355,43 @@ public sealed class OwnColumnTests
         Assert.Equal(expected, outcomes[0].Skipped!.Action);
         import.Hold(outcomes[1], SkipReason.AlreadySent, null);
         Assert.Equal([expected, expected], import.Outcomes().Select(outcome => outcome.Skipped!.Action));
+    }
+
+    // The same column where nothing is lost: it has no value, the file has the other one, too, or -Map reads it.
+    private static void AssertHarmless(string column, string name)
+    {
+        Assert.Contains(column, Told(MemoryTable.Of($"{Header},{column}\n{First},\n{Second}, "), s_options), StringComparison.Ordinal);
+        Assert.Contains(
+            column, Told(MemoryTable.Of($"{Header},{name},{column}\n{First},,x"), s_options), StringComparison.Ordinal);
+        foreach (var field in (string[])[name, "DisplayableOrderComment"])
+        {
+            Assert.Null(Told(
+                MemoryTable.Of($"{Header},{column}\n{First},x"), s_options with { Map = new ColumnMap([new(field, column, null)]) }));
+        }
+    }
+
+    // Amazon's template with a value in a column that has another name, or is added.
+    private static MemoryTable Bulk(string column, string name, string value)
+    {
+        var table = MemoryTable.Sample("amazon-mcf-template-eu.txt", '\t', "windows-1252");
+        var header = table.Header.ToList();
+        var at = header.IndexOf(column);
+        if (at < 0)
+        {
+            at = header.Count;
+            header.Add("");
+        }
+
+        header[at] = name;
+        return new MemoryTable("mcf.txt", header, [
+            .. table.ReadRows().Select(row => row with
+            {
+                Cells =
+                [
+                    .. header.Select((_, i) => i == at ? new SourceCell(value) : i < row.Cells.Count ? row.Cells[i] : new SourceCell("")),
+                ],
+            }),
+        ]);
     }
 
     private static string? Told(ISourceTable table, ImportOptions options)

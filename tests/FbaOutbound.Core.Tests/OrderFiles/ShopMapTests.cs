@@ -53,6 +53,8 @@ public sealed class ShopMapTests
     [Theory]
     [InlineData("MUG", "A", 0)]
     [InlineData("", "A", 1)]
+    [InlineData("MUG", SpreadsheetErrors.NoValue, 1)]
+    [InlineData("#N/A", "A", 1)]
     public void AnEntryWithoutASkuOrUnitsIsRefused(string shop, string seller, int quantity) =>
         Assert.Throws<OrderFileException>(() => Map((shop, seller, quantity)));
 

@@ -50,8 +50,31 @@ public sealed class WorkbookTableTests : IDisposable
     [InlineData("""<c r="A2" s="3"><v>46207.5</v></c>""", "2026-07-04T12:00:00")]
     [InlineData("""<c r="A2" t="e"><v>#N/A</v></c>""", "#N/A")]
     [InlineData("""<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>""", "#DIV/0!")]
+    [InlineData("""<c r="A2"><f>B2&amp;C2</f></c>""", SpreadsheetErrors.NoValue)]
+    [InlineData("""<c r="A2"><f>B2&amp;C2</f><v></v></c>""", SpreadsheetErrors.NoValue)]
+    [InlineData("""<c r="A2" t="n"><f>B2+C2</f><v/></c>""", SpreadsheetErrors.NoValue)]
+    [InlineData("""<c r="A2"><f t="shared" si="0"/></c>""", SpreadsheetErrors.NoValue)]
+    [InlineData("""<c r="A2" t="str"><f>B2&amp;C2</f></c>""", SpreadsheetErrors.NoValue)]
     public void ACellKeepsWhatTheWorkbookKnows(string cell, string text) =>
         Assert.Equal(text, TableFolder.Read(Book(cell)).Cells[0][0]);
+
+    // What Excel stores for a formula whose text is empty.
+    [Theory]
+    [InlineData("""<c r="A2" t="str"><f>IF(B2="","",B2)</f><v></v></c>""")]
+    [InlineData("""<c r="A2" t="str"><f>IF(B2="","",B2)</f><v/></c>""")]
+    [InlineData("""<c r="A2" t="str"><f>""</f><v xml:space="preserve"> </v></c>""")]
+    public void AFormulaWithAnEmptyTextIsBlank(string cell)
+    {
+        using var table = TableFolder.Open(Book(cell + """<c r="B2"><v>1</v></c>"""));
+        Assert.Equal("", table.ReadLoosely().Single().Cells[0].Text.Trim());
+    }
+
+    [Fact]
+    public void AHeaderWithAFormulaWithoutAValueIsRefused() => Assert.Contains(
+        "has a formula without a value or an error in its header: row 1 of sheet 'Orders'",
+        Assert.Throws<OrderFileException>(() => TableFolder.Open(Book((
+            "Orders", "visible", """Value</t></is></c><c r="B1"><f>"a"</f></c><c r="C1" t="inlineStr"><is><t>Last""", Row)))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void ANumberWithAnUnknownFormatRefusesTheOrderThatReadsItsText()

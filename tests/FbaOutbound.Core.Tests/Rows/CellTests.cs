@@ -18,6 +18,9 @@ public class CellTests
     }
 
     [Theory]
+    [InlineData("1.00", 1)]
+    [InlineData("2.0000", 2)]
+    [InlineData("3.000", 3)]
     [InlineData("1", 1)]
     [InlineData(" 12 ", 12)]
     [InlineData("007", 7)]
@@ -34,7 +37,11 @@ public class CellTests
     [InlineData("1,5")]
     [InlineData("1,000")]
     [InlineData("1.5")]
-    [InlineData("1.0")]
+    [InlineData("1.0001")]
+    [InlineData("1.")]
+    [InlineData(".0")]
+    [InlineData("1.0.0")]
+    [InlineData("1,0")]
     [InlineData("1e3")]
     [InlineData("+1")]
     [InlineData("two")]
@@ -180,10 +187,11 @@ public class CellTests
         Assert.Equal(expected, With(column, value).Action);
 
     [Theory]
-    [InlineData("Action", "Shp", "'Shp' is not one of Ship, Hold: did you mean Ship?")]
-    [InlineData("Action", "Jane Doe", "is not one of Ship, Hold")]
-    [InlineData("Policy", "FillAl", "'FillAl' is not one of FillOrKill, FillAll, FillAllAvailable: did you mean FillAll?")]
-    [InlineData("ShippingSpeedCategory", "Overnight", "'Overnight' is not one of Standard, Expedited, Priority, ScheduledDelivery")]
+    [InlineData("Action", "Shp", "must be Ship or Hold, not 'Shp': did you mean Ship?")]
+    [InlineData("Action", "Cancel", "must be Ship or Hold, not 'Cancel'")]
+    [InlineData("Action", "Jane Doe", "must be Ship or Hold")]
+    [InlineData("Policy", "FillAl", "must be FillOrKill, FillAll or FillAllAvailable, not 'FillAl': did you mean FillAll?")]
+    [InlineData("ShippingSpeedCategory", "Overnight", "must be Standard, Expedited, Priority or ScheduledDelivery, not 'Overnight'")]
     public void AnUnknownWordIsRefusedAndQuotedWhereItIsNoName(string column, string value, string expected) =>
         Assert.Equal(expected, Fault(column, value));
 
@@ -231,8 +239,8 @@ public class CellTests
     }
 
     [Theory]
-    [InlineData("BLANK_BOX=Maybe", "not one of Required, NotRequired")]
-    [InlineData("BLANK_BOX=", "not one of Required, NotRequired")]
+    [InlineData("BLANK_BOX=Maybe", "must be Required or NotRequired")]
+    [InlineData("BLANK_BOX=", "must be Required or NotRequired")]
     [InlineData("=Required", "names no feature")]
     [InlineData("A;a", "twice")]
     public void AFeatureThatCannotBeReadIsRefused(string value, string expected) =>

@@ -156,14 +156,14 @@ public sealed class ShipmentRulesTests
     {
         var weight = Assert.Single(ShipmentRules.Check(s_good with { Weight = new Weight { Value = 1, Unit = "stone" } }, s_now));
         Assert.EndsWith(
-            "is not one of oz, ounce, ounces, lb, lbs, pound, pounds, g, gram, grams, kg, kilogram, kilograms.", weight.Message,
+            "must be oz, ounce, ounces, lb, lbs, pound, pounds, g, gram, grams, kg, kilogram or kilograms.", weight.Message,
             StringComparison.Ordinal);
         Assert.All(GivenUnits.Weights, word => Assert.Contains(GivenUnits.ToSent(1, word).Unit, (string[])["oz", "g"]));
 
         var length = Assert.Single(
             ShipmentRules.Check(
                 s_good with { PackageDimensions = new PackageDimensions { Length = 1, Width = 1, Height = 1, Unit = "feet" } }, s_now));
-        Assert.EndsWith("is not one of in, inch, inches, cm, centimeter, centimeters.", length.Message, StringComparison.Ordinal);
+        Assert.EndsWith("must be in, inch, inches, cm, centimeter or centimeters.", length.Message, StringComparison.Ordinal);
         Assert.All(GivenUnits.Lengths, word => Assert.Contains(GivenUnits.ToSent(word), (string[])["inches", "centimeters"]));
     }
 

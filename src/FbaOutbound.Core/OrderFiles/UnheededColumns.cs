@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>
+/// Finds the columns that hold no order back, although their cells can say that it is not to be shipped: switches and statuses that are
+/// not read, and notes, which hold an order only by the user's own words.
+/// </summary>
+internal static class UnheededColumns
+{
+    private static readonly Regex s_parts = new(@"(?<=\p{Ll})(?=\p{Lu})|[^\p{L}]+", RegexOptions.CultureInvariant);
+
+    // A gift note is for the recipient.
+    private static readonly Regex s_notes = new(
+        @"^(?!.*\b(gift|geschenk|cadeau|regalo)).*(\b(notes?|notiz(en)?|comments?|remarks?|memos?|messages?|labels?|tags?|flags?"
+            + @"|bemerkung(en)?|kommentare?|hinweise?|anmerkung(en)?|remarques?|commentaires?|notas?|comentarios?)\b|備考|メモ)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+
+    // What the module reads of notes without looking for words in them.
+    private static readonly string[] s_read =
+    [
+        TableBinding.NotesField, nameof(OrderColumns.DisplayableOrderComment), nameof(OrderColumns.DisplayableComment),
+    ];
+
+    /// <summary>Returns them in the order of the file.</summary>
+    public static IReadOnlyList<UnheededColumn> Of(TableBinding binding, ColumnMap map)
+    {
+        if (binding.Format.Cancels)
+        {
+            return [];
+        }
+
+        var read = new HashSet<int>(binding.ColumnsRead);
+        read.ExceptWith(s_read.SelectMany(binding.ColumnsOf));
+        var scripted = map.NamesOfScripts;
+        return
+        [
+            .. binding.Header.Select((name, column) => (Name: HeaderNames.Trim(name), Column: column))
+                .Where(header => header.Name.Length > 0 && !read.Contains(header.Column) && !scripted.Contains(header.Name)
+                    && header.Name != RejectFile.ReasonColumn)
+                .Select(header => KindOf(header.Name, binding) is { } kind
+                    ? new UnheededColumn(binding, header.Column, Spelling.Showable(header.Name), kind) : null)
+                .OfType<UnheededColumn>(),
+        ];
+    }
+
+    /// <summary>Returns a warning for each column with which orders are returned that their cells may not want shipped.</summary>
+    public static IEnumerable<string> Warnings(IEnumerable<ImportOutcome> outcomes) => outcomes
+        .Where(outcome => outcome.Order is { } order && order.Action != OrderColumns.Actions[1])
+        .SelectMany(outcome => outcome.Stops.GroupBy(stop => stop.Column).Select(same => (outcome.Id, Stop: same.First())))
+        .GroupBy(order => order.Stop.Column).Select(orders => orders.Key.Warning([.. orders]));
+
+    private static UnheededKind? KindOf(string name, TableBinding binding)
+    {
+        if (s_notes.IsMatch(s_parts.Replace(name, " ")))
+        {
+            return UnheededKind.Notes;
+        }
+
+        if (OrderColumns.Probable(name) is not (var column, true) || column != OrderColumns.Action)
+        {
+            return null;
+        }
+
+        return !name.EndsWith("status", StringComparison.OrdinalIgnoreCase) ? UnheededKind.Switch
+            : binding.Format.Fields.Keys.Any(field => field.EndsWith("Status", StringComparison.Ordinal) && binding.Has(field)) ? null
+            : UnheededKind.Status;
+    }
+}
+
+/// <summary>How the cells of a column say that an order is not to be shipped.</summary>
+internal enum UnheededKind
+{
+    /// <summary>They are not blank.</summary>
+    Switch,
+
+    /// <summary>They have a word of a status.</summary>
+    Status,
+
+    /// <summary>They begin with a phrase.</summary>
+    Notes,
+}
+
+/// <summary>A column that holds no order back, although its cells can say that it is not to be shipped.</summary>
+/// <param name="Binding">The file.</param>
+/// <param name="Column">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What its cells are.</param>
+internal sealed record UnheededColumn(TableBinding Binding, int Column, string Name, UnheededKind Kind)
+{
+    private const string InShop = "put such orders on hold or cancel them in the shop, and export them again";
+
+    /// <summary>Returns how a cell says that its order is not to be shipped; null if it does not.</summary>
+    public UnheededStop? StopIn(string text) => Kind switch
+    {
+        _ when text.Length == 0 => null,
+        UnheededKind.Notes => RuleBook.HoldBeginning(text) is { } phrase ? new(this, phrase, false) : null,
+        UnheededKind.Status => StatusWords.MayStop(text) ? new(this, null, false) : null,
+        _ => RuleBook.IsNo(text) || MissingValue.Is(text) ? null
+            : Cell.Read(OrderColumns.Action.Form, text, out _) is not string action ? new(this, null, false)
+            : action == OrderColumns.Actions[1] ? new(this, null, true) : null,
+    };
+
+    /// <summary>Tells the orders that are returned all the same, and what would hold them.</summary>
+    public string Warning(IReadOnlyList<(string Id, UnheededStop Stop)> orders)
+    {
+        var phrase = orders[0].Stop.Phrase;
+        var what = Kind switch
+        {
+            UnheededKind.Notes => $"begins with '{phrase}'" + (orders.All(order => order.Stop.Phrase == phrase) ? "" : " or the like"),
+            UnheededKind.Status => "may say that nothing is to be shipped",
+            _ => "has a value",
+        };
+        return $"{(orders.Count == 1 ? "1 order is" : $"{orders.Count} orders are")} returned although the column '{Name}' of "
+            + $"{Path.GetFileName(Binding.Path)} {what}: {ImportCounts.List([.. orders.Select(order => order.Id)])}. {Advice(orders)}.";
+    }
+
+    private string Advice(IReadOnlyList<(string Id, UnheededStop Stop)> orders)
+    {
+        var format = Binding.Format;
+        var quoted = Name.Replace("'", "''");
+        var words = $"-HoldWord '{orders[0].Stop.Phrase?.Replace("'", "''")}'";
+        if (!format.AgesOrders)
+        {
+            return $"Only an action holds an order: write {OrderColumns.Actions[1]} in the column "
+                + Binding.NameOf(nameof(OrderColumns.Action));
+        }
+
+        return orders.All(order => order.Stop.IsAction)
+                ? $"The column is not read: use -Map @{{ {nameof(OrderColumns.Action)} = '{quoted}' }} to create such orders on hold, "
+                    + $"or {InShop}"
+            : Kind == UnheededKind.Notes && (Binding.ColumnsOf(TableBinding.NotesField).Contains(Column)
+                || (format.Fields.TryGetValue(TableBinding.NotesField, out var notes)
+                    && notes.Contains(Name, StringComparer.OrdinalIgnoreCase)))
+                ? $"Notes hold an order only by your own words: use {words}, or {InShop}"
+            : Kind == UnheededKind.Notes && format.Rules.Any(rule => rule.Contains == RuleBook.HoldWords)
+                ? $"The column is not read: use -Map @{{ {TableBinding.NotesField} = '{quoted}' }} {words}, or {InShop}"
+            : $"The column is not read: {InShop}";
+    }
+}
+
+/// <summary>What a cell says that is not heeded.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Phrase">The phrase with which it begins; null if another text says so.</param>
+/// <param name="IsAction">Whether it is the action Hold.</param>
+internal sealed record UnheededStop(UnheededColumn Column, string? Phrase, bool IsAction);
