@@ -115,7 +115,10 @@ internal static class MistypedColumns
 /// <param name="IsNear">Whether the names are almost the same; otherwise it is another word.</param>
 internal sealed record MistypedColumn(int Column, string Name, string Field, string Near, bool IsNear)
 {
-    /// <summary>Whether a cell has a value that would be lost. An order that is said to have no hold is shipped as it is without.</summary>
-    public bool IsFilled(string text) =>
-        text.Trim().Length > 0 && (IsNear || Field != nameof(OrderColumns.Action) || !RuleBook.IsNo(text));
+    /// <summary>
+    /// Whether a cell has a value that would be lost. An order that is said to have no hold is shipped as it is without, and so is one with
+    /// a status that stops nothing.
+    /// </summary>
+    public bool IsFilled(string text) => text.Trim().Length > 0 && (IsNear || Field != nameof(OrderColumns.Action)
+        || (Name.EndsWith("status", StringComparison.OrdinalIgnoreCase) ? StatusWords.MayStop(text) : !RuleBook.IsNo(text)));
 }
