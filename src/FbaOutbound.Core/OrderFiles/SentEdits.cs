@@ -195,7 +195,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
             details.Add($"It differs in {string.Join(", ", found.Differences)}{changes}.");
             findings.Told.Add(
                 $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
-                    + $"{details[0]} Amazon ships what was sent, unless you change or cancel the order.");
+                    + $"{details[0]} {SentFindings.Advice}");
         }
         else if (found.WasEdited)
         {
