@@ -77,6 +77,9 @@ internal sealed class JournalAccount
     /// <summary>Returns a keyed hash of what the rows of an order say about refunds.</summary>
     public string RefundsOf(string id, string refunds) => Hash($"refunds {id}", [refunds]).Substring(0, MemberLength);
 
+    /// <summary>Returns a keyed hash of the rows of an order that have errors.</summary>
+    public string RowsOf(string id, string rows) => Hash($"faulty rows {id}", [rows]).Substring(0, MemberLength);
+
     /// <summary>Returns a keyed hash of a part of <see cref="OrderRecipient"/>.</summary>
     public string RecipientOf(string id, string text) => Hash($"recipient {id}", [text]).Substring(0, MemberLength);
 

@@ -174,7 +174,10 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
         import.Hold(
             outcome, stopped?.SkipReason ?? SkipReason.ChangedSinceSent, stopped is null ? detail : Sentences.Join(stopped.Detail, detail),
             wasEdited: true, hasErrors: stopped is null);
-        findings.Unreadable.Add($"{id} ({problems})");
+        if (outcome.FaultyRows is not { } rows || !journal.NoteFaulty(id, rows))
+        {
+            findings.Unreadable.Add($"{id} ({problems})");
+        }
     }
 
     // Adds what the user is told, and returns what the skipped order says.
