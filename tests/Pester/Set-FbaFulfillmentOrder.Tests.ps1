@@ -63,6 +63,43 @@ Describe 'Set-FbaFulfillmentOrder' {
         $now.DisplayableOrderComment | Should -BeExactly 'Newer'
     }
 
+    It 'says once that the content of an imported order changes nothing, also <How>' -ForEach @(
+        @{ How = 'after it was saved as JSON'; Read = { Import-FbaOrder $file | ConvertTo-Json -Depth 9 | ConvertFrom-Json }; More = @{} }
+        @{ How = 'with -WhatIf'; Read = { Import-FbaOrder $file }; More = @{ WhatIf = $true } }
+        @{ How = 'where a parameter changes it'; Read = { Import-FbaOrder $file }; More = @{ DisplayableOrderComment = 'New' } }
+    ) {
+        $file = Join-Path $TestDrive 'edited.csv'
+        New-Rows 2 | ForEach-Object { $_.AddressLine1 = '77 New Road'; $_ } | Export-Csv $file
+        & $Read 6>$null | Set-FbaFulfillmentOrder -Action Hold @More -WarningVariable told -WarningAction Ignore
+        $told | Should -HaveCount 1
+        $told[0].Message | Should -BeExactly ('Set-FbaFulfillmentOrder takes only the ids of orders that Import-FbaOrder returns: their ' +
+            'addresses, items and other content change nothing at Amazon. To change held orders, pipe in rows with the new values; ' +
+            'ConvertTo-FbaOrderRow makes rows of orders.')
+        (Get-FbaFulfillmentOrder order-1).DestinationAddress.AddressLine1 | Should -Not -Be '77 New Road'
+    }
+
+    It 'changes held orders to what their file says where they are rows' {
+        $file = Join-Path $TestDrive 'rows.csv'
+        New-Rows 2 | Select-Object *, @{ Name = 'ItemId'; Expression = { '1' } } |
+            ForEach-Object { $_.AddressLine1 = '77 New Road'; $_.Quantity = 5; $_ } | Export-Csv $file
+        Import-FbaOrder $file 6>$null | ConvertTo-FbaOrderRow | Set-FbaFulfillmentOrder -WarningVariable told
+        $told | Should -BeNullOrEmpty
+        $order = Get-FbaFulfillmentOrder order-1
+        $order.DestinationAddress.AddressLine1, $order.Items[0].Quantity, $order.IsHeld | Should -Be '77 New Road', 5, $true
+
+        # Without ids of items, only the address can be taken.
+        New-Rows 2 | ForEach-Object { $_.AddressLine1 = '99 Newer Road'; $_ } | Export-Csv $file
+        Import-FbaOrder $file 6>$null | ConvertTo-FbaOrderRow |
+            Select-Object SellerFulfillmentOrderId, Name, AddressLine*, City, StateOrRegion, PostalCode, CountryCode, Phone |
+            Set-FbaFulfillmentOrder
+        (Get-FbaFulfillmentOrder order-1).DestinationAddress.AddressLine1 | Should -Be '99 Newer Road'
+    }
+
+    It 'warns of nothing where orders come from Amazon' {
+        Get-FbaFulfillmentOrder -Held | Set-FbaFulfillmentOrder -Action Ship -WarningVariable told
+        $told | Should -BeNullOrEmpty
+    }
+
     It 'takes an empty list in a row as a blank cell' {
         [pscustomobject]@{ OrderId = 'order-1'; DisplayableOrderComment = 'Changed'; FurtherSpeed = @() } | Set-FbaFulfillmentOrder
         (Get-FbaFulfillmentOrder order-1).DisplayableOrderComment | Should -BeExactly 'Changed'

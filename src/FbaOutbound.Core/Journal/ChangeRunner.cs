@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
+using FbaOutbound.Orders;
 using FbaOutbound.Settlement;
 
 namespace FbaOutbound.Journal;
@@ -39,7 +42,7 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
     /// <summary>Makes a change unless it is done.</summary>
     /// <param name="change">The change.</param>
     /// <param name="skip">
-    /// Returns the result of a change that is done, from its entry; the flag tells whether minor values differ from what was sent.
+    /// Returns the result of a change that is done, from its entry; the flag tells whether lesser values differ from what was sent.
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<T> RunAsync<T>(
@@ -161,9 +164,20 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
         }
     }
 
-    /// <summary>Warns of a change that was sent with other minor values.</summary>
-    public void WarnOfMinor(string name) => CallLog.Current.Warning(
-        $"{name} was sent by an earlier run with different values in minor fields, according to the journal '{Name}'.");
+    // A new id for an edited order ships its goods again.
+    private const string EditedAdvice = "If the order was edited since, change or cancel it at Amazon: under a new id, it ships twice.";
+
+    /// <summary>Warns of an order that was sent with other values in members that need not be the same.</summary>
+    /// <param name="name">What messages call the order.</param>
+    /// <param name="members">The members; none if they are not known.</param>
+    public void WarnOfOtherValues(string name, IReadOnlyList<string> members) => CallLog.Current.Warning(
+        members.Count == 0
+            ? $"{WithOthers(name)} other members; the journal '{Name}' cannot name them, and they may be parts of the address. "
+                + OrderComparison.KeptAdvice
+            : $"{WithOthers(name)} {string.Join(", ", members)}, according to the journal '{Name}'."
+                + (members.Any(OrderComparison.IsOfAddress) ? $" {OrderComparison.KeptAdvice}" : ""));
+
+    private static string WithOthers(string name) => $"{name} was sent by an earlier run with different values in";
 
     /// <summary>Returns when a change was sent.</summary>
     public EarlierSend EarlierSendOf(JournalEntry earlier) =>
@@ -207,7 +221,7 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
             TellUncertain(change.Name);
             if (differs)
             {
-                WarnOfMinor(change.Name);
+                CallLog.Current.Warning($"{WithOthers(change.Name)} other members, according to the journal '{Name}'.");
             }
         }
 
@@ -224,7 +238,7 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
                 $"{change.Name} was sent by an earlier run with different content. The journal '{Name}' contains only hashes and cannot "
                     + $"show the difference. Nothing was sent. {(change.Key.Operation != JournalOperations.Create
                         ? "Repeat the same input, or use a new journal for a different one."
-                        : earlier.State == JournalState.Done ? "Correct the input; a different order needs a different id."
+                        : earlier.State == JournalState.Done ? EditedAdvice
                         : "The order exists, and Amazon hides which content it has. See Get-FbaFulfillmentOrder; do not use a new id.")}");
         }
 

@@ -99,7 +99,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         var entries = await store.ReadAsync(
             [
                 .. all.SelectMany(id => (JournalKey[])[JournalKey.CreationOf(id), JournalKey.CancellationOf(id), KeyOfImport(id)]),
-                .. others.Select(JournalKey.LastOf), .. all.Select(JournalKey.StoppedOf),
+                .. others.Select(JournalKey.LastOf), .. all.Select(JournalKey.StoppedOf), .. all.Select(JournalKey.FaultyOf),
             ],
             cancellationToken).ConfigureAwait(false);
         var told = entries.Values.Select(read => read.Entry is null ? null : ToldBy(read.Entry)).OfType<string>()
@@ -224,6 +224,19 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <summary>Notes that an order is wanted that was stopped after it was sent: the user says so.</summary>
     public void NoteWanted(ImportedId id, OrderSource source, DateTimeOffset seen) =>
         _notes.Add(new ImportNote(KeyOfStopped(id, source), Wanted, First: seen));
+
+    /// <summary>Notes that the user is told of the errors in an order's rows. Returns whether the same ones are settled already.</summary>
+    public bool NoteFaulty(string id, string rows)
+    {
+        var (key, mark) = (JournalKey.FaultyOf(id), account.RowsOf(id, rows));
+        if (EntryOf(key) is { } note && note.Reference == mark && IsSettled(note))
+        {
+            return true;
+        }
+
+        _notes.Add(new ImportNote(key, mark, UserWasTold + By + Mark.Id));
+        return false;
+    }
 
     /// <summary>
     /// Returns why an order was stopped when an earlier import saw it, and when that was; null if it was not, was sent since, also under

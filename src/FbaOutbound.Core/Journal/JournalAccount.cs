@@ -41,11 +41,22 @@ internal sealed class JournalAccount
     /// <summary>
     /// Returns a keyed hash of each member that an order gives, by the member's name. The members of all items are taken together.
     /// </summary>
-    public IReadOnlyDictionary<string, string> MembersOf(FulfillmentOrder order)
+    public IReadOnlyDictionary<string, string> MembersOf(FulfillmentOrder order) => MembersOf(order, _ => true);
+
+    /// <summary>Returns the same of the members in which two orders of one id may differ and still be one order.</summary>
+    public IReadOnlyDictionary<string, string> LesserMembersOf(FulfillmentOrder order) =>
+        MembersOf(order, kind => kind != DifferenceKind.Conflict);
+
+    private Dictionary<string, string> MembersOf(FulfillmentOrder order, Func<string, bool> counts)
     {
         var members = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
-        OrderComparison.TellGiven(Tidy(order), (member, _, text) =>
+        OrderComparison.TellGiven(Tidy(order), (member, kind, text) =>
         {
+            if (!counts(kind))
+            {
+                return;
+            }
+
             var name = WithoutKey(member);
             if (!members.TryGetValue(name, out var texts))
             {
@@ -65,6 +76,9 @@ internal sealed class JournalAccount
 
     /// <summary>Returns a keyed hash of what the rows of an order say about refunds.</summary>
     public string RefundsOf(string id, string refunds) => Hash($"refunds {id}", [refunds]).Substring(0, MemberLength);
+
+    /// <summary>Returns a keyed hash of the rows of an order that have errors.</summary>
+    public string RowsOf(string id, string rows) => Hash($"faulty rows {id}", [rows]).Substring(0, MemberLength);
 
     /// <summary>Returns a keyed hash of a part of <see cref="OrderRecipient"/>.</summary>
     public string RecipientOf(string id, string text) => Hash($"recipient {id}", [text]).Substring(0, MemberLength);

@@ -47,6 +47,9 @@ internal readonly record struct JournalKey(string Operation, string Id)
     /// <param name="id">The order's id without a suffix.</param>
     public static JournalKey StoppedOf(string id) => new(JournalOperations.Stopped, id);
 
+    /// <summary>How the rows of an order that was sent looked when they had errors.</summary>
+    public static JournalKey FaultyOf(string id) => new(JournalOperations.Faulty, id);
+
     /// <summary>What stands for the key where a journal of a million orders is held in memory.</summary>
     public TextHash Hash => TextHash.Of($"{Operation}\n{Id}");
 }
@@ -98,6 +101,12 @@ internal static class JournalOperations
     /// reason, and the outcome a mark of the shop's own id. An older file shows the order as one to be shipped.
     /// </summary>
     public const string Stopped = "stopped";
+
+    /// <summary>
+    /// No change: the rows of an order that was sent had errors in an import, and its user was told. The reference is a keyed hash of them,
+    /// and the outcome that of <see cref="Import"/>.
+    /// </summary>
+    public const string Faulty = "faulty";
 
     /// <summary>
     /// No change: of the id <c>prefix</c>, whose ids the imported orders have, with their prefix as the reference; of the id

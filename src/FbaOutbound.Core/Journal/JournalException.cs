@@ -31,6 +31,9 @@ internal enum JournalProblem
 
     /// <summary>It has orders that were imported with another prefix.</summary>
     OtherShop,
+
+    /// <summary>An import with the journal has seen the order as cancelled or refunded in the shop. Nothing was sent.</summary>
+    StoppedInShop,
 }
 
 /// <summary>A journal that cannot be used, for the whole run or for one change. Nothing was sent.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -29,7 +30,8 @@ internal sealed class JournaledCreations(ChangeRunner runner, IJournalStore stor
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">
-    /// The journal cannot be used, holds another order under this id, or belongs to orders with another prefix. Nothing was sent.
+    /// The journal cannot be used, holds another order under this id, belongs to orders with another prefix, or has an import
+    /// that has seen the order as stopped. Nothing was sent.
     /// </exception>
     /// <inheritdoc cref="FulfillmentOrderClient.CreateAsync"/>
     public async Task<OrderReceipt> CreateAsync(
@@ -49,6 +51,7 @@ internal sealed class JournaledCreations(ChangeRunner runner, IJournalStore stor
                         if (earlier is null)
                         {
                             await _imports.RequirePrefixAsync(order, cancellationToken).ConfigureAwait(false);
+                            await _imports.RequireWantedAsync(order, cancellationToken).ConfigureAwait(false);
                         }
 
                         await _imports.NoteIdAsync(order, cancellationToken).ConfigureAwait(false);
@@ -183,9 +186,12 @@ internal sealed class JournaledCreations(ChangeRunner runner, IJournalStore stor
                 $"{NameOf(order)} was sent by an earlier run with the action Hold. If it is still on hold, Set-FbaFulfillmentOrder -Action "
                     + "Ship releases it.");
         }
-        else if (differs)
+
+        IReadOnlyList<string> members = wasHeld ? [nameof(order.Action)]
+            : differs ? SentContent.LesserDifferences(order, entry.Reference, account) : [];
+        if (differs && !wasHeld)
         {
-            runner.WarnOfMinor(NameOf(order));
+            runner.WarnOfOtherValues(NameOf(order), members);
         }
 
         return new OrderReceipt
@@ -198,7 +204,7 @@ internal sealed class JournaledCreations(ChangeRunner runner, IJournalStore stor
             Session = orders.Session,
             Row = row,
             RequestId = entry.RequestId,
-            Differences = wasHeld ? [new OrderDifference { Member = nameof(order.Action), Kind = DifferenceKind.Minor }] : [],
+            Differences = [.. members.Select(member => new OrderDifference { Member = member, Kind = DifferenceKind.Minor })],
         };
     }
 

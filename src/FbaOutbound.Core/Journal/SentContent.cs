@@ -11,9 +11,9 @@ namespace FbaOutbound.Journal;
 /// <c>Member=hash;Member=hash|LINE=units:SKU:hash;LINE=units:SKU:hash</c>; without the bar the lines are not known. Among the members are
 /// marks that are none: of the shop's order that it was, because one order's id with a suffix may be another order's id, of the shop's own
 /// id of it, of its items whatever their lines are, the format of its file, and the members for which that had no column. Of an order that
-/// was sent from rows or objects, without an import, it has the name and the address (<see cref="OrderRecipient"/>), and a mark of its
-/// SKUs and their units, behind the word <c>Rows|</c>. Earlier versions wrote fewer marks, of a line the units alone, and nothing of orders
-/// that were not imported.
+/// was sent from rows or objects, without an import, it has the name and the address (<see cref="OrderRecipient"/>), the members in which
+/// a difference is lesser, and a mark of its SKUs and their units, behind the word <c>Rows|</c>. Earlier versions wrote fewer marks, of a
+/// line the units alone, of orders that were not imported no lesser members, and before that nothing.
 /// </summary>
 /// <param name="Members">The hashes by the members' names.</param>
 /// <param name="Lines">The lines; null if they are not known.</param>
@@ -87,7 +87,11 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
         var (id, source) = (order.SellerFulfillmentOrderId, order.Source);
         if (source?.Imported is not { } imported)
         {
-            return new(RecipientOf(order, id, account) ?? new Dictionary<string, string>(), Lines: null)
+            var recipient = RecipientOf(order, id, account) ?? [];
+            return new(
+                recipient.Count == 0 ? recipient
+                    : recipient.Concat(account.LesserMembersOf(order)).ToDictionary(member => member.Key, member => member.Value),
+                Lines: null)
             {
                 SentSkus = account.SkusOf(order),
             };
@@ -161,6 +165,33 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
 
     /// <summary>Returns this content as that of an order whose rows tell of no refunds.</summary>
     public SentContent WithoutRefunds() => WithRefunds(null, null);
+
+    /// <summary>
+    /// Returns the members in which an order differs from one that was sent with the same essential content; none if that is not known,
+    /// because the two were not given in the same way, or an earlier version sent the order.
+    /// </summary>
+    public static IReadOnlyList<string> LesserDifferences(FulfillmentOrder order, string? sent, JournalAccount account)
+    {
+        var imported = order.Source?.Imported;
+        if (Parse(sent) is not { } then || then.SentSkus is null != imported is not null)
+        {
+            return [];
+        }
+
+        // Parameters can have changed what was imported, and the difference may be one of theirs.
+        var now = account.LesserMembersOf(
+            imported is null ? order : imported with { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId });
+        HashSet<string> others = imported is null ? [AddressName + nameof(Address.Name), nameof(FulfillmentOrder.DestinationAddress)]
+            : [.. account.MembersOf(imported).Keys.Except(now.Keys), RefundsName];
+        var known = then.Members.Where(member => !others.Contains(member.Key))
+            .ToDictionary(member => member.Key, member => member.Value);
+        return known.Count == 0 ? [] :
+        [
+            .. known.Keys.Union(now.Keys)
+                .Where(name => !known.TryGetValue(name, out var one) || !now.TryGetValue(name, out var other) || one != other)
+                .OrderBy(name => name, StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>
     /// Whether the lines can be held against those of another content: they are named in the same way, bring the same, or have SKUs.

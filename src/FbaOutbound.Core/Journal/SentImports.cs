@@ -14,6 +14,9 @@ namespace FbaOutbound.Journal;
 /// <param name="apiVersion">The protocol version that carries the orders.</param>
 internal sealed class SentImports(IJournalStore store, JournalAccount account, string apiVersion)
 {
+    // The reasons of imports that shops hardly ever take back.
+    private static readonly HashSet<string> s_lasting = new(StringComparer.Ordinal) { "Cancelled", "Refunded" };
+
     private readonly ConcurrentDictionary<string, bool> _sentImports = new(StringComparer.Ordinal);
     private volatile IReadOnlyDictionary<JournalKey, JournalRead>? _shop;
 
@@ -23,16 +26,42 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
     /// </summary>
     public async Task RequirePrefixAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
-        if (order.Source?.IdPrefix is not { } prefix)
+        if (order.Source?.IdPrefix is { } prefix && await ReadShopAsync(cancellationToken).ConfigureAwait(false) is { } entry)
+        {
+            ImportJournal.RequirePrefix(entry, store.Name, prefix, $"Order '{order.SellerFulfillmentOrderId}' was not sent", "this order");
+        }
+    }
+
+    /// <summary>
+    /// Refuses an order that an import with the journal has seen as cancelled or refunded, unless an import with the journal has returned
+    /// it since then: the user has said that the order is wanted.
+    /// </summary>
+    public async Task RequireWantedAsync(FulfillmentOrder order, CancellationToken cancellationToken)
+    {
+        if (await ReadShopAsync(cancellationToken).ConfigureAwait(false) is null)
         {
             return;
         }
 
-        var shop = _shop ??= await store.ReadAsync([JournalKey.ShopPrefix], cancellationToken).ConfigureAwait(false);
-        if (shop.TryGetValue(JournalKey.ShopPrefix, out var read) && read.Entry is { } entry)
+        var id = order.SellerFulfillmentOrderId;
+        var key = JournalKey.StoppedOf(order.Source?.WholeId ?? id);
+        var notes = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
+        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && s_lasting.Contains(reason)
+            && !(order.Source?.Import is { } import && import.Journal == store.Name && !(import.Time < note.FirstSent))
+            && (note.Outcome is not { } mark || order.Source?.ShopId is not { } shopId || mark == account.ShopIdOf(key.Id, shopId)))
         {
-            ImportJournal.RequirePrefix(entry, store.Name, prefix, $"Order '{order.SellerFulfillmentOrderId}' was not sent", "this order");
+            throw new JournalException(
+                JournalProblem.StoppedInShop,
+                FormattableString.Invariant($"Order '{id}' was not sent: an import of {note.FirstSent:yyyy-MM-dd} with the journal ")
+                    + $"'{store.Name}' has seen it as {reason} in the shop. If the shop wants it again, import it with -Journal and "
+                    + "-Include StoppedBefore, and pipe the import's output to New-FbaFulfillmentOrder.");
         }
+    }
+
+    private async Task<JournalEntry?> ReadShopAsync(CancellationToken cancellationToken)
+    {
+        var shop = _shop ??= await store.ReadAsync([JournalKey.ShopPrefix], cancellationToken).ConfigureAwait(false);
+        return shop.TryGetValue(JournalKey.ShopPrefix, out var read) ? read.Entry : null;
     }
 
     /// <summary>

@@ -204,7 +204,7 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
             Names[field] = columns[found[0]].Trim();
         }
 
-        Slots.AddRange(found.Select(column => new ColumnSlot(column, make, isValue)));
+        Slots.AddRange(found.Select(column => new ColumnSlot(column, make, isValue) { IsId = field is "Key" or "Sku" }));
     }
 
     // What is not there would be blank, as if the file said so.
@@ -232,4 +232,8 @@ internal sealed class BoundColumns(OrderFormat format, string path, IReadOnlyLis
 /// <param name="Column">The column; below 0 where a script makes the value.</param>
 /// <param name="Make">The script; null for the column's cell.</param>
 /// <param name="IsValue">Whether it is a number or a date.</param>
-internal sealed record ColumnSlot(int Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make, bool IsValue);
+internal sealed record ColumnSlot(int Column, Func<IReadOnlyList<(string Name, object? Value)>, object?>? Make, bool IsValue)
+{
+    /// <summary>Whether it is the number of an order or a SKU.</summary>
+    public bool IsId { get; init; }
+}

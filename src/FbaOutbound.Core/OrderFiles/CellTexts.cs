@@ -17,10 +17,11 @@ internal sealed class CellTexts(OrderFormat format)
     /// <summary>Returns the text of a cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="isValue">Whether it holds a number or a date, whose form in the workbook does not matter.</param>
-    public string Of(SourceCell cell, bool isValue) => Clean(TextOf(cell, isValue));
+    /// <param name="isId">Whether it holds an id or a SKU, of which a spreadsheet's mark is not removed.</param>
+    public string Of(SourceCell cell, bool isValue, bool isId) => Clean(TextOf(cell, isValue), isId);
 
     /// <summary>Returns the text of what a script made.</summary>
-    public string Of(object? value) => Clean(TextOf(value));
+    public string Of(object? value, bool isId) => Clean(TextOf(value), isId);
 
     private static string TextOf(SourceCell cell, bool isValue) => cell.Value switch
     {
@@ -40,11 +41,12 @@ internal sealed class CellTexts(OrderFormat format)
         _ => value.ToString() ?? "",
     };
 
-    // A shop or a program puts an apostrophe before what a spreadsheet would calculate or shorten.
-    private string Clean(string text)
+    // A shop or a program puts an apostrophe before what a spreadsheet would calculate or shorten. Whether it belongs to an id that begins
+    // with a digit is not known.
+    private string Clean(string text, bool isId)
     {
         var clean = text.Trim();
-        if (clean.Length > 1 && clean[0] == '\'' && (char.IsDigit(clean[1]) || "=+-@".IndexOf(clean[1]) >= 0))
+        if (clean.Length > 1 && clean[0] == '\'' && ((char.IsDigit(clean[1]) && !isId) || "=+-@".IndexOf(clean[1]) >= 0))
         {
             clean = clean.Substring(1).Trim();
         }

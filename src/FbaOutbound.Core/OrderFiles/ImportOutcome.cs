@@ -53,6 +53,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>What is wrong with it, each with its row; empty unless it is refused.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
+    /// <summary>What the rows of an order with problems say; null if it has none, or they are not all of it.</summary>
+    public string? FaultyRows { get; init; }
+
     /// <summary>Whether cells of its rows may stand in the wrong columns.</summary>
     public bool IsDoubtful { get; init; }
 

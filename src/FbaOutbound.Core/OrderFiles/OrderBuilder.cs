@@ -122,6 +122,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             .Select(value => Cell.Read(OrderColumns.Action.Form, value.Text, out _) as string).OfType<string>()
             .OrderBy(action => action, StringComparer.Ordinal).FirstOrDefault();
 
+        private string? FaultyRows() => group.StrayRow is null && group.ClaimingRow is null
+            ? string.Join("\n", group.Rows.Select(row => string.Join("\t", row.Cells))) : null;
+
         private ImportOutcome Make()
         {
             var shopId = owner.Binding.ShopId(group.Rows);
@@ -202,7 +205,8 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             {
                 return StopDespiteErrors() is var (stop, what) ? Skip(source, stop, what) : new ImportOutcome(Id, source)
                 {
-                    Problems = _problems, IsDoubtful = group.Rows.Exists(row => (row.IsShort && !_format.IsOwn) || row.Doubt is not null),
+                    Problems = _problems, FaultyRows = FaultyRows(),
+                    IsDoubtful = group.Rows.Exists(row => (row.IsShort && !_format.IsOwn) || row.Doubt is not null),
                 };
             }
 
@@ -219,7 +223,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
 
             var outcome = BuildOrder(source);
             return _problems.Count > 0
-                ? new ImportOutcome(Id, source) { Problems = [.. _problems.Distinct()] }
+                ? new ImportOutcome(Id, source) { Problems = [.. _problems.Distinct()], FaultyRows = FaultyRows() }
                 : Uncertain() is { } uncertain ? Skip(source, SkipReason.QuantityUncertain, uncertain)
                 : outcome;
         }

@@ -65,7 +65,7 @@ internal sealed class OrderImport(ImportOptions options)
     /// <exception cref="OrderFileException">None is given or known, and a format needs one.</exception>
     public void Start(DateTimeOffset? after, ImportMark mark)
     {
-        _options = _options with { After = after, Import = mark };
+        _options = _options with { After = after, Import = mark with { Time = Now } };
         foreach (var file in _files)
         {
             RequireAfter(file.Binding.Format, Path.GetFileName(file.Binding.Path));

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text.RegularExpressions;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 

@@ -174,7 +174,10 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
         import.Hold(
             outcome, stopped?.SkipReason ?? SkipReason.ChangedSinceSent, stopped is null ? detail : Sentences.Join(stopped.Detail, detail),
             wasEdited: true, hasErrors: stopped is null);
-        findings.Unreadable.Add($"{id} ({problems})");
+        if (outcome.FaultyRows is not { } rows || !journal.NoteFaulty(id, rows))
+        {
+            findings.Unreadable.Add($"{id} ({problems})");
+        }
     }
 
     // Adds what the user is told, and returns what the skipped order says.
@@ -195,7 +198,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
             details.Add($"It differs in {string.Join(", ", found.Differences)}{changes}.");
             findings.Told.Add(
                 $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
-                    + $"{details[0]} Amazon ships what was sent, unless you change or cancel the order.");
+                    + $"{details[0]} {SentFindings.Advice}");
         }
         else if (found.WasEdited)
         {

@@ -8,6 +8,10 @@ namespace FbaOutbound.OrderFiles;
 /// <param name="knowsParcels">Whether it is known of which orders a parcel was reported to the shop.</param>
 internal sealed class SentFindings(bool knowsParcels)
 {
+    /// <summary>What to do about an order that was edited after it was sent.</summary>
+    public const string Advice = "Amazon ships what was sent, unless you change the order with Set-FbaFulfillmentOrder while it is on hold, "
+        + "or cancel it with Stop-FbaFulfillmentOrder.";
+
     /// <summary>The formats that have another version than at the last import.</summary>
     public List<(string Format, int Before, int Now)> NewVersions { get; } = [];
 
@@ -129,7 +133,7 @@ internal sealed class SentFindings(bool knowsParcels)
             var (it, was) = Unreadable.Count == 1 ? ("it", "it was") : ("them", "they were");
             yield return
                 $"The file has errors in {Orders(Unreadable.Count)} that Amazon has, so it is unknown what was edited in the shop after {was} "
-                    + $"sent: {ImportCounts.List(Unreadable)}. Look at {it} in the shop. Amazon ships what was sent, unless you change or cancel the order.";
+                    + $"sent: {ImportCounts.List(Unreadable)}. Look at {it} in the shop. {Advice}";
         }
 
         if (Elsewhere.Count > 0)

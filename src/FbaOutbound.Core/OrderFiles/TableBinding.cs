@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -286,11 +287,11 @@ internal sealed class TableBinding
             if (slot.Make is { } make)
             {
                 view ??= ViewOf(row);
-                cells[i] = _texts.Of(make(view));
+                cells[i] = _texts.Of(make(view), slot.IsId);
             }
             else
             {
-                cells[i] = slot.Column < row.Cells.Count ? _texts.Of(row.Cells[slot.Column], slot.IsValue) : "";
+                cells[i] = slot.Column < row.Cells.Count ? _texts.Of(row.Cells[slot.Column], slot.IsValue, slot.IsId) : "";
                 if (slot.Column < row.Cells.Count && !slot.IsValue && row.Cells[slot.Column].UnreadFormat is { } format)
                 {
                     doubt = $"has in {ColumnOf(i)} a number with the number format '{Spelling.Showable(format)}', so the text that the "

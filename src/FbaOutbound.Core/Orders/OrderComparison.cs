@@ -10,6 +10,13 @@ namespace FbaOutbound.Orders;
 /// </summary>
 internal static class OrderComparison
 {
+    /// <summary>What to do about an order that has another address at Amazon.</summary>
+    public const string KeptAdvice = "Amazon keeps what was sent: if that is wrong, change or cancel the order at Amazon.";
+
+    /// <summary>Whether a member is a part of the address.</summary>
+    public static bool IsOfAddress(string member) =>
+        member.StartsWith(nameof(FulfillmentOrder.DestinationAddress), StringComparison.Ordinal);
+
     /// <summary>Compares an order with the one that was requested.</summary>
     /// <param name="wanted">The order that was requested.</param>
     /// <param name="found">The existing order.</param>

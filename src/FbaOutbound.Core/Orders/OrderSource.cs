@@ -83,7 +83,11 @@ public sealed record OrderSource
 /// <summary>An import with a journal.</summary>
 /// <param name="Id">What tells it from other imports.</param>
 /// <param name="Journal">What messages call its journal.</param>
-internal sealed record ImportMark(string Id, string Journal);
+internal sealed record ImportMark(string Id, string Journal)
+{
+    /// <summary>When it was; null if that is not known.</summary>
+    public DateTimeOffset? Time { get; init; }
+}
 
 /// <summary>What an order has of a line of the shop's order.</summary>
 /// <param name="Units">The units that it has.</param>

@@ -22,8 +22,8 @@ internal static class ReportStates
 {
     public static readonly ReportAdvice Differs = new(
         "Differences",
-        "The order already exists and differs from yours in minor fields, such as the comment.",
-        "Compare it with yours (Get-FbaFulfillmentOrder). Nothing was changed.");
+        "The order already exists with other values than yours, such as another city or comment.",
+        "Compare it with yours (Get-FbaFulfillmentOrder). Nothing was changed: if it is wrong at Amazon, change or cancel it there.");
 
     public static readonly ReportAdvice NotFound = new(
         "NotFound", "Amazon has no such order: it was never created.", "Send the order again, under the same id.");

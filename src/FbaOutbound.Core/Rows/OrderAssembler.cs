@@ -26,6 +26,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     private string? _missing;
     private string? _otherId;
 
+    /// <summary>Whether the rows are new orders, whose ids and SKUs must not look as only a spreadsheet writes them.</summary>
+    public bool OfNewOrders { get; init; }
+
     /// <summary>How many rows held nothing, as spreadsheets write them below their last line. They are skipped.</summary>
     public long BlankRows { get; private set; }
 
@@ -230,9 +233,20 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
         }
 
         var parsed = Cell.Read(column.Form, text, out fault);
+        if (OfNewOrders && parsed is string id && FlawOf(column, id) is { } flaw)
+        {
+            parsed = null;
+            fault = $"{Offending.Quoted(id)}{flaw}: correct it in the file, or, if it is right, send the order as an object with a list of "
+                + "items";
+        }
+
         _rowAbove[place] = (column, text, parsed);
         return parsed;
     }
+
+    private static string? FlawOf(OrderColumn column, string text) => column == OrderColumns.SellerFulfillmentOrderId
+        ? SpreadsheetForms.OfNumber(text, mayBeDate: false)
+        : column == OrderColumns.SellerSku ? SpreadsheetForms.OfSku(text) : null;
 
     private static void Replace(object?[] values, object?[] replacing)
     {

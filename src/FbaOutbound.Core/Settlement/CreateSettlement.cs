@@ -254,7 +254,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         {
             throw new OrderConflictException(
                 $"Order '{run.Id}' already exists and differs from yours in {Names(conflicts)}. "
-                + "Get-FbaFulfillmentOrder shows the existing order.")
+                + "Get-FbaFulfillmentOrder shows the existing order. "
+                + "If yours was edited since, change or cancel the order at Amazon: under a new id, it ships twice.")
             {
                 SellerFulfillmentOrderId = run.Id,
                 Differences = differences,
@@ -272,7 +273,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
                 ? ""
                 : $" Amazon shows no {Names(missing)} for it, so yours could not be compared and may be missing.";
             var held = isHeld ? " It is on hold; Set-FbaFulfillmentOrder -Action Ship releases it." : "";
-            CallLog.Current.Warning($"Order '{run.Id}' already exists{exists}.{lacks}{held}");
+            var advice = minor.Exists(d => OrderComparison.IsOfAddress(d.Member)) ? $" {OrderComparison.KeptAdvice}" : "";
+            CallLog.Current.Warning($"Order '{run.Id}' already exists{exists}.{advice}{lacks}{held}");
         }
 
         return Receipt(outcome, confirmedBy, differences);

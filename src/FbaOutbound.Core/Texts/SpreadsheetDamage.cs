@@ -42,6 +42,9 @@ internal static class SpreadsheetDamage
         "jan(uary|uar|v|vier)?|feb(ruary|ruar)?|f[eé]vr?|mar(ch|s|zo)?|m[aä]rz?|mrz|apr(il)?|avr(il)?|abr|may|mai|mag|june?|juni|juin"
             + "|giu|july?|juli|juil|lug|aug(ust)?|ao[uû]t|ago|sept?(ember)?|set|o[ck]t(ober)?|ott|nov(ember)?|de[cz](ember)?|d[eé]c|dic";
 
+    /// <summary>What is wrong with an id that a spreadsheet has marked as text.</summary>
+    public const string Apostrophe = "begins with the apostrophe that a spreadsheet puts before text";
+
     private const string Date = "is a date, probably converted by a spreadsheet from text such as 4-12: "
         + "format the column as text and enter the value again";
 
@@ -87,7 +90,7 @@ internal static class SpreadsheetDamage
             case 'E' when text.StartsWith("Err:", StringComparison.Ordinal) && text.Length <= 8 && text.Skip(4).All(char.IsDigit):
                 return "is an error from a spreadsheet formula: correct the formula, or leave the cell empty";
             case '\'' when use != TextUse.Lines && IsMarked(text):
-                return "begins with the apostrophe that a spreadsheet puts before a number: remove it";
+                return Apostrophe + ": remove it";
             case '=' when use != TextUse.Lines && (text.StartsWith("=\"", StringComparison.Ordinal) || s_formula.IsMatch(text)):
                 return "is a spreadsheet formula: give its value";
             case (>= '0' and <= '9') or '+' or '-' when use != TextUse.Lines && (s_scientific.IsMatch(text) || s_small.IsMatch(text)):

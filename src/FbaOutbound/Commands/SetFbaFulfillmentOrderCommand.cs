@@ -45,6 +45,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private ChangeRows? _rows;
     private IReadOnlyList<FulfillmentOrderItem> _items = [];
     private OrderUpdate? _update;
+    private bool _hasToldImported;
     private bool _isComplete;
     private long _row;
 
@@ -142,9 +143,22 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             {
                 if (!TakeRow(order, input))
                 {
+                    TellOfImported(input);
                     ProcessOrder(order.Id, SessionFor(order.Session));
                 }
             });
+        }
+    }
+
+    // An edited order of a file is taken for a change of the one that Amazon has.
+    private void TellOfImported(object? input)
+    {
+        if (!_hasToldImported && RowInput.IsImported(input))
+        {
+            _hasToldImported = true;
+            Engine.Warning(
+                "Set-FbaFulfillmentOrder takes only the ids of orders that Import-FbaOrder returns: their addresses, items and other content "
+                    + "change nothing at Amazon. To change held orders, pipe in rows with the new values; ConvertTo-FbaOrderRow makes rows of orders.");
         }
     }
 

@@ -44,6 +44,7 @@ internal static class ErrorIds
     public const string OrderOutcomeUnknown = nameof(OrderOutcomeUnknown);
     public const string OrderRepeated = nameof(OrderRepeated);
     public const string OrderRowsLate = nameof(OrderRowsLate);
+    public const string OrderStoppedInShop = nameof(OrderStoppedInShop);
     public const string ParameterInvalid = nameof(ParameterInvalid);
     public const string ParcelNotExpressible = nameof(ParcelNotExpressible);
     public const string ProfileUnusable = nameof(ProfileUnusable);

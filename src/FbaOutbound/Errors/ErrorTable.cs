@@ -174,12 +174,13 @@ internal static class ErrorTable
                 "Connect with the journal's -ApiVersion, or start a new journal."),
         JournalProblem.OtherShop =>
             (ErrorIds.JournalOfAnotherShop, ErrorCategory.InvalidArgument, "Use the -IdPrefix of the first import, or a separate journal."),
+        JournalProblem.StoppedInShop => (ErrorIds.OrderStoppedInShop, ErrorCategory.InvalidData, "Check the order in the shop."),
         JournalProblem.OtherContent or JournalProblem.OtherPackage =>
             (
                 ErrorIds.JournalContentDiffers,
                 ErrorCategory.ResourceExists,
                 journal.Problem == JournalProblem.OtherContent
-                    ? "Compare your input with the existing order; a different order needs a different id."
+                    ? "Compare your input with the existing order. Only a different order needs a different id."
                     : "Run Get-MfnShipment with the shipment's id to get its label again; use another journal for another package."),
         _ => (ErrorIds.JournalUnusable, ErrorCategory.OpenError, null),
     };

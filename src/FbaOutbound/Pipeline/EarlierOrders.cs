@@ -38,7 +38,7 @@ internal sealed class EarlierOrders
                 result,
                 new OrderRepeatedException(
                     $"Another order '{order.SellerFulfillmentOrderId}' came earlier in the same pipeline, so this one is not sent. "
-                        + $"It differs in {string.Join(", ", differences)}. Give each order an id of its own, or pipe in only one of them.") { IsLater = true });
+                        + $"It differs in {string.Join(", ", differences)}. Pipe in only one of them; only a different order needs an id of its own.") { IsLater = true });
         }
 
         if (complete is PreviewedOrder { IsRepeated: true })

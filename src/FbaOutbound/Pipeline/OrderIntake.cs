@@ -32,7 +32,6 @@ internal sealed class OrderIntake(
 {
     private const int MostUnknown = 1000;
 
-    private readonly OrderAssembler _assembler = new(overrides, isStream);
     private readonly List<UnknownColumn> _unknown = [];
     private readonly HashSet<string> _toldUnknown = new(StringComparer.OrdinalIgnoreCase);
     private readonly EarlierOrders _earlier = new();
@@ -48,6 +47,8 @@ internal sealed class OrderIntake(
 
     /// <summary>Whether an order whose id an earlier one has is not one to send.</summary>
     public bool SendsOnce { get; init; }
+
+    private OrderAssembler Assembler => field ??= new(overrides, isStream) { OfNewOrders = SendsOnce };
 
     /// <summary>How many records were read.</summary>
     public long Read => _row;
@@ -130,7 +131,7 @@ internal sealed class OrderIntake(
     /// <summary>Returns the columns and members that are not known, each once.</summary>
     public IReadOnlyList<UnknownColumn> TakeUnknown()
     {
-        _unknown.AddRange(_assembler.TakeUnknownColumns());
+        _unknown.AddRange(Assembler.TakeUnknownColumns());
 
         // The same member of another item is not another column.
         UnknownColumn[] unknown =
@@ -223,7 +224,7 @@ internal sealed class OrderIntake(
     {
         var ended = _previews is null ? [] : EndOpen();
         _hasRows = true;
-        return _assembler.Add(new OrderRow(_row, properties)) is { } begun ? ended.Concat(Open(begun)) : ended;
+        return Assembler.Add(new OrderRow(_row, properties)) is { } begun ? ended.Concat(Open(begun)) : ended;
     }
 
     private IEnumerable<OrderIntakeResult> TakePreview(FulfillmentOrder order)
@@ -234,7 +235,7 @@ internal sealed class OrderIntake(
             return [];
         }
 
-        _assembler.Break();
+        Assembler.Break();
         var begun = new PreviewedOrder(order, _row);
         var ended = Open(begun);
         _previews = begun;
@@ -258,7 +259,7 @@ internal sealed class OrderIntake(
     // What is not a row comes out in its place among the orders.
     private IEnumerable<OrderIntakeResult> After(object complete)
     {
-        _assembler.Break();
+        Assembler.Break();
         _previews = null;
         if (complete is FulfillmentOrder order)
         {
@@ -312,18 +313,18 @@ internal sealed class OrderIntake(
             return;
         }
 
-        if (OrderFileFault.OfHeader(_assembler.Header, rows.Count) is { } header)
+        if (OrderFileFault.OfHeader(Assembler.Header, rows.Count) is { } header)
         {
             Replace(rows, header);
             return;
         }
 
         var damaged = rows.Where(order => order.HasDamagedText).ToList();
-        if (OrderFileFault.OfEncoding(_assembler, damaged, rows.Count) is { } encoding)
+        if (OrderFileFault.OfEncoding(Assembler, damaged, rows.Count) is { } encoding)
         {
             Replace(damaged, encoding);
         }
-        else if (OrderFileFault.OfValues(_waiting.Select(Judge), _assembler) is { } values)
+        else if (OrderFileFault.OfValues(_waiting.Select(Judge), Assembler) is { } values)
         {
             Replace(rows, values);
         }

@@ -47,6 +47,12 @@ internal static class RowInput
             ]
             : [];
 
+    /// <summary>Whether the input is an order that an import has read from a file, also after it was saved.</summary>
+    public static bool IsImported(object? input) => PipelineRecord.Unwrap(input) is FulfillmentOrder order ? order.Source is not null
+        : PipelineRecord.Properties(input) is { } properties && IsOwn(input, properties) && properties.Any(property =>
+            string.Equals(property.Name, nameof(FulfillmentOrder.Source), StringComparison.OrdinalIgnoreCase)
+                && !GivenText.IsBlank(property.Value));
+
     private static bool IsColumn(string name) => OrderColumns.Find(name) is { } column && column != OrderColumns.SellerFulfillmentOrderId;
 
     private static bool IsOwn(object? input, IReadOnlyList<(string Name, object? Value)> properties) =>

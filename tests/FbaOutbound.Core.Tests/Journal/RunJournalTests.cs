@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Journal;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
 using FbaOutbound.Settlement;
@@ -40,7 +41,7 @@ public sealed class RunJournalTests : IDisposable
         var receipt = await CreateAsync();
 
         Assert.Equal(("Created", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
-        Assert.Equal(["Sent", "POST", "Done Created"], _store.Log);
+        Assert.Equal(["read", "Sent", "POST", "Done Created"], _store.Log);
         Assert.Equal((1, _bench.Service.Start, "request-1"), (Entry.Sends, Entry.FirstSent, Entry.RequestId));
         Assert.Equal(0, _store.Held);
     }
@@ -279,7 +280,7 @@ public sealed class RunJournalTests : IDisposable
 
         Assert.Equal(("Created", "Answer"), (receipt.Outcome, receipt.ConfirmedBy));
         Assert.Equal(["GET 0", "LIST 0", "POST 0"], _bench.Service.Log);
-        Assert.Equal(["NotDone NotFound", "Sent", "Done Created"], _store.Log);
+        Assert.Equal(["NotDone NotFound", "read", "Sent", "Done Created"], _store.Log);
         Assert.Equal(
             (1, _bench.Clock.GetUtcNow(), new JournalAccount("account").Of(Changed)), (Entry.Sends, Entry.FirstSent, Entry.Content));
     }
@@ -419,7 +420,110 @@ public sealed class RunJournalTests : IDisposable
         var receipt = await CreateAsync(_bench.Order with { DisplayableOrderComment = "Hello" });
 
         Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
-        Assert.Contains("minor fields", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            $"Order '{_bench.Order.SellerFulfillmentOrderId}' was sent by an earlier run with different values in other members; the "
+                + "journal 'memory' cannot name them, and they may be parts of the address. Amazon keeps what was sent: if that is wrong, "
+                + "change or cancel the order at Amazon.",
+            Assert.Single(_log.Warnings));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OtherLesserContentIsNamedAndThatOfAnAddressHasToBeChangedAtAmazon(bool isImported)
+    {
+        FulfillmentOrder Given(FulfillmentOrder order) => isImported
+            ? order with { Source = new OrderSource { Imported = order } } : order with { Recipient = Recipients.Of(order) };
+        var order = _bench.Order with { Source = null };
+        var moved = order with
+        {
+            DisplayableOrderComment = "Hello",
+            DestinationAddress = order.DestinationAddress! with { AddressLine2 = "Apt 8", City = "Elsewhere", Phone = "1" },
+        };
+        await _bench.Creates("accepted").Run(() => CreateAsync(Given(order)));
+
+        var receipt = await CreateAsync(Given(moved));
+
+        string[] members =
+        [
+            "DestinationAddress.AddressLine2", "DestinationAddress.City", "DestinationAddress.Phone", "DisplayableOrderComment",
+        ];
+        Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
+        Assert.Equal(members.Select(member => $"{member} (Minor)"), receipt.Differences.Select(difference => difference.ToString()));
+        Assert.Equal(
+            $"Order '{order.SellerFulfillmentOrderId}' was sent by an earlier run with different values in {string.Join(", ", members)}, "
+                + "according to the journal 'memory'. Amazon keeps what was sent: if that is wrong, change or cancel the order at Amazon.",
+            Assert.Single(_log.Warnings));
+
+        await CreateAsync(Given(order with { DisplayableOrderComment = "Hello" }));
+        Assert.EndsWith("in DisplayableOrderComment, according to the journal 'memory'.", _log.Warnings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderOfRowsAndOneOfAnImportAreNotHeldAgainstEachOther()
+    {
+        var order = _bench.Order with { Source = null };
+        await _bench.Creates("accepted").Run(() => CreateAsync(order with { Recipient = Recipients.Of(order) }));
+        var imported = order with { DisplayableOrderComment = "Hello" };
+        var receipt = await CreateAsync(imported with { Source = new OrderSource { Imported = imported } });
+        Assert.Empty(receipt.Differences);
+        Assert.Contains("cannot name them", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnEditedOrderIsNoOrderToSendUnderANewId()
+    {
+        Died(TimeSpan.FromHours(3), JournalState.Done);
+        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(Changed));
+        Assert.EndsWith(
+            "Nothing was sent. If the order was edited since, change or cancel it at Amazon: under a new id, it ships twice.",
+            error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cancelled", null, false)]
+    [InlineData("Refunded", null, false)]
+    [InlineData("Refunded", "another journal", false)]
+    [InlineData("Refunded", "journal before", false)]
+    [InlineData("Refunded", "this journal", true)]
+    [InlineData("OnHold", null, true)]
+    [InlineData("Wanted", null, true)]
+    public async Task AnOrderThatAnImportHasSeenAsStoppedIsSentOnlyIfALaterImportWithTheJournalReturnsIt(
+        string reason, string? import, bool isSent)
+    {
+        NotePrefix("M-");
+        var seen = _bench.Clock.GetUtcNow();
+        _store.Entries[JournalKey.StoppedOf("M-7")] = new JournalEntry
+        {
+            State = JournalState.Done, ApiVersion = "2020-07-01", Content = new JournalAccount("account").OfCancel("M-7"), Reference = reason,
+            FirstSent = seen,
+        };
+        var wanted = _bench.Order with
+        {
+            SellerFulfillmentOrderId = "M-7-2",
+            Source = new OrderSource
+            {
+                WholeId = "M-7",
+                Import = import is null ? null : new ImportMark("first", import == "another journal" ? import : _store.Name)
+                {
+                    Time = import == "journal before" ? seen.AddDays(-1) : seen,
+                },
+            },
+        };
+        _bench.Creates("accepted");
+        if (isSent)
+        {
+            Assert.Equal("Accepted", (await _bench.Run(() => CreateAsync(wanted))).Outcome);
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(wanted));
+        Assert.Equal(JournalProblem.StoppedInShop, error.Problem);
+        Assert.StartsWith("Order 'M-7-2' was not sent: an import of ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-Include StoppedBefore", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_bench.Service.Log);
+        Assert.Equal(0, _store.Held);
     }
 
     // The sample is sent with Hold.
@@ -585,7 +689,7 @@ public sealed class RunJournalTests : IDisposable
     {
         await _bench.Creates(Unknown(), "answered").Reads(NotFound()).Pages(Page()).Run(CreateAsync);
 
-        Assert.Equal(["Sent", "Sent", "Done Created"], _store.Log);
+        Assert.Equal(["read", "Sent", "Sent", "Done Created"], _store.Log);
         Assert.Equal(2, Entry.Sends);
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using FbaOutbound.Core.Tests.Rows;
 using FbaOutbound.OrderFiles;
 using Xunit;
 
@@ -86,6 +87,49 @@ public sealed class SpreadsheetFormTests
         }
 
         Assert.Throws<OrderFileException>(() => new SkuMap().Add("MUG", sku, 1));
+    }
+
+    [Theory]
+    [InlineData("Etsy", "Order ID", "'3300000001", "SKU")]
+    [InlineData("WooSkyVerge", "order_number", "'#1001", null)]
+    [InlineData("Squarespace", "Order ID", "'00801", "Lineitem sku")]
+    [InlineData("AmazonMcfCancel", "MerchantFulfillmentOrderID", "'U6", null)]
+    [InlineData("own", "OrderId", "'U6", "Sku")]
+    [InlineData("own", "OrderId", "'00123", "Sku")]
+    public void AnIdOrASkuThatASpreadsheetHasMarkedAsTextIsRefusedInTheWordsOfRows(
+        string format, string column, string id, string? skuColumn)
+    {
+        const string Mark = "begins with the apostrophe that a spreadsheet puts before text";
+        string Problem(string column, string text)
+        {
+            var imported = format == "own"
+                ? SampleFileTests.Import(
+                    MemoryTable.Of("OrderId,Name,AddressLine1,City,PostalCode,CountryCode,Sku,Quantity\n"
+                        + $"{(column == "OrderId" ? text : "U6")},Ada Invented,1 Sample Street,Fableton,AB1 2CD,GB,"
+                        + $"{(column == "Sku" ? text : "MUG")},1"),
+                    SampleFileTests.Options with { IdPrefix = null, After = null })
+                : SampleFileTests.Import(FormatRuleTests.Table(format, $"{column}={text}"), FormatRuleTests.Options(format));
+            return Assert.Single(Assert.Single(imported).Problems);
+        }
+
+        Assert.Contains($"row 2, {column}: ", Problem(column, id), StringComparison.Ordinal);
+        Assert.Contains(Mark, Problem(column, id), StringComparison.Ordinal);
+        if (skuColumn is not null)
+        {
+            Assert.Contains(Mark, Problem(skuColumn, "'00123"), StringComparison.Ordinal);
+            Assert.Contains(Mark, Problem(skuColumn, "'MUG"), StringComparison.Ordinal);
+        }
+
+        Assert.Contains(Mark, SampleRows.Fault("SellerSku", "'00123"), StringComparison.Ordinal);
+    }
+
+    // Programs of shops put the mark before what a spreadsheet would calculate.
+    [Fact]
+    public void ASkuThatBeginsWithASignOfAFormulaKeepsItWithoutTheMark()
+    {
+        var table = FormatRuleTests.Table("Etsy", "SKU='-MUG");
+        Assert.Equal(
+            "-MUG", Assert.Single(SampleFileTests.Import(table, FormatRuleTests.Options("Etsy"))).Order!.Items[0].SellerSku);
     }
 
     [Theory]

@@ -30,6 +30,44 @@ public class OrderAssemblerTests
         Assert.Equal(1, orders[0].RowOf("Items[9].Quantity"));
     }
 
+    [Theory]
+    [InlineData("2-Mar", "is a date, probably converted by a spreadsheet from ")]
+    [InlineData("Mar-02", "is a date, probably converted by a spreadsheet from ")]
+    [InlineData("3/2/2026", "is a date, probably converted by a spreadsheet from ")]
+    [InlineData("02.03.2026", "is a date, probably converted by a spreadsheet from ")]
+    [InlineData("123.0", "ends in decimals, which a ")]
+    [InlineData("'U6", "begins with the apostrophe that a spreadsheet puts before text")]
+    public void AnIdOrASkuOfANewOrderThatOnlyASpreadsheetWritesIsRefused(string text, string flaw)
+    {
+        foreach (var column in new[] { Id, "SellerSku" })
+        {
+            var row = column == Id ? Full(1, text) : Row(1, [(Id, "FBA-1"), .. Recipient, (column, text), ("Quantity", "1")]);
+            var order = Assert.Single(Assemble(new OrderAssembler { OfNewOrders = true }, [row]));
+            Assert.Null(order.Order);
+            Assert.StartsWith($"'{text}' {flaw}", Assert.Single(order.Problems).Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                ": correct it in the file, or, if it is right, send the order as an object with a list of items",
+                order.Problems[0].Message,
+                StringComparison.Ordinal);
+
+            // A change is made to an order that has the id.
+            Assert.NotNull(Assert.Single(Assemble(row)).Order);
+        }
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("12.5")]
+    [InlineData("MAR-BLUE")]
+    [InlineData("FBA-1001")]
+    [InlineData("4512345678901")]
+    public void OtherIdsAndSkusOfNewOrdersAreSent(string text)
+    {
+        var order = Assert.Single(Assemble(new OrderAssembler { OfNewOrders = true },
+            [Row(1, [(Id, text), .. Recipient, ("SellerSku", text), ("Quantity", "1")])])).Order!;
+        Assert.Equal((text, text), (order.SellerFulfillmentOrderId, order.Items[0].SellerSku));
+    }
+
     [Fact]
     public void RowsOfOneOrderMayStandAnywhere()
     {

@@ -251,7 +251,7 @@ public sealed class OrderIntakeTests : IDisposable
         Assert.Equal("OrderRepeated", ErrorTable.From(result.Problem!, result.Target).Id);
         Assert.Equal(
             "Another order 'A' came earlier in the same pipeline, so this one is not sent. It differs in items. "
-                + "Give each order an id of its own, or pipe in only one of them.", result.Problem!.Message);
+                + "Pipe in only one of them; only a different order needs an id of its own.", result.Problem!.Message);
         Assert.Equal(("OrderRepeated", ProblemSeverity.Error), (result.Problems[0].Code, result.Problems[0].Severity));
         Assert.NotNull(Assert.Single(Take(intake, Order("B"))).Order);
     }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using FbaOutbound.Texts;
 
-namespace FbaOutbound.OrderFiles;
+namespace FbaOutbound.Texts;
 
 /// <summary>Recognizes what a spreadsheet makes of an order number or a SKU that looks like a number or a date to it.</summary>
 internal static class SpreadsheetForms
@@ -14,6 +13,9 @@ internal static class SpreadsheetForms
             + $@"|({SpreadsheetDamage.Months})\.?[-./ ]([0-9]{{2}}|[0-9]{{4}})"
             + @"|(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(T[0-9:]+)?|[0-9]{1,2}(?<s>[/.])[0-9]{1,2}\k<s>((19|20)[0-9]{2}|[0-9]{2}))$",
         Options);
+
+    // September.-2026.
+    private const int LongestMonth = 15;
 
     private static readonly Regex s_shortened = new(@"^[0-9]+([.,][0-9]+)?E[+][0-9]+$", Options);
 
@@ -30,8 +32,9 @@ internal static class SpreadsheetForms
     /// <summary>Describes what is wrong with an order number, or returns null.</summary>
     /// <param name="text">The number.</param>
     /// <param name="mayBeDate">Whether it is known to be right, because Amazon has an order with it.</param>
-    public static string? OfNumber(string text, bool mayBeDate) =>
-        !mayBeDate && s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from an order number"
+    public static string? OfNumber(string text, bool mayBeDate) => !MayBe(text) ? null
+        : IsMarked(text) ? SpreadsheetDamage.Apostrophe
+            : !mayBeDate && s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from an order number"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
             : text.Length >= 12 && s_rounded.IsMatch(text) ? "ends in zeros that a spreadsheet put in place of a long number's last digits, so digits are lost"
             : s_grouped.IsMatch(text) || (!mayBeDate && s_marked.IsMatch(text)) ? "is a number with separators, as a spreadsheet shows it"
@@ -39,11 +42,19 @@ internal static class SpreadsheetForms
             : null;
 
     /// <summary>Describes what is wrong with a SKU, or returns null.</summary>
-    public static string? OfSku(string text) =>
-        s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from a SKU such as MAR2"
+    public static string? OfSku(string text) => !MayBe(text) ? null
+        : IsMarked(text) ? SpreadsheetDamage.Apostrophe
+            : s_date.IsMatch(text) ? "is a date, probably converted by a spreadsheet from a SKU such as MAR2"
             : s_shortened.IsMatch(text) ? "was shortened by a spreadsheet, so digits are lost"
             : IsDecimal(text) ? "ends in decimals, which a spreadsheet or a program adds when it treats text as a number"
             : null;
+
+    // Behind a mark there may be anything: 'U6 is U6.
+    private static bool IsMarked(string text) => text.Length > 1 && text[0] == '\'';
+
+    // Most ids are none of the forms: a date that begins with its month is short and ends in digits, and the others begin with a digit.
+    private static bool MayBe(string text) => text.Length > 0
+        && (text[0] is (>= '0' and <= '9') or '\'' or '#' || (text.Length <= LongestMonth && text[text.Length - 1] is >= '0' and <= '9'));
 
     /// <summary>Whether a text is a whole number with decimals.</summary>
     public static bool IsDecimal(string text) => s_decimal.IsMatch(text);
