@@ -2,7 +2,7 @@
 .SYNOPSIS
 Cancels the orders of a list.
 .DESCRIPTION
-The list is a CSV file with the column SellerFulfillmentOrderId. An order that is already cancelled is not an error.
+The list is a CSV file with the column SellerFulfillmentOrderId or OrderId. An order that is already cancelled is not an error.
 It is too late to cancel orders that have shipped, and a person has to deal with them.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
@@ -46,9 +46,12 @@ $journal = Join-Path $Folder 'orders.journal'
 try {
     $options = @{ Journal = $journal; Session = $session; ErrorVariable = '+errs'; ErrorAction = 'SilentlyContinue' }
     $errs = @()
-    if (-not "$(Get-Content -LiteralPath $ListFile -Raw)".Trim()) { throw "The list '$ListFile' is empty." }
+    $list = "$(Get-Content -LiteralPath $ListFile -Raw)"
+    if (-not $list.Trim()) { throw "The list '$ListFile' is empty." }
+    $column = 'SellerFulfillmentOrderId', 'OrderId' | Where-Object { $list -match "\b$_\b" } | Select-Object -First 1
+    if (-not $column) { throw "The list '$ListFile' has no column SellerFulfillmentOrderId. Its first line must be the header." }
     $receipts = @(
-        Import-Csv -LiteralPath $ListFile | Select-Object SellerFulfillmentOrderId -Unique |
+        Import-Csv -LiteralPath $ListFile | ForEach-Object { $_.$column } | Select-Object -Unique |
             Stop-FbaFulfillmentOrder -Wait -DeadlineSec $DeadlineSec @options
     )
     $receipts, $errs | Export-FbaReport $report
@@ -61,6 +64,8 @@ $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin
 $waiting = @($errs).Count - $failed.Count
 
 $late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled')
+foreach ($order in $late) { "$($order.SellerFulfillmentOrderId): not cancelled, or only in part; its status is $($order.Status)" }
+foreach ($failure in $failed) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)" }
 "Cancelled or being cancelled: $($receipts.Count - $late.Count); too late: $($late.Count); left for the next start: $waiting; " +
     "need attention: $($failed.Count). Report: $report"
 if ($late -or $failed) { throw "Orders that could not be read or cancelled: $($late.Count + $failed.Count); see the report." }

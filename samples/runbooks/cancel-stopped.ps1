@@ -93,7 +93,7 @@ $failed = @($errs | Where-Object { $_.FullyQualifiedErrorId.Split(',')[0] -notin
 $late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled') + $shipping
 foreach ($order in $late) { "$($order.SellerFulfillmentOrderId): not cancelled, or only in part; its status is $($order.Status)" }
 foreach ($order in $unread) { "$($order.SellerFulfillmentOrderId): $($order.Detail)" }
-foreach ($failure in $failed) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0])" }
+foreach ($failure in $failed) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)" }
 "Cancelled or being cancelled: $($receipts.Count + $shipping.Count - $late.Count); too late: $($late.Count); " +
     "left for the next start: $($waiting.Count); need attention: $($failed.Count + $unread.Count). Report: $report"
 $unsettled = @($waiting | ForEach-Object TargetObject) +

@@ -37,7 +37,8 @@ $session = Connect-FbaSession @account
 #endregion
 
 try {
-    $found = @(Get-FbaFulfillmentOrder -HoldExpiringWithin $Within -Session $session)
+    # Amazon ends a hold after 14 days. Without -UpdatedAfter, a day without holds is a warning.
+    $found = @(Get-FbaFulfillmentOrder -HoldExpiringWithin $Within -UpdatedAfter 15d -Session $session)
     $found | Export-FbaReport $report
 }
 finally {

@@ -103,6 +103,7 @@ foreach ($order in $edited) {
     "$($order.SellerFulfillmentOrderId): edited in the shop after it was sent, or the export cannot be compared with what was sent"
 }
 foreach ($order in $unclear) { "$($order.SellerFulfillmentOrderId): left on hold, because it is unknown whether the shop wants it" }
+foreach ($failure in $failed) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)" }
 if ($failed -or $edited -or $unclear) {
     throw "Not released because of errors: $($failed.Count); see the report. Edited in the shop after they were sent: $($edited.Count); " +
         "change them at Amazon and release them yourself, or cancel them. Left on hold because it is unknown whether the shop wants " +

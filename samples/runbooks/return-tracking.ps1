@@ -60,5 +60,6 @@ finally {
     Disconnect-FbaSession $session -WarningAction Ignore
 }
 
+foreach ($failure in $errs) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)" }
 "Orders read: $($orders.Count); need attention: $(@($errs).Count). Report: $report"
 if ($errs) { throw "Tracking numbers of some orders were not written: $($errs[0].Exception.Message)" }

@@ -70,6 +70,7 @@ $waiting = @($errs).Count - $failed.Count
 foreach ($order in $unsettled) {
     "$($order.SellerFulfillmentOrderId): $($order.SkipReason). $($order.Detail) $($order.RecommendedAction)"
 }
+foreach ($failure in $failed) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)" }
 "Sent: $($receipts.Count); left for the next start: $waiting; need attention: $($failed.Count + $unsettled.Count). Report: $report"
 if ($failed -or $unsettled) {
     $edited = @($unsettled | Where-Object SkipReason -EQ 'ChangedSinceSent')

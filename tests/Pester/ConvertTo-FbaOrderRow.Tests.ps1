@@ -48,7 +48,9 @@ Describe 'ConvertTo-FbaOrderRow' {
         @{ What = 'nothing'; Value = $null }
     ) {
         $Value | ConvertTo-FbaOrderRow -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIncomplete'
+        "$($errs[0]) $($errs[0].ErrorDetails.RecommendedAction)" | Should -BeLike '*Get-FbaFulfillmentOrder -Detailed*'
+        "$($errs[0]) $($errs[0].ErrorDetails.RecommendedAction)" | Should -Not -Match 'Pipe in ids'
     }
 
     It 'shows nothing of the recipient by itself' {

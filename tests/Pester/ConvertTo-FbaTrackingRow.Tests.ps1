@@ -43,6 +43,18 @@ Describe 'ConvertTo-FbaTrackingRow' {
         $later | ConvertTo-FbaTrackingRow @common | Should -BeNullOrEmpty
     }
 
+    It 'says that an order was serialized, and what is no order' {
+        $file = Join-Path $folder 'orders.xml'
+        $orders[0] | Export-Clixml $file
+        @(Import-Clixml $file), 'x', $null, [pscustomobject] @{ OrderId = 'main-1001' } | ForEach-Object { $_ } |
+            ConvertTo-FbaTrackingRow -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $errs | ForEach-Object { Get-ErrorId $_ } | Select-Object -Unique | Should -BeExactly 'OrderIncomplete'
+        "$($errs[0])" | Should -BeLike "Order 'main-100?' was serialized*Read it again with Get-FbaFulfillmentOrder 'main-100?'.*"
+        "$($errs[1])" | Should -BeLike 'The input is a String, not an order with shipments.*-Detailed*'
+        $errs | Should -HaveCount 4
+        "$errs" | Should -Not -Match 'Pipe in ids'
+    }
+
     It 'keeps nothing when the pipeline does not end normally' {
         $orders | ConvertTo-FbaTrackingRow @common | Select-Object -First 1 | Should -HaveCount 1
         { $orders | ConvertTo-FbaTrackingRow @common | ForEach-Object { throw 'full disk' } } | Should -Throw

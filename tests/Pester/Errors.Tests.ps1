@@ -202,3 +202,69 @@ Describe 'A value that is not one' {
         (Set-FbaSandboxOrder order-1 -Status complete -PassThru).Status | Should -BeExactly 'Complete'
     }
 }
+
+Describe 'A file without a header' {
+    BeforeAll {
+        $session = Connect-FbaSession -Sandbox
+        $values = 'six@example.com', 'Sixtus Sample', '6 Sample Street', 'Exampleton', 'WA', '98000', 'SKU-MUG-BLUE', '1'
+        $row = [ordered] @{}
+        foreach ($value in $values) { $row[$value] = 'Ada Example' }
+        $headless = [pscustomobject] $row
+        $extra = @{
+            'Set-FbaFulfillmentOrder' = @{ Action = 'Ship' }
+            'Set-FbaSandboxOrder' = @{ Status = 'Complete' }
+            'Get-FbaFulfillmentPreview' = @{ Name = 'A'; AddressLine1 = 'B'; City = 'C'; PostalCode = '98000'; CountryCode = 'US' }
+            'Save-MfnLabel' = @{ Path = $TestDrive }
+            'Export-FbaReport' = @{ Path = Join-Path $TestDrive 'report.html' }
+            'Wait-FbaFulfillmentOrder' = @{ TimeoutSec = 1 }
+        }
+
+        # Everything that a command says, with what only shows in the details of an error.
+        function Get-Said([scriptblock] $Script) {
+            $said = try { & $Script *>&1 } catch { $_ }
+            ($said | ForEach-Object {
+                "$_"
+                if ($_ -is [Management.Automation.ErrorRecord]) { "$($_.Exception.Message) $($_.TargetObject) $($_.ErrorDetails)" }
+            }) -join "`n"
+        }
+    }
+    AfterAll { $session | Disconnect-FbaSession -WarningAction Ignore }
+
+    It 'has its data in no message of <_>' -ForEach @(
+        'ConvertTo-FbaOrderRow', 'ConvertTo-FbaTrackingRow', 'Export-FbaReport', 'Get-FbaDeliveryOffer', 'Get-FbaFeatureInventory',
+        'Get-FbaFulfillmentOrder', 'Get-FbaFulfillmentPreview', 'Get-FbaInventory', 'Get-FbaPackageTracking', 'Get-FbaReturnReasonCode',
+        'Get-MfnSellerInput', 'Get-MfnShipment', 'Import-FbaOrder', 'New-FbaFulfillmentOrder', 'New-FbaFulfillmentReturn',
+        'New-MfnShipment', 'Resolve-FbaFulfillmentOrder', 'Save-MfnLabel', 'Set-FbaFulfillmentOrder', 'Set-FbaSandboxOrder',
+        'Stop-FbaFulfillmentOrder', 'Stop-FbaSandboxServer', 'Stop-MfnShipment', 'Test-FbaFulfillmentOrder', 'Wait-FbaFulfillmentOrder'
+    ) {
+        $command, $more = $_, ($extra[$_] ?? @{})
+        $said = Get-Said { $headless | & $command @more }
+        $said | Should -Not -BeNullOrEmpty
+        foreach ($value in $values | Where-Object Length -GT 2) { $said | Should -Not -Match ([regex]::Escape($value)) }
+    }
+
+    It 'covers every command that takes the pipeline, other than sessions' {
+        $commands = Get-Command -Module FbaOutbound | Where-Object { $_.Parameters.Values.Attributes.ValueFromPipeline -contains $true }
+        $commands.Name | Where-Object { $_ -ne 'Disconnect-FbaSession' } | Should -HaveCount 25
+    }
+
+    It 'is told by the commands that take ids' -ForEach 'Get', 'Set', 'Stop', 'Wait', 'Resolve' {
+        $more = $extra["$_-FbaFulfillmentOrder"] ?? @{}
+        $headless | & "$_-FbaFulfillmentOrder" @more -ErrorVariable errs -ErrorAction SilentlyContinue
+        $errs | Should -HaveCount 1
+        "$($errs[0])" | Should -BeLike '*None of its properties is known. If it was read from a file, the file probably has no header line*'
+    }
+
+    It 'is not named by items and addresses that it is given for' {
+        $address = @{ Name = 'A'; AddressLine1 = 'B'; City = 'C'; StateOrRegion = 'WA'; PostalCode = '98000'; CountryCode = 'US' }
+        $said = (Get-Said { New-FbaFulfillmentOrder x-1 -Item $headless @address }) +
+            (Get-Said { Get-MfnShippingService -AmazonOrderId 1 -Item $headless -ShipFromAddress $headless -PackageDimensions $headless -Weight 1 }) +
+            (Get-Said { [pscustomobject] @{ SellerFulfillmentOrderId = 'x-1'; Items = $headless; DestinationAddress = $headless } | New-FbaFulfillmentOrder })
+        foreach ($value in $values | Where-Object Length -GT 2) { $said | Should -Not -Match ([regex]::Escape($value)) }
+    }
+
+    It 'is shown in part where one column is known' {
+        [pscustomobject] @{ Name = 'x'; Colour = 'y'; '77 Hidden Lane' = 'z' } | Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        "$($errs[0])" | Should -BeLike "*The input's properties are: Name, Colour and 1 more.*"
+    }
+}

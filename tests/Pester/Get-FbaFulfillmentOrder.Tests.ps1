@@ -150,9 +150,9 @@ Describe 'Get-FbaFulfillmentOrder' {
         }
 
         It 'an object without an id is an error that lists its properties and none of their values' {
-            [pscustomobject] @{ Number = 'order-1'; Recipient = 'Alex Example' } | Get-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+            [pscustomobject] @{ Number = 'order-1'; Phone = 'Alex Example' } | Get-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
             Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdMissing'
-            $errs[0].ToString() | Should -BeLike '*Number, Recipient*'
+            $errs[0].ToString() | Should -BeLike '*Number, Phone.*'
             $errs[0].ToString() | Should -Not -Match 'Alex|order-1'
             $errs[0].TargetObject | Should -BeExactly 'row 1'
             $errs[0].ErrorDetails.RecommendedAction | Should -BeLike '*SellerFulfillmentOrderId*'

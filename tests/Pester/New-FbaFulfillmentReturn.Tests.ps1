@@ -79,6 +79,11 @@ Describe 'New-FbaFulfillmentReturn' {
         $errors[0].TargetObject | Should -BeExactly 'order-1'
     }
 
+    It 'names SKU and reason of items that the service refuses, and no identifier that the user has not seen' {
+        New-FbaFulfillmentReturn order-1 -Item MUG-RED -Quantity 1 -Reason NOPE -ErrorVariable errors -ErrorAction SilentlyContinue
+        "$($errors[0])" | Should -BeLike "*was refused: MUG-RED with the reason 'NOPE': *reason (InvalidValues)*"
+    }
+
     It 'sends nothing with -WhatIf, nor what is known to be wrong' {
         New-FbaFulfillmentReturn order-1 -Item $item -WhatIf
         $item.Remove('ReturnReasonCode')

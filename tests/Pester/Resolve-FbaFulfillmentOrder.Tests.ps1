@@ -55,7 +55,8 @@ Describe 'Resolve-FbaFulfillmentOrder' {
     }
 
     It 'refuses a time of the first request that is no date' {
-        { Resolve-FbaFulfillmentOrder order-1 -FirstSent 'yesterday' } | Should -Throw -ErrorId 'ParameterInvalid,*'
+        { Resolve-FbaFulfillmentOrder order-1 -FirstSent 'yesterday' } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "-FirstSent 'yesterday' is not an ISO 8601 date*"
+        { Resolve-FbaFulfillmentOrder order-1 -FirstSent 'gestern' } | Should -Throw -ExpectedMessage "-FirstSent 'gestern' is not an ISO 8601 date*"
     }
 
     It 'does not say of input that is wrong that nothing was sent, or that it is to be sent' {

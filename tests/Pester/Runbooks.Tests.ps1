@@ -261,6 +261,22 @@ Describe 'samples/runbooks' {
         }
     }
 
+    It 'cancel the orders of a list with the column OrderId, and say what needs attention' {
+        $null = Invoke-Runbook send-orders $file
+        $list = Join-Path $folder 'list.csv'
+        'OrderId', 'MAIN-#1001', 'nowhere' | Set-Content $list
+        $run = Invoke-Runbook cancel-orders @{ ListFile = $list }
+        $run.Output[-1] | Should -BeLike 'Cancelled or being cancelled: 1; too late: 0;*need attention: 1.*'
+        $run.Output[0] | Should -BeLike "nowhere: OrderNotFound: *'nowhere'*"
+        $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
+    }
+
+    It 'refuse a list without a header: <_>' -ForEach 'MAIN-#1001', "MAIN-#1001`nMAIN-#1002" {
+        $list = Join-Path $folder 'list.csv'
+        $_ | Set-Content $list
+        (Invoke-Runbook cancel-orders @{ ListFile = $list }).Thrown | Should -BeLike '*no column SellerFulfillmentOrderId*header*'
+    }
+
     It 'refuse a folder without a journal, and create nothing there' {
         $folder = Join-Path $folder 'wrong'
         foreach ($name in 'cancel-stopped', 'release-holds') {
@@ -321,7 +337,7 @@ Describe 'samples/runbooks' {
         $rows | Export-Csv $export
 
         $run = Invoke-Runbook cancel-stopped $file
-        $run.Output[0] | Should -Be 'MAIN-#1001: RequestRefused'
+        $run.Output[0] | Should -BeLike 'MAIN-#1001: RequestRefused: *cannot cancel*'
         $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
         (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
     }
@@ -330,7 +346,9 @@ Describe 'samples/runbooks' {
         $null = Invoke-Runbook send-orders $file
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete }
         'SellerFulfillmentOrderId', 'MAIN-#1001' | Set-Content (Join-Path $folder 'list.csv')
-        (Invoke-Runbook cancel-orders @{ ListFile = Join-Path $folder 'list.csv' }).Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
+        $run = Invoke-Runbook cancel-orders @{ ListFile = Join-Path $folder 'list.csv' }
+        $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
+        $run.Output[0] | Should -BeLike 'MAIN-#1001: RequestRefused: *cannot cancel*'
 
         $tracking = @{ Shop = $shop; Format = 'ShopifyMatrixify'; TrackingFile = Join-Path $folder 'Orders.csv' }
         (Invoke-Runbook return-tracking $tracking).Thrown | Should -BeNullOrEmpty
@@ -342,7 +360,9 @@ Describe 'samples/runbooks' {
 
     It 'ask for a person if an order is refused' {
         Copy-Item (Join-Path $samples 'shopify.csv') $export
-        (Invoke-Runbook send-orders $file).Thrown | Should -BeLike 'Refused: 1;*'
+        $run = Invoke-Runbook send-orders $file
+        $run.Thrown | Should -BeLike 'Refused: 1;*'
+        $run.Output -like 'MAIN-#1004: OrderInvalid: *SKU*' | Should -HaveCount 1
         Get-ChildItem $folder -Filter 'rejects *.csv' | Should -HaveCount 1
     }
 
@@ -353,6 +373,8 @@ Describe 'samples/runbooks' {
         (Invoke-Runbook find-stuck-orders).Thrown | Should -BeNullOrEmpty
         (Invoke-Runbook find-low-stock @{ Limit = 10 }).Thrown | Should -BeNullOrEmpty
 
+        $quiet = Join-Path $folder quiet
+        & (Join-Path $runbooks 'find-expiring-holds.ps1') -Folder $quiet -Sandbox 3>&1 | Should -HaveCount 1
         (Invoke-Runbook find-expiring-holds @{ Within = '15d' }).Output[0] | Should -BeLike 'MAIN-#1001: *'
         (Invoke-Runbook find-low-stock @{ Limit = 2000000 }).Thrown | Should -BeLike 'SKUs below 2000000: *'
         Use-Sandbox { Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Unfulfillable }

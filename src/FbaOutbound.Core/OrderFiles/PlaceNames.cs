@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Text.RegularExpressions;
 using FbaOutbound.Rules;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -11,12 +11,6 @@ internal static class PlaceNames
 {
     private static readonly Lazy<Dictionary<string, string>> s_countries = new(() =>
         Read("countries", (place, name, names) => names[PlainLetters.Of(name)] = place));
-
-    private static readonly Lazy<Dictionary<string, string>> s_states = new(() => Read("states", (place, pair, names) =>
-    {
-        var parts = pair.Split('=');
-        names[$"{place}/{PlainLetters.Of(parts[0])}"] = parts[1];
-    }));
 
     private static readonly Lazy<Dictionary<string, string>> s_prefectures = new(() => Read("prefectures", (number, name, names) =>
         names[$"{number}/{JapaneseAddress.IsJapanese(name)}"] = name));
@@ -42,7 +36,7 @@ internal static class PlaceNames
 
     /// <summary>Returns the code of a state where carriers want one; otherwise the text.</summary>
     public static string StateOf(string text, string? country) =>
-        s_states.Value.TryGetValue($"{country}/{PlainLetters.Of(text)}", out var code) ? code : text;
+        StateNames.CodeOf(country, text) ?? text;
 
     /// <summary>
     /// Returns the name of a prefecture of Japan where a shop writes its code, such as JP-13 or JP13; otherwise the text.
@@ -51,20 +45,6 @@ internal static class PlaceNames
         text.StartsWith("JP", StringComparison.OrdinalIgnoreCase)
             && s_prefectures.Value.TryGetValue($"{text.Substring(2).TrimStart('-')}/{isJapanese}", out var name) ? name : text;
 
-    private static Dictionary<string, string> Read(string name, Action<string, string, Dictionary<string, string>> add)
-    {
-        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        using var stream = typeof(PlaceNames).Assembly.GetManifestResourceStream($"FbaOutbound.OrderFiles.Names.{name}.tsv")!;
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            var parts = line.Split('\t');
-            for (var i = 1; i < parts.Length; i++)
-            {
-                add(parts[0], parts[i], names);
-            }
-        }
-
-        return names;
-    }
+    private static Dictionary<string, string> Read(string name, Action<string, string, Dictionary<string, string>> add) =>
+        NameTable.Read($"FbaOutbound.OrderFiles.Names.{name}.tsv", add);
 }

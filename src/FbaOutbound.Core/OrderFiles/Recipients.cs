@@ -1,5 +1,6 @@
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 

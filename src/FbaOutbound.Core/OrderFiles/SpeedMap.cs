@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 

@@ -37,6 +37,12 @@ internal sealed record ReturnRequestItem
     public string ReturnReasonCode { get; init; } = "";
 
     public string? ReturnComment { get; init; }
+
+    /// <summary>The item as messages name it: its SKU if that is known, else its id.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether the key was made from the order, so that the user has never seen it.</summary>
+    public bool IsKeyMade { get; init; }
 }
 
 /// <summary>What happened to a return that was to be created.</summary>

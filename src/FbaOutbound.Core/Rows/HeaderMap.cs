@@ -86,7 +86,6 @@ internal sealed class HeaderMap
             return "none of the row's columns is known: check that the first line of the file is the header and that the delimiter is right";
         }
 
-        var shown = string.Join(", ", names.Take(MostNames).Select(Spelling.Showable));
-        return $"the columns are {shown}{(names.Count > MostNames ? ", …" : "")}";
+        return $"the columns are {ShownNames.Join(names, MostNames)}";
     }
 }

@@ -23,13 +23,22 @@ internal sealed class ObjectMembers(ObjectReader reader, IReadOnlyList<(string N
 
     public IReadOnlyList<(string Name, object? Value)> All => members;
 
-    /// <summary>The names that there are, as a text; values never show.</summary>
-    public string Names => string.Join(", ", members.Select(member => member.Name).Take(MostNames));
+    /// <summary>Tells which properties there are, for an error about <paramref name="asked"/>; values never show.</summary>
+    public string Describe(IReadOnlyCollection<string> asked) =>
+        ShownNames.Describe([.. members.Select(member => member.Name)], asked, MostNames);
 
-    /// <summary>The names of the members with a value that were not asked for.</summary>
-    public IEnumerable<string> Unasked => members
-        .Where(member => member.Value is not null && !_asked.Contains(member.Name.Trim()) && !IsOfEngine(member.Name.Trim()))
-        .Select(member => Spelling.Showable(member.Name.Trim()));
+    /// <summary>Names the members with a value that were not asked for, or counts them if none was; null if there are none.</summary>
+    public string? Unasked
+    {
+        get
+        {
+            var unasked = members.Where(member => member.Value is not null && !IsAsked(member.Name) && !IsOfEngine(member.Name.Trim()))
+                .Select(member => member.Name.Trim()).ToList();
+            return unasked.Count == 0 ? null
+                : members.Any(member => IsAsked(member.Name)) ? $"has unknown members: {ShownNames.Join(unasked)}"
+                : FormattableString.Invariant($"has no known members, but {unasked.Count} unknown ones");
+        }
+    }
 
     /// <summary>Looks into an object or a dictionary whose flaws nobody is told; null for a single value and for a list.</summary>
     public static ObjectMembers? Of(object? value, IObjectView view) =>
@@ -76,6 +85,8 @@ internal sealed class ObjectMembers(ObjectReader reader, IReadOnlyList<(string N
     public IReadOnlyList<T> List<T>(string name, Func<object, string, T?> map)
         where T : class =>
         reader.List(Find(name), PlaceOf(name), map);
+
+    private bool IsAsked(string name) => _asked.Contains(name.Trim());
 
     private object? Read(CellForm form, string name) => reader.Parse(form, Find(name), PlaceOf(name));
 

@@ -43,9 +43,9 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         }
 
         var read = map(members);
-        if (string.Join(", ", members.Unasked) is { Length: > 0 } unknown)
+        if (members.Unasked is { } unasked)
         {
-            _problems.Add(new RowProblem(0, place, $"has unknown members: {unknown}"));
+            _problems.Add(new RowProblem(0, place, unasked));
         }
 
         return read;

@@ -105,9 +105,10 @@ internal sealed class ObjectReading(IObjectView view)
         IReadOnlyList<(string Name, object? Value)> members, string group, string path, object?[] values, object?[] items,
         Func<string, object, string, bool> special)
     {
-        foreach (var (given, wrapped) in members)
+        List<UnknownColumn> unknown = [];
+        foreach (var (written, wrapped) in members)
         {
-            var name = given.Trim();
+            var name = written.Trim();
             var value = _reader.View.Unwrap(wrapped);
             var member = path + Spelling.Showable(name);
             if (value is null || s_answered.Contains(name) || ObjectMembers.IsOfEngine(name) || special(name, value, member))
@@ -141,7 +142,7 @@ internal sealed class ObjectReading(IObjectView view)
             if (column is null || (ReferenceEquals(values, items) && column.Scope == ColumnScope.Order)
                 || (!ReferenceEquals(values, items) && column.Scope == ColumnScope.Item && column != OrderColumns.Currency))
             {
-                _unknown.Add(new UnknownColumn(member, OrderColumns.Suggest(name)));
+                unknown.Add(new UnknownColumn(member, OrderColumns.Suggest(name)));
                 continue;
             }
 
@@ -153,6 +154,11 @@ internal sealed class ObjectReading(IObjectView view)
                 _problemsOfCells += _reader.Problems.Count - problems;
             }
         }
+
+        // Where all are unknown, they may be the data of a row without a header.
+        var given = members.Count(one => _reader.View.Unwrap(one.Value) is not null && !ObjectMembers.IsOfEngine(one.Name.Trim()));
+        var hidden = new UnknownColumn(FormattableString.Invariant($"all {given} members of {path.TrimEnd('.')}"), null);
+        _unknown.AddRange(unknown.Count == 0 || unknown.Count < given ? unknown : [hidden]);
     }
 
     private List<PaymentInformation> Payments(object? value, string member)

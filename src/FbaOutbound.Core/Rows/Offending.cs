@@ -24,13 +24,15 @@ internal static class Offending
         @"^[^0-9(+]*[0-9]{1,3}(?<s>[,.' \u00A0\u202F])[0-9]{3}(\k<s>[0-9]{3})*([.,][0-9]+)?\D*$|^-?[0-9]+[.,][0-9]+([eE][+-]?[0-9]+)?\D*$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    private static readonly string[] s_dateWords =
-    [
-        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "MAI", "OKT", "DEZ", "MRZ", "MÄR", "MON", "TUE",
-        "WED", "THU", "FRI", "SAT", "SUN",
-        "AM", "PM", "UTC", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CES", "BST", "JST", "TOD", "TOM", "YES",
-        "T", "Z", "H", "D", "DAY", "HOU", "WEE", "AGO", "NOW", "TH", "ST", "ND", "RD",
-    ];
+    private static readonly HashSet<string> s_dateWords = Set(
+        "JAN JANUARY JANUAR FEB FEBRUARY FEBRUAR MAR MARCH MÄR MRZ MÄRZ APR APRIL MAY MAI JUN JUNE JUNI JUL JULY JULI AUG AUGUST SEP SEPT "
+            + "SEPTEMBER OCT OCTOBER OKT OKTOBER NOV NOVEMBER DEC DECEMBER DEZ DEZEMBER MON MONDAY TUE TUES TUESDAY WED WEDNESDAY THU "
+            + "THURS THURSDAY FRI FRIDAY SAT SATURDAY SUN SUNDAY AM PM UTC GMT EST EDT CST CDT MST MDT PST PDT CET CEST BST JST T Z H D TH "
+            + "ST ND RD");
+
+    // These are dates without a number, too. Words for months and days are also names.
+    private static readonly HashSet<string> s_ages = Set(
+        "TODAY TOMORROW YESTERDAY NOW HEUTE GESTERN VORGESTERN AGO MINUTE MINUTES HOUR HOURS DAY DAYS WEEK WEEKS MONTH MONTHS YEAR YEARS");
 
     private static readonly string[] s_currencies =
     [
@@ -56,7 +58,9 @@ internal static class Offending
 
     private static bool IsHarmless(string text, CellKind kind) => kind switch
     {
-        CellKind.Date or CellKind.OrderDate or CellKind.DateText => Tokens(text).All(token => token.All(char.IsDigit) || IsDateWord(token)),
+        CellKind.Date or CellKind.OrderDate or CellKind.DateText =>
+            Tokens(text).All(token => token.All(char.IsDigit) || s_dateWords.Contains(token) || s_ages.Contains(token))
+                && (!text.Any(char.IsLetter) || text.Any(char.IsDigit) || Tokens(text).Any(s_ages.Contains)),
         CellKind.Integer or CellKind.Amount =>
             Tokens(text).All(
                 token => token.All(char.IsDigit) || token is "e" or "E" || Array.IndexOf(s_currencies, token.ToUpperInvariant()) >= 0),
@@ -67,10 +71,7 @@ internal static class Offending
     private static bool IsPhone(string text) =>
         text.Count(char.IsDigit) >= FewestDigitsOfPhone && !s_date.IsMatch(text) && !s_amount.IsMatch(text);
 
-    private static bool IsDateWord(string token) =>
-        token.Length <= 9 && Array.Exists(s_dateWords, word => token.Length >= 3 && word.Length == 3
-        ? token.StartsWith(word, StringComparison.OrdinalIgnoreCase)
-        : string.Equals(token, word, StringComparison.OrdinalIgnoreCase));
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);
 
     // Runs of letters and runs of digits.
     private static IEnumerable<string> Tokens(string text)

@@ -79,6 +79,8 @@ internal static class ReturnPlan
             AmazonShipmentId = line.ShipmentId,
             ReturnReasonCode = wish.ReturnReasonCode,
             ReturnComment = wish.ReturnComment,
+            Name = line.Sku ?? wish.Name,
+            IsKeyMade = wish.SellerReturnItemId is null,
         });
 
     private static string? QuantityFault(ReturnWish wish, Line line) =>

@@ -2,18 +2,18 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FbaOutbound.Rows;
 using FbaOutbound.Services;
 
 namespace FbaOutbound.Rules;
 
 /// <summary>
 /// The states and provinces of the countries where merchant fulfillment requires one: the United States, Canada, the United Kingdom and
-/// China. Multi-Channel Fulfillment takes any text, so only a code of two letters that there is not is refused there.
+/// China; and those of Australia. Multi-Channel Fulfillment takes any text, so only a code of two letters that there is not is refused
+/// there, and any other unknown text is a warning.
 /// </summary>
 internal static class StateRules
 {
-    private const string NoState = "is not a state of the United States: use its two-letter code, such as OR";
-
     // With the district, the territories and the military.
     private static readonly HashSet<string> s_unitedStates = Set(
         "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX "
@@ -21,12 +21,10 @@ internal static class StateRules
 
     private static readonly HashSet<string> s_canada = Set("AB BC MB NB NL NS NT NU ON PE QC SK YT");
 
-    private static readonly Dictionary<string, string> s_names = Names(
-        "Alabama=AL,Alaska=AK,Arizona=AZ,Arkansas=AR,California=CA,Colorado=CO,Connecticut=CT,Delaware=DE,Florida=FL,Georgia=GA,Hawaii=HI,Idaho=ID,Illinois=IL,Indiana=IN,Iowa=IA,Kansas=KS,Kentucky=KY,"
-        + "Louisiana=LA,Maine=ME,Maryland=MD,Massachusetts=MA,Michigan=MI,Minnesota=MN,Mississippi=MS,Missouri=MO,Montana=MT,Nebraska=NE,Nevada=NV,New Hampshire=NH,New Jersey=NJ,New Mexico=NM,"
-        + "New York=NY,North Carolina=NC,North Dakota=ND,Ohio=OH,Oklahoma=OK,Oregon=OR,Pennsylvania=PA,Rhode Island=RI,South "
-        + "Carolina=SC,South Dakota=SD,Tennessee=TN,Texas=TX,Utah=UT,Vermont=VT,"
-        + "Virginia=VA,Washington=WA,West Virginia=WV,Wisconsin=WI,Wyoming=WY,District of Columbia=DC");
+    // Québec and Newfoundland, as they were until 1991 and 2002, and are still written.
+    private static readonly HashSet<string> s_former = Set("PQ NF");
+
+    private static readonly HashSet<string> s_australia = Set("ACT NSW NT QLD SA TAS VIC WA");
 
     // The first digits of ZIP codes, as three digits from and to; those of the territories and the military are known with the postal
     // codes.
@@ -45,37 +43,51 @@ internal static class StateRules
         "NL=A,NS=B,PE=C,NB=E,QC=GHJ,ON=KLMNP,MB=R,SK=S,AB=T,BC=V,NU=X,NT=X,YT=Y");
 
     /// <summary>
-    /// Refuses a code of two letters that no state of the United States has, and warns of a state that does not fit the postal code.
+    /// Refuses a code of two letters that no state of the United States has. Warns of another text that is no state of its country, and of
+    /// a state that does not fit the postal code.
     /// </summary>
     public static void CheckDestination(ProblemList problems, string? country, string? state, string? postalCode, string member)
     {
-        if (string.IsNullOrWhiteSpace(state))
+        if (string.IsNullOrWhiteSpace(state) || CodesOf(country) is not { } codes)
         {
             return;
         }
 
         var given = state!.Trim();
-        var code = s_names.TryGetValue(given, out var known) ? known : given.Replace(".", "").Replace(" ", "").ToUpperInvariant();
-        var start = postalCode?.Trim() ?? "";
-        if (ProblemList.Is(country, "US"))
+        var code = given.Replace(".", "").Replace(" ", "").ToUpperInvariant();
+        if (!codes.Contains(code))
         {
-            if (code.Length <= 2 && !s_unitedStates.Contains(code))
+            var known = country!.Trim().ToUpperInvariant();
+            code = StateNames.CodeOf(known, given) ?? StateNames.CodeOf(known, given.Replace(".", "").Replace(",", "")) ?? code;
+            if (!codes.Contains(code) && !(codes == s_canada && s_former.Contains(code)) && !StateNames.IsShort(known, given))
             {
-                problems.Error(ProblemCodes.StateInvalid, member, NoState);
-            }
-            else if (s_zips.TryGetValue(code, out var ranges) && start.Length >= 5 && int.TryParse(start.Substring(0, 3), out var first)
-                && !ranges.Split(' ').Any(
-                    range => first >= int.Parse(range.Substring(0, 3), CultureInfo.InvariantCulture)
-                        && first <= int.Parse(range.Substring(4), CultureInfo.InvariantCulture)))
-            {
-                problems.Warning(
-                    ProblemCodes.StateInvalid,
-                    member,
-                    "does not match the first digits of the postal code, which belong to another state: check both");
+                var fault = NoState(codes, StateNames.Nearest(known, given));
+                if (codes == s_unitedStates && code.Length <= 2)
+                {
+                    problems.Error(ProblemCodes.StateInvalid, member, fault);
+                }
+                else
+                {
+                    problems.Warning(ProblemCodes.StateInvalid, member, fault);
+                }
+
+                return;
             }
         }
-        else if (ProblemList.Is(country, "CA")
-            && s_canadianLetters.TryGetValue(code, out var letters) && start.Length > 0
+
+        var start = postalCode?.Trim() ?? "";
+        if (codes == s_unitedStates && s_zips.TryGetValue(code, out var ranges)
+            && start.Length >= 5 && int.TryParse(start.Substring(0, 3), out var first)
+            && !ranges.Split(' ').Any(
+                range => first >= int.Parse(range.Substring(0, 3), CultureInfo.InvariantCulture)
+                    && first <= int.Parse(range.Substring(4), CultureInfo.InvariantCulture)))
+        {
+            problems.Warning(
+                ProblemCodes.StateInvalid,
+                member,
+                "does not match the first digits of the postal code, which belong to another state: check both");
+        }
+        else if (codes == s_canada && s_canadianLetters.TryGetValue(code, out var letters) && start.Length > 0
             && letters.IndexOf(char.ToUpperInvariant(start[0])) < 0)
         {
             problems.Warning(
@@ -110,10 +122,19 @@ internal static class StateRules
         }
         else if (codes is not null && !codes.Contains(state!.Trim()))
         {
-            problems.Error(ProblemCodes.StateInvalid, member,
-                codes == s_canada ? "is not a province of Canada: use its two-letter code, such as ON" : NoState);
+            problems.Error(ProblemCodes.StateInvalid, member, NoState(codes, near: null));
         }
     }
+
+    private static HashSet<string>? CodesOf(string? country) => ProblemList.Is(country, "US") ? s_unitedStates
+        : ProblemList.Is(country, "CA") ? s_canada
+        : ProblemList.Is(country, "AU") ? s_australia
+        : null;
+
+    private static string NoState(HashSet<string> codes, string? near) => codes == s_unitedStates
+        ? $"is not a state of the United States{Spelling.Hint(near)}: use its two-letter code, such as OR"
+        : codes == s_canada ? $"is not a province of Canada{Spelling.Hint(near)}: use its two-letter code, such as ON"
+        : $"is not a state of Australia{Spelling.Hint(near)}: use its code, such as NSW";
 
     private static Dictionary<string, string> Names(string pairs) =>
         pairs.Split(',').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);

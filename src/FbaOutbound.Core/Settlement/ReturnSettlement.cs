@@ -118,7 +118,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             WarnOfDifferences(there, isOurs: isRepeat);
             others = [
                 .. found.ReturnItems.Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))
-                    .Except(there).Select(item => $"'{item.SellerReturnItemId}' belongs to item '{item.SellerFulfillmentOrderItemId}'")];
+                    .Except(there)
+                    .Select(item => $"{Label(item.SellerReturnItemId)} belongs to item '{item.SellerFulfillmentOrderItemId}'")];
             receipt = receipt with
             {
                 ReturnItems = (ReturnItem[])[.. answer.ReturnItems, .. there],
@@ -154,8 +155,32 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             : receipt;
     }
 
-    private static string Reasons(IReadOnlyList<InvalidReturnItem> refused) =>
-        string.Join(", ", refused.Select(item => $"{item.SellerReturnItemId} ({item.InvalidItemReasonCode})"));
+    // Units that are refused for the same reason are told together, unless the user gave each its identifier.
+    private string Reasons(IReadOnlyList<InvalidReturnItem> refused) => string.Join("; ", refused
+        .Select(item => (Item: Requested(item.SellerReturnItemId), item.SellerReturnItemId, item.InvalidItemReasonCode))
+        .GroupBy(one => (Label(one.SellerReturnItemId), one.Item?.Name, one.Item?.ReturnReasonCode, one.InvalidItemReasonCode))
+        .Select(units =>
+        {
+            var (label, name, reason, code) = units.Key;
+            var what = units.First().Item is not { IsKeyMade: true } ? name is { Length: > 0 } ? $"{label} (item {name})" : label
+                : units.Count() == 1 ? label : FormattableString.Invariant($"{units.Count()} units of {label}");
+            return $"{what}{(reason is { Length: > 0 } ? $" with the reason '{reason}'" : "")}: {Meaning(code)}";
+        }));
+
+    private static string Meaning(string? code) => code?.ToUpperInvariant() switch
+    {
+        "INVALIDVALUES" => $"Amazon does not know the item, its shipment or the reason ({code})",
+        "DUPLICATEREQUEST" => $"the identifier was used before ({code})",
+        "NOCOMPLETEDSHIPITEMS" => $"it has not been shipped yet ({code})",
+        "NORETURNABLEQUANTITY" => $"nothing is left to return ({code})",
+        null => "Amazon gives no reason",
+        _ => code,
+    };
+
+    private ReturnRequestItem? Requested(string? key) => items.FirstOrDefault(item => item.SellerReturnItemId == key);
+
+    // A key that was made from the order says nothing to the user.
+    private string Label(string? key) => Requested(key) is { IsKeyMade: true } item ? item.Name : $"'{key}'";
 
     private static string Used(IReadOnlyList<string> others) => others.Count == 0
         ? ""
@@ -169,10 +194,10 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         if (differing.Count > 0 || missing.Count > 0)
         {
             var differs = differing.Count == 0 ? ""
-                : $" and differ from yours: {string.Join("; ", differing.Select(one => $"'{one.Id}' in {one.Members}"))}";
+                : $" and differ from yours: {string.Join("; ", differing.Select(one => $"{Label(one.Id)} in {one.Members}").Distinct())}";
+            var names = missing.Select(one => $"{one.Members} for {Label(one.Id)}").Distinct();
             var lacks = missing.Count == 0 ? ""
-                : $" Amazon shows no {string.Join(" and no ", missing.Select(one => $"{one.Members} for '{one.Id}'"))}, so yours could "
-                    + "not be compared and may be missing.";
+                : $" Amazon shows no {string.Join(" and no ", names)}, so yours could not be compared and may be missing.";
             Calls.CallLog.Current.Warning($"Returns of order '{run.Id}' already exist{differs}. They were not changed.{lacks}");
         }
 

@@ -194,9 +194,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     {
         if (PipelineRecord.Unwrap(input) is not FulfillmentOrder order)
         {
-            throw new OrderIdMissingException(
-                $"The input is {(input is null ? "null" : TypeText.Of(PipelineRecord.Unwrap(input)!))}, not an order with shipments. Pipe in "
-                    + "what Get-FbaFulfillmentOrder -Detailed returns.");
+            throw OrderInput.NoOrder(input, "shipments");
         }
 
         var id = order.SellerFulfillmentOrderId;

@@ -177,6 +177,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         AmazonShipmentId = Required(values, nameof(ReturnRequestItem.AmazonShipmentId), problems),
         ReturnReasonCode = Required(values, nameof(ReturnRequestItem.ReturnReasonCode), problems),
         ReturnComment = Optional(values, nameof(ReturnRequestItem.ReturnComment), problems, LongestComment) ?? "",
+        Name = (values.Find(nameof(ReturnWish.SellerSku)) ?? values.Find(nameof(ReturnWish.SellerFulfillmentOrderItemId)))?.Trim() ?? "",
     };
 
     private static string Required(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue)
@@ -340,6 +341,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                     AmazonShipmentId = wish.AmazonShipmentId!,
                     ReturnReasonCode = wish.ReturnReasonCode,
                     ReturnComment = wish.ReturnComment ?? "",
+                    Name = wish.Name,
                 }),
             ]
             : null;

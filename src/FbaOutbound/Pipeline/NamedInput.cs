@@ -47,7 +47,7 @@ internal sealed class NamedInput
         if (_members is not null)
         {
             return properties.Select(Find).FirstOrDefault(value => value is not null)
-                ?? throw _refuse($"The input has no value in the property {names}. The input's properties are: {_members.Names}.", false);
+                ?? throw _refuse($"The input has no value in the property {names}. {_members.Describe(properties)}", false);
         }
 
         if (_single is not null && GivenText.FlawOf(_single) is not null)

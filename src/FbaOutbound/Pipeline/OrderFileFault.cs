@@ -103,11 +103,11 @@ internal static class OrderFileFault
             column => !assembler.IsGiven(column) && common.Values.Any(problem => IsAbout(problem, column))).ToList();
         if (missing.Count > 0)
         {
-            var unknown = assembler.Header.Unknown.Select(Spelling.Showable).Take(MostNames).ToList();
+            var unknown = assembler.Header.Unknown;
             return $"No row has a value for {string.Join(", ", missing)}, so nothing was sent for the {Count(orders, "order")}. "
                 + (unknown.Count == 0
                     ? "Add the missing values to the file, or give them as parameters where possible."
-                    : $"Unknown columns: {string.Join(", ", unknown)}. The column names are listed in docs/orders.md.");
+                    : $"Unknown columns: {ShownNames.Join(unknown, MostNames)}. The column names are listed in docs/orders.md.");
         }
 
         return orders < FewestForValue

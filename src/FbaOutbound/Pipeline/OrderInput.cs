@@ -42,13 +42,32 @@ internal static class OrderInput
         }
     }
 
+    /// <summary>Returns the error for input that is no order with what the command needs of one.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="parts">What an order has that the input lacks, such as <c>items</c>.</param>
+    public static TrackingException NoOrder(object? input, string parts)
+    {
+        const string read = "Pipe in what Get-FbaFulfillmentOrder -Detailed returns.";
+        var id = TargetOf(input);
+        var members = PipelineRecord.Properties(input);
+        return new TrackingException(
+            TrackingProblem.OrderIncomplete,
+            id is { Length: > 0 } && members is not null
+                ? OrderObjectReader.IsOrder(members)
+                    ? $"Order '{id}' was serialized, for example by Export-Clixml or a job, so its {parts} cannot be used. Read it again "
+                        + $"with Get-FbaFulfillmentOrder '{id}'."
+                    : $"The input names order '{id}', but has no {parts}. {read}"
+                : $"The input is {KindOf(PipelineRecord.Unwrap(input), members)}, not an order with {parts}. {read}");
+    }
+
+    private static string KindOf(object? value, object? members) =>
+        value is null ? "null" : members is null ? TypeText.Of(value) : "an object of another kind";
+
     private static FulfillmentOrder FromMembers(object? input, IEngine engine)
     {
         if (PipelineRecord.Properties(input) is not { } members || !OrderObjectReader.IsOrder(members))
         {
-            throw new OrderIdMissingException(
-                $"The input is {(input is null ? "null" : TypeText.Of(PipelineRecord.Unwrap(input)!))}, not an order with items. Pipe in "
-                    + "what Get-FbaFulfillmentOrder -Detailed returns.");
+            throw NoOrder(input, "items");
         }
 
         var read = OrderObjectReader.Read(members, PipelineRecord.View);

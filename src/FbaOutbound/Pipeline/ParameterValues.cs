@@ -115,7 +115,7 @@ internal static class ParameterValues
     {
         if (unknown.Count > 0)
         {
-            engine.Warning($"Unknown columns were ignored: {string.Join(", ", unknown)}.");
+            engine.Warning($"Unknown columns were ignored: {ShownNames.Join(unknown)}.");
         }
     }
 
@@ -141,10 +141,9 @@ internal static class ParameterValues
             return now - span.Duration();
         }
 
-        if (Cell.Read(CellForm.Date, given!, out var fault) is not DateTimeOffset time || fault is not null)
+        if (Time(value, out var fault) is not { } time)
         {
-            throw new ParameterInvalidException(
-                $"-{parameter} {fault ?? "has no value: give a date"}, or how long ago, such as 30d, 36h or a number of days.");
+            throw new ParameterInvalidException($"-{parameter} {fault}, or how long ago, such as 30d, 36h or a number of days.");
         }
 
         // The clocks of this machine and of a service differ a little.

@@ -11,6 +11,7 @@ using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 

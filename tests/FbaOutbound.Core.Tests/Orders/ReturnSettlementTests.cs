@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
@@ -116,9 +117,36 @@ public sealed class ReturnSettlementTests
     {
         _returns.Answers.Enqueue(() => Refusal("NoReturnableQuantity"));
         var error = await Assert.ThrowsAsync<ReturnRefusedException>(CreateAsync);
-        Assert.Contains("r1 (NoReturnableQuantity)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'r1': nothing is left to return (NoReturnableQuantity)", error.Message, StringComparison.Ordinal);
         _returns.Answers.Enqueue(() => Answer("r1") with { InvalidReturnItems = Refusal("InvalidValues").InvalidReturnItems });
         Assert.Equal("PartlyCreated", (await CreateAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task ARefusalNamesTheItemAndTheReasonAndOnlyKeysThatWereGiven()
+    {
+        ReturnRequestItem made = new() { SellerReturnItemId = "k1", Name = "MUG", ReturnReasonCode = "NOPE", IsKeyMade = true };
+        ReturnRequestItem[] wanted =
+        [
+            made, made with { SellerReturnItemId = "k2" }, made with { SellerReturnItemId = "k3", Name = "TEA" },
+            made with { SellerReturnItemId = "mine", IsKeyMade = false },
+        ];
+        _returns.Answers.Enqueue(() => new FulfillmentReturn
+        {
+            InvalidReturnItems =
+            [
+                .. wanted.Select(item => new InvalidReturnItem
+                {
+                    SellerReturnItemId = item.SellerReturnItemId, InvalidItemReasonCode = item.Name == "TEA" ? "Other" : "InvalidValues",
+                }),
+            ],
+        });
+        var error = await Assert.ThrowsAsync<ReturnRefusedException>(() => CreateAsync(wanted));
+        Assert.Equal(
+            "The return for order 'six-test-order' was refused: 2 units of MUG with the reason 'NOPE': Amazon does not know the item, its "
+                + "shipment or the reason (InvalidValues); TEA with the reason 'NOPE': Other; 'mine' (item MUG) with the reason 'NOPE': "
+                + "Amazon does not know the item, its shipment or the reason (InvalidValues).",
+            error.Message);
     }
 
     [Fact]
@@ -146,9 +174,9 @@ public sealed class ReturnSettlementTests
 
     private Task<FulfillmentReturn> CreateAsync() => CreateAsync(s_item);
 
-    private Task<FulfillmentReturn> CreateAsync(ReturnRequestItem item) => new ReturnSettlement(
+    private Task<FulfillmentReturn> CreateAsync(params ReturnRequestItem[] items) => new ReturnSettlement(
         new SettlementRun(_bench.Service, new SettlementOptions(), _bench.Clock, "test", "six-test-order"), _returns,
-        [item]).CreateAsync(CancellationToken.None);
+        items).CreateAsync(CancellationToken.None);
 
     private sealed class Returns : IReturnService
     {

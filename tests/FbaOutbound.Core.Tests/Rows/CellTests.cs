@@ -127,6 +127,20 @@ public class CellTests
     public void AnyOtherDateIsRefusedWithTheFormsThatAreAccepted(object value) =>
         Assert.Contains("2026-05-14T10:30:00Z", Fault("DisplayableOrderDate", value), StringComparison.Ordinal);
 
+    // Words for months and days are also names.
+    [Theory]
+    [InlineData("yesterday", true)]
+    [InlineData("gestern", true)]
+    [InlineData("3 days ago", true)]
+    [InlineData("14 May 2026", true)]
+    [InlineData("14.05.2026", true)]
+    [InlineData("May", false)]
+    [InlineData("Jan", false)]
+    [InlineData("Maria Sun", false)]
+    [InlineData("Augusta 3", false)]
+    public void ADateThatCannotBeReadIsShownUnlessItCanBeAName(string value, bool isShown) =>
+        Assert.Equal(isShown, Fault("DisplayableOrderDate", value).Contains($"'{value}'", StringComparison.Ordinal));
+
     [Fact]
     public void DatesOfScriptsAreTakenByTheirKind()
     {

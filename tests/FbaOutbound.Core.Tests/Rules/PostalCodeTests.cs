@@ -113,11 +113,36 @@ public class PostalCodeTests
     [InlineData("CA", "PQ", "H2X 1Y4", "")]
     [InlineData("CA", "ON", "V5K 0A1", "Warning")]
     [InlineData("DE", "XX", "50667", "")]
+    [InlineData("US", "Oregano", "97000", "Warning")]
+    [InlineData("US", "Puerto Rico", "00926", "")]
+    [InlineData("US", "Washington, D.C.", "20001", "")]
+    [InlineData("CA", "Québec", "H2X 1Y4", "")]
+    [InlineData("CA", "Ile-du-Prince-Edouard", "C1A 1A1", "")]
+    [InlineData("CA", "OR", "H2X 1Y4", "Warning")]
+    [InlineData("AU", "vic", "3000", "")]
+    [InlineData("AU", "New South Wales", "2000", "")]
+    [InlineData("AU", "Victora", "3000", "Warning")]
     public void AStateIsOneOfTheCountryAndFitsThePostalCode(string country, string state, string code, string expected)
     {
         var problems = new ProblemList("");
         StateRules.CheckDestination(problems, country, state, code, "StateOrRegion");
         Assert.Equal(expected, string.Join(",", System.Linq.Enumerable.Select(problems.Problems, problem => problem.Severity)));
+    }
+
+    [Theory]
+    [InlineData("US", "Oregano", "is not a state of the United States (did you mean Oregon?): use its two-letter code, such as OR")]
+    [InlineData("us", " washingtn ", "is not a state of the United States (did you mean Washington?): use its two-letter code, such as OR")]
+    [InlineData("US", "Californa", "is not a state of the United States (did you mean California?): use its two-letter code, such as OR")]
+    [InlineData("US", "Bavaria", "is not a state of the United States: use its two-letter code, such as OR")]
+    [InlineData("CA", "Ontaroi", "is not a province of Canada (did you mean Ontario?): use its two-letter code, such as ON")]
+    [InlineData("AU", "Victora", "is not a state of Australia (did you mean Victoria?): use its code, such as NSW")]
+    public void AMisspelledStateIsAWarningWithTheNearestOne(string country, string state, string expected)
+    {
+        var problems = new ProblemList("");
+        StateRules.CheckDestination(problems, country, state, "00000", "StateOrRegion");
+        var problem = Assert.Single(problems.Problems);
+        Assert.Equal(ProblemSeverity.Warning, problem.Severity);
+        Assert.Contains(expected, problem.Message, System.StringComparison.Ordinal);
     }
 
     [Theory]

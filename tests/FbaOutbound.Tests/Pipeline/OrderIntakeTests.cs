@@ -230,8 +230,11 @@ public sealed class OrderIntakeTests : IDisposable
         var intake = Intake();
         Take(intake, Odd("A"));
         Assert.Equal(["Items[1].Colour", "Shelf"], intake.TakeUnknown().Select(column => column.Name).Order());
-        Take(intake, Odd("B"), Bag(("SellerFulfillmentOrderId", "C"), ("Items", new Hashtable { ["Colour"] = 1, ["Size"] = 2 })));
+        Take(intake, Odd("B"), Bag(("SellerFulfillmentOrderId", "C"), ("Items", new Hashtable { ["Quantity"] = 1, ["Colour"] = 1, ["Size"] = 2 })));
         Assert.Equal("Items[0].Size", Assert.Single(intake.TakeUnknown()).Name);
+        // They may be the data of a row without a header.
+        Take(intake, Bag(("SellerFulfillmentOrderId", "D"), ("Items", new Hashtable { ["Sixtus Sample"] = 1, ["Size"] = 2 })));
+        Assert.Equal("all 2 members of Items[0]", Assert.Single(intake.TakeUnknown()).Name);
         Assert.Empty(intake.TakeUnknown());
     }
 

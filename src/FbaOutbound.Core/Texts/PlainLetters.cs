@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 
-namespace FbaOutbound.OrderFiles;
+namespace FbaOutbound.Texts;
 
 /// <summary>
 /// The letters by which all words of shops are compared with known ones: without accents, and one way to write each. What is left is case,
