@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
-using FbaOutbound.Rules;
 
 namespace FbaOutbound.Settlement;
 
@@ -61,9 +60,17 @@ internal static class AddressMerge
     // What an order cannot be created without. In Japan the prefecture is in the place of the city.
     private static List<string> Lacking(Address found)
     {
-        var place = ProblemList.Is(found.CountryCode, "JP") ? nameof(Address.StateOrRegion) : nameof(Address.City);
-        string[] needed = [nameof(Address.Name), nameof(Address.AddressLine1), place, nameof(Address.PostalCode), nameof(Address.CountryCode)];
-        return [.. AddressMembers.All.Where(member => needed.Contains(member.Name) && Given(member.Get(found)) is null).Select(member => member.Name)];
+        var isInJapan = string.Equals(found.CountryCode?.Trim(), "JP", StringComparison.OrdinalIgnoreCase);
+        string[] needed =
+        [
+            nameof(Address.Name), nameof(Address.AddressLine1), isInJapan ? nameof(Address.StateOrRegion) : nameof(Address.City),
+            nameof(Address.PostalCode), nameof(Address.CountryCode),
+        ];
+        return
+        [
+            .. AddressMembers.All.Where(member => needed.Contains(member.Name) && Given(member.Get(found)) is null)
+                .Select(member => member.Name),
+        ];
     }
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

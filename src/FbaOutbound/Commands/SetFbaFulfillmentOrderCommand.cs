@@ -230,7 +230,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         else
         {
             update = OrderDefaults.FillCurrency(update with { SellerFulfillmentOrderId = id }, session.OrderContext);
-            RequireParameters(IsMergedLater(session) ? update with { DestinationAddress = null } : update, session);
+            RequireParameters(update, session);
             Change(update, session);
         }
     }
@@ -259,7 +259,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         {
             var (merge, passThru) = (MergeAddress.IsPresent, PassThru.IsPresent);
             var journal = OpenJournal(session, Journal, JournalName);
-            Pump.Add(id, (output, cancellationToken) => UpdateAsync(update, session, journal?.For(session), merge, passThru, output, cancellationToken));
+            Pump.Add(id, (output, cancellationToken) =>
+                UpdateAsync(update, session, journal?.For(session), merge, passThru, output, cancellationToken));
         }
     }
 
@@ -382,14 +383,18 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     // ends the command; changes that are under way are awaited and told.
     private void RequireParameters(OrderUpdate update, FbaSession session)
     {
-        if (FlawsOf(update, session, MergeAddress.IsPresent, WarnOnce) is { } flaws)
+        if (FlawsOf(update, session, WarnOnce) is { } flaws)
         {
             Pump.Drain();
             throw Engine.Terminate(ErrorTable.From(new ParameterInvalidException($"Nothing was changed: {flaws}"), target: null));
         }
     }
 
-    private bool IsMergedLater(FbaSession session) => MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent;
+    // Where the address is merged, only the whole of it can be judged, later.
+    private string? FlawsOf(OrderUpdate update, FbaSession session, Action<OrderProblem> warn) =>
+        MergeAddress.IsPresent && session.OrderContext.Rules.UpdatesContent
+            ? FlawsOf(update with { DestinationAddress = null }, session, isMerged: true, warn)
+            : FlawsOf(update, session, MergeAddress.IsPresent, warn);
 
     private OrderUpdate ReadRows(string id, OrderRows rows, FbaSession session)
     {
@@ -402,11 +407,12 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         // The rest of an address may stand in the rows.
         if (_update is { } parameters && _required.Add(session))
         {
-            RequireParameters(
-                OrderDefaults.FillCurrency(parameters with { SellerFulfillmentOrderId = id, DestinationAddress = null }, session.OrderContext), session);
+            parameters = parameters with { SellerFulfillmentOrderId = id, DestinationAddress = null };
+            RequireParameters(OrderDefaults.FillCurrency(parameters, session.OrderContext), session);
         }
 
-        var update = OrderDefaults.FillCurrency(ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id }, session.OrderContext);
+        var update = ToUpdate(change, $"Order '{id}': ") with { SellerFulfillmentOrderId = id };
+        update = OrderDefaults.FillCurrency(update, session.OrderContext);
         void Warn(OrderProblem problem)
         {
             if (!_told.Contains(problem.Message))
@@ -415,8 +421,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             }
         }
 
-        return FlawsOf(
-            update with { DestinationAddress = IsMergedLater(session) ? null : update.DestinationAddress }, session, MergeAddress.IsPresent, Warn) is { } flaws
+        return FlawsOf(update, session, Warn) is { } flaws
             ? throw new ChangeInputException($"Nothing was changed for order '{id}': {flaws}")
             : update;
     }

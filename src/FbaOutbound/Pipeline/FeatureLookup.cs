@@ -33,13 +33,17 @@ internal sealed class FeatureLookup
 
         var marketplace = order.MarketplaceId ?? session.MarketplaceId;
         var features = await AskOnceAsync(
-            _features, (session, marketplace), () => session.Operations.ListFeaturesAsync(marketplace, cancellationToken)).ConfigureAwait(false);
+            _features,
+            (session, marketplace),
+            () => session.Operations.ListFeaturesAsync(marketplace, cancellationToken)).ConfigureAwait(false);
         var skus = await Task.WhenAll(
             from name in required
             where FeatureFindings.CanUse(features, name)
             from sku in order.Items.Select(item => item.SellerSku).OfType<string>().Distinct()
             select AskOnceAsync(
-                _skus, (session, marketplace, name, sku), () => session.Operations.GetFeatureSkuAsync(marketplace, name, sku, cancellationToken)))
+                _skus,
+                (session, marketplace, name, sku),
+                () => session.Operations.GetFeatureSkuAsync(marketplace, name, sku, cancellationToken)))
             .ConfigureAwait(false);
         return FeatureFindings.Of(order, features, skus, page, rowOf);
     }
