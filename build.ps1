@@ -108,7 +108,7 @@ switch ($Task) {
         }
         $xunit = Start-Process dotnet -PassThru -NoNewWindow -RedirectStandardOutput "$results/xunit.log" -ArgumentList (
             @('test') + @($assemblies | ForEach-Object { "`"$_`"" }) +
-            @('--nologo', '--verbosity', 'quiet', '--logger', 'trx', '--results-directory', $results))
+            @('--nologo', '--verbosity', 'quiet', '--logger', 'trx', '--results-directory', $results, '--', 'RunConfiguration.MaxCpuCount=0'))
         $null = $xunit.Handle
         & $env:FBA_PWSH -NoProfile -NonInteractive -File tests/Pester/Invoke-Tests.ps1 -ResultsFolder $results
         if ($LASTEXITCODE -ne 0) { $status = 1 }

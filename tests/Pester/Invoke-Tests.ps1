@@ -2,8 +2,8 @@
 .SYNOPSIS
 Runs the Pester tests against the staged module and leaves the counts for the build script.
 .DESCRIPTION
-One process more runs at a time than the machine has processors, because some tests wait. Loading.Tests.ps1, which starts processes of its
-own and takes longest, comes first and alone; the other files share a few processes, because a fresh engine costs more than most files.
+Two processes more run than the machine has processors, because many tests wait. Each takes the next file that no other one has taken:
+first Loading.Tests.ps1, which takes longest, then the others by their size.
 #>
 [CmdletBinding()]
 param(
@@ -17,17 +17,15 @@ $ErrorActionPreference = 'Stop'
 $ResultsFolder = (New-Item $ResultsFolder -ItemType Directory -Force).FullName
 $engine = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
 $runner = Join-Path $PSScriptRoot 'Invoke-TestFile.ps1'
+Remove-Item (Join-Path $ResultsFolder '*.taken')
 $started = [Diagnostics.Stopwatch]::StartNew()
 
 # Most code of the tests runs a few times only, and what is compiled once more to be faster is seldom worth it.
 $env:DOTNET_TC_CallCountingDelayMs = '1000'
 $files = Get-ChildItem $Path -Recurse -Filter *.Tests.ps1 | Sort-Object { $_.Name -ne 'Loading.Tests.ps1' }, { -$_.Length }
-$processCount = [Math]::Clamp($files.Count, 2, 1 + 2 * [Environment]::ProcessorCount)
-$number = 0
-$files | Group-Object { $_.Name -eq 'Loading.Tests.ps1' ? 0 : 1 + $script:number++ % ($processCount - 1) } |
-    ForEach-Object -ThrottleLimit (1 + [Environment]::ProcessorCount) -Parallel {
-        & $using:engine -NoProfile -NonInteractive -File $using:runner -ResultsFolder $using:ResultsFolder $_.Group.FullName 2>&1 | Out-Host
-    }
+1..[Math]::Min($files.Count, 2 + [Environment]::ProcessorCount) | ForEach-Object -ThrottleLimit 100 -Parallel {
+    & $using:engine -NoProfile -NonInteractive -File $using:runner -Shared -ResultsFolder $using:ResultsFolder ($using:files).FullName 2>&1 | Out-Host
+}
 
 $results = foreach ($file in $files) {
     # A file without counts was in a process that ended before it could count: a failure.

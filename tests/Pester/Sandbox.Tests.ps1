@@ -30,7 +30,7 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
             $session = Connect-FbaSession -Connection $shared.Connection -Name Controlled
         }
         else {
-            $session = Connect-FbaSession -Sandbox -Name Shop
+            $session = Connect-FbaSession -Sandbox -Name Tried
         }
     }
     BeforeEach { Reset-FbaSandbox }
