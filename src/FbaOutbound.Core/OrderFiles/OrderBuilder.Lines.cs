@@ -78,8 +78,7 @@ internal sealed partial class OrderBuilder
         }
 
         private static string LeftOut(List<SkippedLine> lines) =>
-            string.Join(", ", lines.Take(MostLines).Select(line => FormattableString.Invariant($"row {line.Row} {line.SkipReason}")))
-                + (lines.Count > MostLines ? FormattableString.Invariant($" and {lines.Count - MostLines} more") : "");
+            NameList.Of([.. lines.Select(line => FormattableString.Invariant($"row {line.Row} {line.SkipReason}"))], MostLines);
 
         private IEnumerable<OrderLine> Lines()
         {

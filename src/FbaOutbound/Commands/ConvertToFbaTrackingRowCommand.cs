@@ -9,6 +9,7 @@ using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
+using FbaOutbound.Texts;
 using FbaOutbound.Tracking;
 
 namespace FbaOutbound.Commands;
@@ -273,7 +274,7 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         if (_partial.Count > 0)
         {
             Engine.Warning(
-                $"{Count(_partial.Count, "order")} had parcels that did not complete any line: {Named(_partial)}. "
+                $"{Count(_partial.Count, "order")} had parcels that did not complete any line: {NameList.Of(_partial, MostNames)}. "
                     + (_format!.SaysQuantity
                         ? "A kit or a pack is written with the parcel that contains its last piece."
                         : $"{_format.Shop}'s file has no quantities, so a line is written with the parcel that contains its last unit.")
@@ -284,13 +285,13 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
         {
             Summarize(
                 $"{Count(_ofOtherShops.Count, "order")} left out, because {(_ofOtherShops.Count == 1 ? "it is" : "they are")} not of this "
-                    + $"shop: {Named(_ofOtherShops)}.");
+                    + $"shop: {NameList.Of(_ofOtherShops, MostNames)}.");
         }
 
         if (_renumbered.Count > 0)
         {
             Engine.Warning(
-                $"Amazon has corrected tracking numbers after they were written: {Named(_renumbered)}. {_format!.Shop} counts the units of "
+                $"Amazon has corrected tracking numbers after they were written: {NameList.Of(_renumbered, MostNames)}. {_format!.Shop} counts the units of "
                     + "each row, so no row is written for them; change the numbers in the shop by hand.");
         }
 
@@ -310,9 +311,6 @@ public sealed class ConvertToFbaTrackingRowCommand : FbaCommand
     // As Import-FbaOrder shows its summary.
     private void Summarize(string summary) =>
         WriteInformation(new HostInformationMessage { Message = summary }, ["PSHOST", "TrackingSummary"]);
-
-    private static string Named(List<string> ids) => string.Join(", ", ids.Take(MostNames))
-        + (ids.Count > MostNames ? FormattableString.Invariant($" and {ids.Count - MostNames} more") : "");
 
     private static string Count(int count, string what) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + what + (count == 1 ? "" : "s");
