@@ -48,10 +48,17 @@ try {
     $errs = @()
     $list = "$(Get-Content -LiteralPath $ListFile -Raw)"
     if (-not $list.Trim()) { throw "The list '$ListFile' is empty." }
-    $column = 'SellerFulfillmentOrderId', 'OrderId' | Where-Object { $list -match "\b$_\b" } | Select-Object -First 1
+    # Spreadsheets write semicolons in many countries.
+    $header = $list.Trim() -split '\r?\n' | Select-Object -First 1
+    $delimiter = ';', "`t" | Where-Object { $header.Contains($_) } | Select-Object -First 1
+    if (-not $delimiter) { $delimiter = ',' }
+    $names = $header.Trim([char]0xFEFF) -split $delimiter | ForEach-Object { $_.Trim('" ') }
+    $column = 'SellerFulfillmentOrderId', 'OrderId' | Where-Object { $_ -in $names } | Select-Object -First 1
     if (-not $column) { throw "The list '$ListFile' has no column SellerFulfillmentOrderId. Its first line must be the header." }
+    $rows = @(Import-Csv -LiteralPath $ListFile -Delimiter $delimiter -Header $names | Select-Object -Skip 1)
+    $blank = @($rows | Where-Object { -not "$($_.$column)".Trim() -and "$($_.PSObject.Properties.Value)".Trim() }).Count
     $receipts = @(
-        Import-Csv -LiteralPath $ListFile | ForEach-Object { $_.$column } | Select-Object -Unique |
+        $rows | ForEach-Object { "$($_.$column)".Trim() } | Where-Object { $_ } | Select-Object -Unique |
             Stop-FbaFulfillmentOrder -Wait -DeadlineSec $DeadlineSec @options
     )
     $receipts, $errs | Export-FbaReport $report
@@ -66,6 +73,7 @@ $waiting = @($errs).Count - $failed.Count
 $late = @($receipts | Where-Object Outcome -In 'NotCancelled', 'PartlyCancelled')
 foreach ($order in $late) { "$($order.SellerFulfillmentOrderId): not cancelled, or only in part; its status is $($order.Status)" }
 foreach ($failure in $failed) { "$($failure.TargetObject): $($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)" }
+if ($blank) { "Rows of the list without an id: $blank" }
 "Cancelled or being cancelled: $($receipts.Count - $late.Count); too late: $($late.Count); left for the next start: $waiting; " +
-    "need attention: $($failed.Count). Report: $report"
-if ($late -or $failed) { throw "Orders that could not be read or cancelled: $($late.Count + $failed.Count); see the report." }
+    "need attention: $($failed.Count + $blank). Report: $report"
+if ($late -or $failed -or $blank) { throw "Orders that could not be read or cancelled: $($late.Count + $failed.Count + $blank); see the report." }

@@ -271,6 +271,18 @@ Describe 'samples/runbooks' {
         $run.Thrown | Should -BeLike 'Orders that could not be read or cancelled: 1;*'
     }
 
+    It 'cancel the orders of a list with <Name>' -ForEach @(
+        @{ Name = 'semicolons, a byte order mark and quotes'; Lines = '"Note";"OrderId"', '"lost";"MAIN-#1001"'; Mark = $true; Blank = 0 }
+        @{ Name = 'tabs and a row without an id'; Lines = "sellerfulfillmentorderid`tNote", "MAIN-#1001`tlost", "`tlost, too"; Mark = $false; Blank = 1 }
+    ) {
+        $null = Invoke-Runbook send-orders $file
+        $list = Join-Path $folder 'list.csv'
+        [IO.File]::WriteAllLines($list, [string[]] $Lines, [Text.UTF8Encoding]::new($Mark))
+        $run = Invoke-Runbook cancel-orders @{ ListFile = $list }
+        $run.Output[-1] | Should -BeLike "Cancelled or being cancelled: 1; too late: 0;*need attention: $Blank.*"
+        [bool] $run.Thrown | Should -Be ([bool] $Blank)
+    }
+
     It 'refuse a list without a header: <_>' -ForEach 'MAIN-#1001', "MAIN-#1001`nMAIN-#1002" {
         $list = Join-Path $folder 'list.csv'
         $_ | Set-Content $list

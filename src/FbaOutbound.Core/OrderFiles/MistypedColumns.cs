@@ -50,11 +50,12 @@ internal static class MistypedColumns
                     + (isNear ? $"almost the same as '{near}', which the format {format.Name} reads. "
                         : $"not read, but is probably '{near}', which the file lacks. ")
                     + $"Correct the name, give -Map @{{ {field} = '{Spelling.Showable(name).Replace("'", "''")}' }}, or remove the column."
-                    + (field == nameof(OrderColumns.Action)
-                        ? $" {near} takes {string.Join(" or ", OrderColumns.Actions)}, which a script of -Map can make of other words."
-                        : ""));
+                    + (Words(field) is { } words ? $" {near} takes {string.Join(" or ", words)}, which a script of -Map can make of other words." : ""));
         }
     }
+
+    private static IReadOnlyList<string>? Words(string field) => field == nameof(OrderColumns.Action) ? OrderColumns.Actions
+        : field == nameof(OrderColumns.ShippingSpeedCategory) ? OrderColumns.Speeds : null;
 
     private static MistypedColumn? Of(
         string name, int column, OrderFormat format, List<KeyValuePair<string, string[]>> missing)
@@ -117,8 +118,15 @@ internal sealed record MistypedColumn(int Column, string Name, string Field, str
 {
     /// <summary>
     /// Whether a cell has a value that would be lost. An order that is said to have no hold is shipped as it is without, and so is one with
-    /// a status that stops nothing.
+    /// a status that stops nothing, or with what every order gets.
     /// </summary>
-    public bool IsFilled(string text) => text.Trim().Length > 0 && (IsNear || Field != nameof(OrderColumns.Action)
-        || (Name.EndsWith("status", StringComparison.OrdinalIgnoreCase) ? StatusWords.MayStop(text) : !RuleBook.IsNo(text)));
+    public bool IsFilled(string text) => text.Trim() is { Length: > 0 } given && !MissingValue.Is(given) && !IsDefault(given)
+        && (IsNear || Field != nameof(OrderColumns.Action)
+            || (Name.EndsWith("status", StringComparison.OrdinalIgnoreCase) ? StatusWords.MayStop(given) : !RuleBook.IsNo(given)));
+
+    private bool IsDefault(string text) => string.Equals(
+        text,
+        Field == nameof(OrderColumns.Action) ? OrderColumns.Actions[0]
+            : Field == nameof(OrderColumns.ShippingSpeedCategory) ? OrderColumns.Speeds[0] : null,
+        StringComparison.OrdinalIgnoreCase);
 }

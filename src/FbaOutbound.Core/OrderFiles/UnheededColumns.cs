@@ -112,7 +112,7 @@ internal sealed record UnheededColumn(TableBinding Binding, int Column, string N
         var phrase = orders[0].Stop.Phrase;
         var what = Kind switch
         {
-            UnheededKind.Notes => $"begins with '{phrase}'" + (orders.All(order => order.Stop.Phrase == phrase) ? "" : " or the like"),
+            UnheededKind.Notes => $"says '{phrase}'" + (orders.All(order => order.Stop.Phrase == phrase) ? "" : " or the like"),
             UnheededKind.Status => "may say that nothing is to be shipped",
             _ => "has a value",
         };

@@ -191,7 +191,8 @@ internal static class OrderColumns
     // What shops, and Amazon's own template, call them. A name is only suggested: which of two addresses is meant is the user's to say.
     private static readonly Dictionary<string, OrderColumn> s_otherNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Qty"] = Quantity, ["ItemQty"] = Quantity, ["Count"] = Quantity, ["Pieces"] = Quantity, ["Menge"] = Quantity,
+        ["Qty"] = Quantity, ["ItemQty"] = Quantity, ["Count"] = Quantity, ["Pieces"] = Quantity, ["Units"] = Quantity,
+        ["Menge"] = Quantity,
         ["Anzahl"] = Quantity, ["LineitemQuantity"] = Quantity,
         ["MerchantSku"] = SellerSku, ["LineitemSku"] = SellerSku, ["ItemSku"] = SellerSku, ["ProductSku"] = SellerSku, ["Msku"] = SellerSku,
         ["MerchantFulfillmentOrderId"] = SellerFulfillmentOrderId, ["OrderNumber"] = SellerFulfillmentOrderId,
@@ -206,7 +207,7 @@ internal static class OrderColumns
         ["Address2"] = AddressLine2, ["AddressField2"] = AddressLine2, ["ShippingAddress2"] = AddressLine2, ["Street2"] = AddressLine2,
         ["StreetAddress2"] = AddressLine2, ["StreetLine2"] = AddressLine2, ["Adresszeile2"] = AddressLine2, ["Adresszusatz"] = AddressLine2,
         ["Apt"] = AddressLine2, ["AptNo"] = AddressLine2, ["AptSuite"] = AddressLine2, ["Apartment"] = AddressLine2,
-        ["Suite"] = AddressLine2,
+        ["Suite"] = AddressLine2, ["Flat"] = AddressLine2, ["FlatNo"] = AddressLine2, ["Building"] = AddressLine2, ["Floor"] = AddressLine2,
         ["Address3"] = AddressLine3, ["AddressField3"] = AddressLine3, ["ShippingAddress3"] = AddressLine3, ["Street3"] = AddressLine3,
         ["StreetAddress3"] = AddressLine3, ["StreetLine3"] = AddressLine3, ["Adresszeile3"] = AddressLine3,
         ["Town"] = City, ["AddressCity"] = City, ["ShippingCity"] = City, ["State"] = StateOrRegion, ["Province"] = StateOrRegion,
@@ -220,7 +221,10 @@ internal static class OrderColumns
         ["OrderAction"] = Action, ["Hold"] = Action, ["OnHold"] = Action, ["HoldOrder"] = Action, ["OrderHold"] = Action,
         ["HoldUntil"] = Action, ["DoNotShip"] = Action, ["DontShip"] = Action, ["DoNotFulfill"] = Action, ["DoNotFulfil"] = Action,
         ["Cancel"] = Action, ["CancelOrder"] = Action, ["Cancelled"] = Action, ["Canceled"] = Action, ["CancelledAt"] = Action,
-        ["CanceledAt"] = Action, ["Status"] = Action, ["OrderStatus"] = Action,
+        ["CanceledAt"] = Action, ["Held"] = Action, ["Blocked"] = Action, ["Paused"] = Action, ["Fraud"] = Action, ["Refunded"] = Action,
+        ["Shipped"] = Action, ["ShipAfter"] = Action, ["Storniert"] = Action, ["Gesperrt"] = Action, ["Sperre"] = Action,
+        ["Status"] = Action, ["OrderStatus"] = Action, ["PaymentStatus"] = Action, ["FinancialStatus"] = Action,
+        ["FulfillmentStatus"] = Action, ["FulfilmentStatus"] = Action,
         ["Email"] = NotificationEmail, ["EmailAddress"] = NotificationEmail, ["DeclaredValue"] = PerUnitDeclaredValue,
     };
 

@@ -42,7 +42,8 @@ internal static class ShownNames
     }
 
     /// <summary>
-    /// Tells the properties of an object that lacks one: their names if at least one of them is known, else that the header is missing.
+    /// Tells the properties of an object that lacks one: their names if a third of them is known, else that the header may be missing. A
+    /// single name that is known may be a recipient's data, too, such as a town in the place of a name.
     /// </summary>
     /// <param name="names">The names of the properties.</param>
     /// <param name="asked">The properties that the object lacks, or whose values are blank.</param>
@@ -51,8 +52,11 @@ internal static class ShownNames
     {
         var given = names.Where(name => !string.IsNullOrWhiteSpace(name)).ToList();
         return given.Count == 0 ? "The input has no properties."
-            : given.Exists(name => IsKnown(name, asked)) ? $"The input's properties are: {Join(given, most)}."
-            : "None of its properties is known. If it was read from a file, the file probably has no header line, or another delimiter.";
+            : given.Count(name => IsKnown(name, asked)) is var known && known == 0
+                ? "None of its properties is known. If it was read from a file, the file probably has no header line, or another delimiter."
+            : 3 * known < given.Count
+                ? $"Only {known} of its {given.Count} properties {(known == 1 ? "is" : "are")} known. If it was read from a file, check that the first line is the header."
+            : $"The input's properties are: {Join(given, most)}.";
     }
 
     private static bool IsKnown(string name, IReadOnlyCollection<string> asked) =>

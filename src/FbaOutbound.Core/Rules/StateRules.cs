@@ -66,7 +66,7 @@ internal static class StateRules
                 {
                     problems.Error(ProblemCodes.StateInvalid, member, fault);
                 }
-                else
+                else if (!IsAbbreviated(given))
                 {
                     problems.Warning(ProblemCodes.StateInvalid, member, fault);
                 }
@@ -125,6 +125,10 @@ internal static class StateRules
             problems.Error(ProblemCodes.StateInvalid, member, NoState(codes, near: null));
         }
     }
+
+    // PEI, Fla., N. Carolina, US-OR: people and carriers read what no list has.
+    private static bool IsAbbreviated(string state) =>
+        state.Length is > 2 and < 6 || state.IndexOf(' ') == 1 || !state.All(character => char.IsLetter(character) || character == ' ');
 
     private static HashSet<string>? CodesOf(string? country) => ProblemList.Is(country, "US") ? s_unitedStates
         : ProblemList.Is(country, "CA") ? s_canada

@@ -380,13 +380,14 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     }
 
     // Which session takes the change, and with it the version whose rules count, shows with each order. What is wrong with the parameters
-    // ends the command; changes that are under way are awaited and told.
+    // ends the command, unless orders of another session were changed by them.
     private void RequireParameters(OrderUpdate update, FbaSession session)
     {
         if (FlawsOf(update, session, WarnOnce) is { } flaws)
         {
-            Pump.Drain();
-            throw Engine.Terminate(ErrorTable.From(new ParameterInvalidException($"Nothing was changed: {flaws}"), target: null));
+            throw _changed.Count > 0
+                ? new ChangeInputException($"Nothing was changed for order '{update.SellerFulfillmentOrderId}': {flaws}")
+                : Engine.Terminate(ErrorTable.From(new ParameterInvalidException($"Nothing was changed: {flaws}"), target: null));
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class JournalUse : IDisposable
             throw new JournalException(
                 JournalProblem.OtherAccount,
                 $"Session '{session.Name}' belongs to a different account than the journal '{_journal.Name}'. Run the command once for each "
-                    + "account, with a separate journal for each. Nothing was sent.");
+                    + "account, with a separate journal for each. Nothing was sent with this session.");
         }
 
         return session.ApiVersion == _apiVersion
@@ -82,7 +82,7 @@ internal sealed class JournalUse : IDisposable
             : throw new JournalException(
                 JournalProblem.OtherVersion,
                 $"Session '{session.Name}' uses version {session.ApiVersion}, but the journal '{_journal.Name}' is for version {_apiVersion}. "
-                    + "Nothing was sent.");
+                    + "Nothing was sent with this session.");
     }
 
     /// <summary>Closes the journal.</summary>

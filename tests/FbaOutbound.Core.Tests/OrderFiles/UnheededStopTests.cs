@@ -117,7 +117,7 @@ public sealed class UnheededStopTests
         const string Advice = "Only an action holds an order: write Hold in the column Action.";
         Assert.Equal(
             [
-                $"2 orders are returned although the column 'Note' of orders.csv begins with 'hold' or the like: A-1, A-3. {Advice}",
+                $"2 orders are returned although the column 'Note' of orders.csv says 'hold' or the like: A-1, A-3. {Advice}",
                 $"1 order is returned although the column 'Hold' of orders.csv has a value: A-1. {Advice}",
             ],
             import.Unheeded());

@@ -30,11 +30,15 @@ public class ShownNamesTests
     }
 
     [Fact]
-    public void PropertiesAreNamedOnlyWhereOneIsKnown()
+    public void PropertiesAreNamedOnlyWhereAThirdIsKnown()
     {
         Assert.Equal("The input's properties are: Name, Colour and 1 more.", Describe("Name", "Colour", "77 Hidden Lane"));
         Assert.Equal("The input's properties are: shipmentid, Colour.", Describe("shipmentid", "Colour"));
         Assert.StartsWith("None of its properties is known.", Describe("Sixtus Sample", "Exampleton"), System.StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Only 1 of its 7 properties is known.",
+            Describe("Sixtus Sample", "Hidden Lane", "Exampleton", "OR", "US", "SKU", "MUG-RED"),
+            System.StringComparison.Ordinal);
         Assert.Equal("The input has no properties.", Describe());
     }
 
