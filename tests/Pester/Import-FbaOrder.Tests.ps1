@@ -351,7 +351,7 @@ Describe 'Import-FbaOrder of files that people type' {
     It 'warns of notes that do not hold an order before it returns the order' {
         "$columns,Notes", "$row,DO NOT SHIP" | Set-Content $file
         $all = Import-FbaOrder $file -InformationAction Ignore 3>&1
-        "$($all[1])" | Should -BeLike "1 order is returned although the column 'Notes' of * begins with 'do not ship': A-1.*"
+        "$($all[1])" | Should -BeLike "1 order is returned although the column 'Notes' of * says 'do not ship': A-1.*"
         $all[2].SellerFulfillmentOrderId | Should -BeExactly 'A-1'
     }
 
