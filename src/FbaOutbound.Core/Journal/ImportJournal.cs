@@ -210,12 +210,12 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <param name="id">The order's id.</param>
     /// <param name="source">The order's rows.</param>
     /// <param name="reason">Why it was stopped.</param>
-    /// <param name="replaces">Tells of a reason that was noted before whether this one replaces it.</param>
     /// <param name="seen">The time of the import.</param>
-    public void NoteStopped(ImportedId id, OrderSource source, string reason, Func<string?, bool> replaces, DateTimeOffset seen)
+    public void NoteStopped(ImportedId id, OrderSource source, string reason, DateTimeOffset seen)
     {
         var key = KeyOfStopped(id, source);
-        if (EntryOf(key) is not { } earlier || replaces(earlier.Reference) || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
+        if (EntryOf(key) is not { } earlier || (IsLasting(reason) && !IsLasting(earlier.Reference))
+            || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
         {
             _notes.Add(new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen));
         }
@@ -224,6 +224,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <summary>Notes that an order is wanted that was stopped after it was sent: the user says so.</summary>
     public void NoteWanted(ImportedId id, OrderSource source, DateTimeOffset seen) =>
         _notes.Add(new ImportNote(KeyOfStopped(id, source), Wanted, First: seen));
+
+    /// <summary>Whether shops hardly ever take back what an import gives as the reason why an order was stopped.</summary>
+    public static bool IsLasting(string? reason) => reason is "Cancelled" or "Refunded";
 
     /// <summary>Notes that the user is told of the errors in an order's rows. Returns whether the same ones are settled already.</summary>
     public bool NoteFaulty(string id, string rows)

@@ -14,9 +14,6 @@ namespace FbaOutbound.Journal;
 /// <param name="apiVersion">The protocol version that carries the orders.</param>
 internal sealed class SentImports(IJournalStore store, JournalAccount account, string apiVersion)
 {
-    // The reasons of imports that shops hardly ever take back.
-    private static readonly HashSet<string> s_lasting = new(StringComparer.Ordinal) { "Cancelled", "Refunded" };
-
     private readonly ConcurrentDictionary<string, bool> _sentImports = new(StringComparer.Ordinal);
     private volatile IReadOnlyDictionary<JournalKey, JournalRead>? _shop;
 
@@ -46,7 +43,7 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
         var id = order.SellerFulfillmentOrderId;
         var key = JournalKey.StoppedOf(order.Source?.WholeId ?? id);
         var notes = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
-        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && s_lasting.Contains(reason)
+        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && ImportJournal.IsLasting(reason)
             && !(order.Source?.Import is { } import && import.Journal == store.Name && !(import.Time < note.FirstSent))
             && (note.Outcome is not { } mark || order.Source?.ShopId is not { } shopId || mark == account.ShopIdOf(key.Id, shopId)))
         {

@@ -54,7 +54,8 @@ internal static class MistypedColumns
         }
     }
 
-    private static IReadOnlyList<string>? Words(string field) => field == nameof(OrderColumns.Action) ? OrderColumns.Actions
+    /// <summary>Returns the words that a field takes, first the one that every order gets; null for a field with other values.</summary>
+    public static IReadOnlyList<string>? Words(string field) => field == nameof(OrderColumns.Action) ? OrderColumns.Actions
         : field == nameof(OrderColumns.ShippingSpeedCategory) ? OrderColumns.Speeds : null;
 
     private static MistypedColumn? Of(
@@ -124,9 +125,6 @@ internal sealed record MistypedColumn(int Column, string Name, string Field, str
         && (IsNear || Field != nameof(OrderColumns.Action)
             || (Name.EndsWith("status", StringComparison.OrdinalIgnoreCase) ? StatusWords.MayStop(given) : !RuleBook.IsNo(given)));
 
-    private bool IsDefault(string text) => string.Equals(
-        text,
-        Field == nameof(OrderColumns.Action) ? OrderColumns.Actions[0]
-            : Field == nameof(OrderColumns.ShippingSpeedCategory) ? OrderColumns.Speeds[0] : null,
-        StringComparison.OrdinalIgnoreCase);
+    private bool IsDefault(string text) =>
+        string.Equals(text, MistypedColumns.Words(Field)?[0], StringComparison.OrdinalIgnoreCase);
 }

@@ -131,7 +131,7 @@ internal sealed class SentBefore
         var id = outcome.OwnId;
         if (outcome.Skipped?.SkipReason is { } now && (now.IsLasting() || now is SkipReason.OnHold or SkipReason.CancelRequested))
         {
-            _journal.NoteStopped(id, outcome.Source, now.ToString(), earlier => now.IsLasting() && !IsLasting(earlier), _import.Now);
+            _journal.NoteStopped(id, outcome.Source, now.ToString(), _import.Now);
         }
         else if (_import.IsWanted(outcome) && _journal.StoppedSince(id, outcome.Source) is var (reason, seen))
         {
@@ -142,7 +142,7 @@ internal sealed class SentBefore
                     _journal.NoteWanted(id, outcome.Source, _import.Now);
                 }
             }
-            else if (IsLasting(reason))
+            else if (ImportJournal.IsLasting(reason))
             {
                 HoldStopped(outcome, reason, seen);
             }
@@ -152,8 +152,6 @@ internal sealed class SentBefore
             }
         }
     }
-
-    private static bool IsLasting(string? reason) => Enum.TryParse<SkipReason>(reason, out var known) && known.IsLasting();
 
     private void HoldStopped(ImportOutcome outcome, string reason, DateTimeOffset seen)
     {

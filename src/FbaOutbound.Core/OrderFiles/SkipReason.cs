@@ -1,3 +1,5 @@
+using FbaOutbound.Journal;
+
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Why an order of a file, or a line of one, is not sent. No reason is zero, which PowerShell takes for false.</summary>
@@ -95,7 +97,7 @@ internal static class SkipReasons
         && reason is not (SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelListed);
 
     /// <summary>Whether a shop hardly ever takes the reason back.</summary>
-    public static bool IsLasting(this SkipReason reason) => reason is SkipReason.Cancelled or SkipReason.Refunded;
+    public static bool IsLasting(this SkipReason reason) => ImportJournal.IsLasting(reason.ToString());
 
     /// <summary>Whether only the age of the order keeps it from being sent.</summary>
     public static bool IsOfAge(this SkipReason reason) => reason is SkipReason.TooOld or SkipReason.BeforeFirstImport;

@@ -90,7 +90,6 @@ internal sealed class ErrorText
         () =>
         [
             order.SellerFulfillmentOrderId, order.DisplayableOrderId,
-
             order.MarketplaceId is { } marketplace && s_code.IsMatch(marketplace) ? marketplace : null,
             .. order.Items.SelectMany(item => new[] { item.SellerSku, item.SellerFulfillmentOrderItemId, item.FulfillmentNetworkSku }),
         ]);

@@ -175,7 +175,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
                     $"Nothing was changed for order '{order.Id}': row {row} has nothing but the id"
                         + (mistyped.Count == 0
                             ? ". Fill in the cells that are to change, or remove the row."
-                            : $" and unknown columns: {string.Join(", ", mistyped)}. Correct the names."));
+                            : $" and unknown columns: {ShownNames.Join(mistyped)}. Correct the names."));
             }
 
             ParameterValues.WarnOfUnknown(Engine, [.. mistyped.Where(column => _told.Add(column.Name))]);
@@ -271,7 +271,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         var id = update.SellerFulfillmentOrderId;
         void Warn(OrderProblem problem)
         {
-            if (IsOfAddress(problem))
+            if (OrderComparison.IsOfAddress(problem.Member))
             {
                 output.Warning($"Order '{id}': {problem.Message}");
             }
@@ -331,9 +331,6 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         }
     }
 
-    private static bool IsOfAddress(OrderProblem problem) =>
-        problem.Member.StartsWith(nameof(OrderUpdate.DestinationAddress), StringComparison.Ordinal);
-
     // Warnings are those of a new order with these values.
     private static string? FlawsOf(OrderUpdate update, FbaSession session, bool isMerged, Action<OrderProblem> warn)
     {
@@ -349,7 +346,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             return null;
         }
 
-        var advice = session.OrderContext.Rules.UpdatesContent && !isMerged && errors.Exists(IsOfAddress)
+        var advice = session.OrderContext.Rules.UpdatesContent && !isMerged
+            && errors.Exists(problem => OrderComparison.IsOfAddress(problem.Member))
             ? "An address is replaced as a whole: give all of it, or use -MergeAddress to change a part."
             : "";
         return $"{Sentence.Of(errors)} {advice}".TrimEnd();

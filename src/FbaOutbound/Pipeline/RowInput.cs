@@ -42,7 +42,7 @@ internal static class RowInput
             ?
             [
                 .. properties.Where(property => OrderColumns.Find(property.Name) is null && !GivenText.IsBlank(property.Value))
-                    .Select(property => new UnknownColumn(Spelling.Showable(property.Name), OrderColumns.Suggest(property.Name)))
+                    .Select(property => new UnknownColumn(property.Name, OrderColumns.Suggest(property.Name)))
                     .Where(column => column.Suggestion is not null),
             ]
             : [];
