@@ -204,8 +204,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public bool HasOnly(string format) => _formats.Count == 1 && _formats.Contains(format);
 
     /// <summary>
-    /// Notes that the shop has stopped an order. A lasting reason replaces one that may be lifted, and an order that was sent since is
-    /// noted again.
+    /// Notes that the shop has stopped an order. A lasting reason replaces one that may be lifted, and an order that was wanted or sent
+    /// since is noted again.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="source">The order's rows.</param>
@@ -215,7 +215,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     {
         var key = KeyOfStopped(id, source);
         if (EntryOf(key) is not { } earlier || (IsLasting(reason) && !IsLasting(earlier.Reference))
-            || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
+            || earlier.Reference == Wanted || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
         {
             _notes.Add(new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen));
         }
@@ -227,6 +227,15 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     /// <summary>Whether shops hardly ever take back what an import gives as the reason why an order was stopped.</summary>
     public static bool IsLasting(string? reason) => reason is "Cancelled" or "Refunded";
+
+    /// <summary>Whether what is in the place of a reason says that the order is wanted after all.</summary>
+    public static bool IsOfWanted(string reason) => reason == Wanted;
+
+    /// <summary>The key of how an order looked when it was imported.</summary>
+    public static JournalKey KeyOfImport(string id) => new(JournalOperations.Import, id);
+
+    /// <summary>Whether a note of that key says that the order was edited after it was sent, and that its user was told.</summary>
+    public static bool WasTold(JournalEntry note) => note.Outcome?.StartsWith(UserWasTold, StringComparison.Ordinal) == true;
 
     /// <summary>Notes that the user is told of the errors in an order's rows. Returns whether the same ones are settled already.</summary>
     public bool NoteFaulty(string id, string rows)
@@ -282,8 +291,6 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     // The order's number and the shop's own id of it lead to its ids.
     private IEnumerable<JournalKey> KeysOfLists(ImportedId id, OrderSource source) =>
         source.ShopKey is { } key ? [KeyOfList(id), JournalKey.ShopIdOf(account.ShopKeyOf(key))] : [KeyOfList(id)];
-
-    private static JournalKey KeyOfImport(string id) => new(JournalOperations.Import, id);
 
     private static int RunsOf(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? runs : 0;
@@ -359,7 +366,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private KnownOrder KnownOf(SentContent? sent, JournalEntry? note, string? format)
     {
         var noted = SentContent.Parse(note?.Reference);
-        var wasTold = noted is not null && note!.Outcome?.StartsWith(UserWasTold, StringComparison.Ordinal) == true;
+        var wasTold = noted is not null && WasTold(note!);
         return new KnownOrder(
             WithFormat(sent, format), WithFormat(noted, format), wasTold,
             wasTold || (sent is null && note?.Outcome == NotComparedSinceEdited));

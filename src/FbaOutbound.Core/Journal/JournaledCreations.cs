@@ -14,10 +14,10 @@ namespace FbaOutbound.Journal;
 /// <param name="store">Where entries are kept.</param>
 /// <param name="account">The account that the entries belong to.</param>
 /// <param name="apiVersion">The protocol version that carries the orders.</param>
-internal sealed class JournaledCreations(ChangeRunner runner, IJournalStore store, JournalAccount account, string apiVersion)
+/// <param name="imports">What imports of order files have noted.</param>
+internal sealed class JournaledCreations(
+    ChangeRunner runner, IJournalStore store, JournalAccount account, string apiVersion, SentImports imports)
 {
-    private readonly SentImports _imports = new(store, account, apiVersion);
-
     /// <summary>
     /// Creates an order once, whatever became of earlier runs. An order that the journal records as created is not sent; where it also
     /// records a request to cancel it, the order is read, because it may have come to nothing.
@@ -50,11 +50,11 @@ internal sealed class JournaledCreations(ChangeRunner runner, IJournalStore stor
                     {
                         if (earlier is null)
                         {
-                            await _imports.RequirePrefixAsync(order, cancellationToken).ConfigureAwait(false);
-                            await _imports.RequireWantedAsync(order, cancellationToken).ConfigureAwait(false);
+                            await imports.RequirePrefixAsync(order, cancellationToken).ConfigureAwait(false);
+                            await imports.RequireWantedAsync(order, cancellationToken).ConfigureAwait(false);
                         }
 
-                        await _imports.NoteIdAsync(order, cancellationToken).ConfigureAwait(false);
+                        await imports.NoteIdAsync(order, cancellationToken).ConfigureAwait(false);
                         await goods.ClaimAsync(warnUnless, cancellationToken).ConfigureAwait(false);
                         return await orders.CreateAsync(order, row, cancellationToken, earlier).ConfigureAwait(false);
                     },
@@ -70,7 +70,7 @@ internal sealed class JournaledCreations(ChangeRunner runner, IJournalStore stor
             await goods.KeepAsync(cancellationToken).ConfigureAwait(false);
             if (receipt.ConfirmedBy != ConfirmedBy.Journal)
             {
-                await _imports.NoteImportAsync(order, cancellationToken).ConfigureAwait(false);
+                await imports.NoteImportAsync(order, cancellationToken).ConfigureAwait(false);
             }
 
             return receipt;

@@ -20,8 +20,9 @@ internal sealed class RunJournal : IDisposable
     {
         _store = store;
         _runner = new ChangeRunner(store, apiVersion, time);
-        Creations = new JournaledCreations(_runner, store, account, apiVersion);
-        Updates = new JournaledUpdates(_runner, account);
+        var imports = new SentImports(store, account, apiVersion);
+        Creations = new JournaledCreations(_runner, store, account, apiVersion, imports);
+        Updates = new JournaledUpdates(_runner, account, imports);
         Cancellations = new JournaledCancellations(_runner, store, account);
         Purchases = new JournaledPurchases(_runner, store, account, apiVersion);
         Sent = new SentLookup(store);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
@@ -54,6 +55,47 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
                     + "-Include StoppedBefore, and pipe the import's output to New-FbaFulfillmentOrder.");
         }
     }
+
+    /// <summary>
+    /// Refuses to release a held order that an import with the journal has seen as cancelled, refunded or on hold in the shop since it was
+    /// sent, unless a later one has seen it as wanted; warns of one that the user was told is edited.
+    /// </summary>
+    public async Task RequireReleasableAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await ReadShopAsync(cancellationToken).ConfigureAwait(false) is null)
+        {
+            return;
+        }
+
+        var (creation, import) = (JournalKey.CreationOf(id), ImportJournal.KeyOfImport(id));
+        var entries = await store.ReadAsync([creation, import], cancellationToken).ConfigureAwait(false);
+        JournalEntry? EntryOf(JournalKey key) => entries.TryGetValue(key, out var read) ? read.Entry : null;
+        var sent = EntryOf(creation);
+        var key = JournalKey.StoppedOf(WholeIdOf(id, SentContent.Parse(sent?.Reference)?.ShopOrder));
+        var notes = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
+        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && !ImportJournal.IsOfWanted(reason)
+            && (sent?.FirstSent is { } first ? note.FirstSent > first : ImportJournal.IsLasting(reason)))
+        {
+            var include = ImportJournal.IsLasting(reason) ? "with -Journal and -Include StoppedBefore" : "with -Journal";
+            throw new JournalException(
+                JournalProblem.StoppedInShop,
+                FormattableString.Invariant($"Order '{id}' was not released: an import of {note.FirstSent:yyyy-MM-dd} with the journal ")
+                    + $"'{store.Name}' has seen it as {reason} in the shop. If the shop wants it now, import the newest export "
+                    + $"{include}, and release the order again. Otherwise cancel it with Stop-FbaFulfillmentOrder.");
+        }
+
+        if (EntryOf(import) is { } told && ImportJournal.WasTold(told))
+        {
+            CallLog.Current.Warning(
+                $"Order '{id}' was edited in the shop after it was sent, as an import with the journal '{store.Name}' has told. It ships as "
+                    + "Amazon has it now.");
+        }
+    }
+
+    // An order that was sent in parts is stopped as a whole. The mark shows which beginning of the part's id is the whole order's.
+    private string WholeIdOf(string id, string? mark) => mark is null ? id
+        : Enumerable.Range(1, id.Length).Select(length => id.Substring(0, length)).FirstOrDefault(start => account.MarkOf(id, start) == mark)
+            ?? id;
 
     private async Task<JournalEntry?> ReadShopAsync(CancellationToken cancellationToken)
     {

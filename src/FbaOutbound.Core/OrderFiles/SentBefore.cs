@@ -83,6 +83,14 @@ internal sealed class SentBefore
         {
             _heldBefore.ForEach(held => HoldStopped(held.Outcome, held.Reason, held.Seen));
         }
+        else
+        {
+            // The hold is lifted, and the held order at Amazon can be released.
+            foreach (var (outcome, _, _) in _heldBefore.Where(held => _import.IsHeld(held.Outcome)))
+            {
+                _journal.NoteWanted(outcome.OwnId, outcome.Source, _import.Now);
+            }
+        }
 
         FindDamagedIds();
         if (isOfShop)

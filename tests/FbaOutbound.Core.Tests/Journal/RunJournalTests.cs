@@ -494,11 +494,7 @@ public sealed class RunJournalTests : IDisposable
     {
         NotePrefix("M-");
         var seen = _bench.Clock.GetUtcNow();
-        _store.Entries[JournalKey.StoppedOf("M-7")] = new JournalEntry
-        {
-            State = JournalState.Done, ApiVersion = "2020-07-01", Content = new JournalAccount("account").OfCancel("M-7"), Reference = reason,
-            FirstSent = seen,
-        };
+        NoteStopped("M-7", reason, seen);
         var wanted = _bench.Order with
         {
             SellerFulfillmentOrderId = "M-7-2",
@@ -524,6 +520,61 @@ public sealed class RunJournalTests : IDisposable
         Assert.Contains("-Include StoppedBefore", error.Message, StringComparison.Ordinal);
         Assert.Empty(_bench.Service.Log);
         Assert.Equal(0, _store.Held);
+    }
+
+    // Ten minutes after the order was sent, or before.
+    [Theory]
+    [InlineData("Cancelled", 10, false)]
+    [InlineData("Refunded", 10, false)]
+    [InlineData("OnHold", 10, false)]
+    [InlineData("CancelRequested", 10, false)]
+    [InlineData("OnHold", -10, true)]
+    [InlineData("Wanted", 10, true)]
+    public async Task AnOrderThatAnImportHasSeenAsStoppedSinceItWasSentIsNotReleased(string reason, int minutes, bool isReleased)
+    {
+        NotePrefix("M-");
+        var (account, sent) = (new JournalAccount("account"), _bench.Clock.GetUtcNow());
+        var part = _bench.Order with { SellerFulfillmentOrderId = "M-7-2", Source = new OrderSource { WholeId = "M-7", Imported = _bench.Order } };
+        _store.Entries[JournalKey.CreationOf("M-7-2")] = new JournalEntry
+        {
+            State = JournalState.Done, ApiVersion = "2020-07-01", Content = account.Of(part),
+            Reference = SentContent.Of(part, account).ToString(), FirstSent = sent,
+        };
+        NoteStopped("M-7", reason, sent.AddMinutes(minutes));
+        var update = new OrderUpdate { SellerFulfillmentOrderId = "M-7-2", Action = "Ship" };
+        Task<UpdateReceipt> ReleaseAsync() => RunAsync(
+            () => Journal.Updates.UpdateAsync(_bench.Updates("answered").Client, update, () => Task.FromResult(update), default));
+        if (isReleased)
+        {
+            Assert.Equal("Updated", (await ReleaseAsync()).Outcome);
+            Assert.Empty(_log.Warnings);
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<JournalException>(ReleaseAsync);
+        Assert.Equal(JournalProblem.StoppedInShop, error.Problem);
+        Assert.StartsWith("Order 'M-7-2' was not released: an import of ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            reason is "Cancelled" or "Refunded", error.Message.Contains("-Include StoppedBefore", StringComparison.Ordinal));
+        Assert.Empty(_bench.Service.Log);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Theory]
+    [InlineData("Ship", 1)]
+    [InlineData("Hold", 0)]
+    public async Task AnEditedOrderIsReleasedWithAWarning(string action, int warnings)
+    {
+        NotePrefix("M-");
+        _store.Entries[ImportJournal.KeyOfImport("M-7")] = new JournalEntry
+        {
+            State = JournalState.Done, ApiVersion = "2020-07-01", Content = new JournalAccount("account").OfCancel("M-7"), Reference = "-",
+            Outcome = "Told by abc",
+        };
+        var update = new OrderUpdate { SellerFulfillmentOrderId = "M-7", Action = action };
+        await RunAsync(() => Journal.Updates.UpdateAsync(_bench.Updates("answered").Client, update, () => Task.FromResult(update), default));
+        Assert.Equal(warnings, _log.Warnings.Count);
+        Assert.All(_log.Warnings, text => Assert.StartsWith("Order 'M-7' was edited in the shop", text, StringComparison.Ordinal));
     }
 
     // The sample is sent with Hold.
@@ -954,6 +1005,13 @@ public sealed class RunJournalTests : IDisposable
             };
         }
     }
+
+    private void NoteStopped(string id, string reason, DateTimeOffset seen) =>
+        _store.Entries[JournalKey.StoppedOf(id)] = new JournalEntry
+        {
+            State = JournalState.Done, ApiVersion = "2020-07-01", Content = new JournalAccount("account").OfCancel(id), Reference = reason,
+            FirstSent = seen,
+        };
 
     private void Died(TimeSpan ago, JournalState state = JournalState.Sent) =>
         _store.Entries[new JournalKey(JournalOperations.Create, _bench.Order.SellerFulfillmentOrderId)] = new JournalEntry

@@ -350,6 +350,20 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
     }
 
+    // Until then the order is not released at Amazon.
+    [Fact]
+    public async Task AHoldThatANewerFileNoLongerShowsIsNotedAsLifted()
+    {
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Sample(), "Tags", "hold", row: 0));
+        Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+        Assert.True(ImportJournal.IsOfWanted(_store.Entries[JournalKey.StoppedOf("M-#1001")].Reference!));
+
+        await ImportAsync(With(Sample(), "Tags", "hold", row: 0));
+        Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+    }
+
     [Fact]
     public async Task AnEditHidesNoStopThatAnEarlierImportHasSeen()
     {
