@@ -183,7 +183,7 @@ internal sealed partial class OrderBuilder
 
         private void Drop(OrderLine line, SkipReason reason)
         {
-            _lines.Add(new SkippedLine { OrderId = Id, Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
+            _lines.Add(new SkippedLine { Sku = line.Sku, SkipReason = reason, Row = line.Row.Number });
             if (reason != SkipReason.ShippedElsewhere)
             {
                 _leftOut.Add(line);
@@ -393,7 +393,7 @@ internal sealed partial class OrderBuilder
                 return;
             }
 
-            owner._lacksLines |= flaw.Kind == FlawKind.Missing;
+            _lacksLines = flaw.Kind == FlawKind.Missing;
             if (flaw.Kind is FlawKind.TooMany or FlawKind.MaybeTooMany
                 && (_options.IgnoresAge || _lines.Exists(line => line.SkipReason == SkipReason.Fulfilled)))
             {
@@ -405,7 +405,7 @@ internal sealed partial class OrderBuilder
             {
                 _implausible ??= flaw.Message;
             }
-            else if (flaw.Kind == FlawKind.TooMany || owner.LacksLines())
+            else if (flaw.Kind != FlawKind.MaybeMissing || owner.LacksLines())
             {
                 Problem(flaw.Field, flaw.Message);
             }

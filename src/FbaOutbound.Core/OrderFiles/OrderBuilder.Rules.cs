@@ -159,9 +159,7 @@ internal sealed partial class OrderBuilder
 
             List<string> problems = [.. _problems];
             _problems.Clear();
-            var lacksLines = owner._lacksLines;
             var reason = OrderReason() ?? ReadLines();
-            owner._lacksLines = lacksLines;
             _problems.Clear();
             _problems.AddRange(problems);
             _suffix = "";

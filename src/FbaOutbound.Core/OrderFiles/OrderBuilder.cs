@@ -100,6 +100,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
         private bool _isPartOfOrder;
         private bool _isUnknownPart;
         private bool _hasVersions;
+        private bool _lacksLines;
 
         private string Id => _id + _suffix;
 
@@ -216,7 +217,9 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
                 return Skip(source, why, detail);
             }
 
-            if (ReadLines() is var (lineReason, lineDetail))
+            var held = ReadLines();
+            owner._lacksLines |= _lacksLines;
+            if (held is var (lineReason, lineDetail))
             {
                 return Skip(source, lineReason, lineDetail);
             }
@@ -344,7 +347,7 @@ internal sealed partial class OrderBuilder(ImportOptions options, TableBinding b
             return new ImportOutcome(Id, source)
             {
                 Order = order,
-                Lines = _lines,
+                Lines = [.. _lines.Select(line => line with { OrderId = Id })],
                 HasShippedPart = _part is not null || _lines.Exists(line => line.SkipReason == SkipReason.Fulfilled),
                 AssumedMethod = assumed,
                 IsMethodShown = assumed is not null && owner._words.IsMethod(assumed, group),
