@@ -90,7 +90,7 @@ internal sealed class ImportCounts
         {
             var (first, second) = _sameRows[0].SameRows!.Value;
             yield return $"Order '{_sameRows[0].Id}' ({_sameRows[0].Source}): rows {first} and {second} are the same"
-                + (OrderFormats.Find(_sameRows[0].Source.Format).IsOwn ? "" : " in all columns that are read")
+                + (OrderFormats.Find(_sameRows[0].Source.Format).Own ? "" : " in all columns that are read")
                 + ", and both are sent. Remove one of them if the item should be sent only once."
                 + (_sameRows.Count == 1 ? ""
                     : $" Such rows are also in {List([.. _sameRows.Skip(1).Select(outcome => $"'{outcome.Id}'")])}.");

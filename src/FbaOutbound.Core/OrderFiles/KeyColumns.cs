@@ -55,7 +55,7 @@ internal sealed class KeyColumns(IReadOnlyDictionary<string, IReadOnlyList<strin
         && NamesOf(format).Count > 1 && NamesOf(format).Any(name => NamesOf(other).Any(another => IsSame(name, another)));
 
     private static IReadOnlyList<string> NamesOf(OrderFormat format) =>
-        format.IsOwn || !format.Fields.TryGetValue("Key", out var names) ? [] : names;
+        format.Own || !format.Fields.TryGetValue("Key", out var names) ? [] : names;
 
     private static bool IsSame(string column, string other) =>
         string.Equals(column.Replace('_', ' '), other.Replace('_', ' '), StringComparison.OrdinalIgnoreCase);

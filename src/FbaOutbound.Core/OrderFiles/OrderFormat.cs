@@ -21,11 +21,6 @@ internal sealed record OrderFormat
 {
     public string Name { get; init; } = "";
 
-    /// <summary>
-    /// Whether the columns are this module's own, which people type: rows may be short, and equal ones are told elsewhere.
-    /// </summary>
-    public bool IsOwn => Name == "FbaOutbound";
-
     /// <summary>What has the ids of orders that the file shows: one for all formats of WooCommerce.</summary>
     public string Platform => Name.StartsWith("Woo", StringComparison.Ordinal) ? "Woo" : Name;
 
@@ -47,6 +42,11 @@ internal sealed record OrderFormat
 
     /// <summary>The channel of all orders; null where the rules of <see cref="Channels"/> tell.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>
+    /// Whether its orders are those of Amazon's own stores, which not every seller may ship, and each of whose methods is a speed.
+    /// </summary>
+    public bool IsOfAmazon => Channel == "Amazon";
 
     /// <summary>The country of all orders, where no column has one.</summary>
     public string? Country { get; init; }
@@ -105,7 +105,9 @@ internal sealed record OrderFormat
     /// <summary>What the user has to know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Whether it has the module's own columns.</summary>
+    /// <summary>
+    /// Whether it has the module's own columns, which people type: rows may be short, and equal ones are told elsewhere.
+    /// </summary>
     public bool Own { get; init; }
 
     /// <summary>Whether its orders are to be cancelled.</summary>

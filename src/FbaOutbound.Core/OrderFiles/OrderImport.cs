@@ -168,7 +168,7 @@ internal sealed class OrderImport(ImportOptions options)
     private void RequireOptions(OrderFormat format, ISourceTable table)
     {
         var file = Path.GetFileName(table.Path);
-        if (format.Name == "AmazonOrderReport" && !_options.AllowsAmazonOrders)
+        if (format.IsOfAmazon && !_options.AllowsAmazonOrders)
         {
             throw new OrderFileException(
                 $"Nothing was read from {file}: it contains orders from Amazon's own stores, which not every seller is allowed to ship this way. "
@@ -326,7 +326,7 @@ internal sealed class FileOrders(TableBinding binding)
             }
 
             // People who type orders may have forgotten the id of another one.
-            if (key.Length == 0 && above is not null && !(binding.Format.IsOwn && binding.IsOfAnother(row, above.Rows)))
+            if (key.Length == 0 && above is not null && !(binding.Format.Own && binding.IsOfAnother(row, above.Rows)))
             {
                 above.StrayRow ??= row.Number;
             }

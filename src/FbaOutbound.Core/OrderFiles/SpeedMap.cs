@@ -95,7 +95,7 @@ internal sealed class SpeedMap
             return speed;
         }
 
-        if (s_fast.IsMatch(method) || MethodPhrases.NamesSpeed(method) || format.Name == "AmazonOrderReport")
+        if (s_fast.IsMatch(method) || MethodPhrases.NamesSpeed(method) || format.IsOfAmazon)
         {
             fault = "names a speed: use -SpeedMap to say which one it is, such as @{ 'Express*' = 'Expedited' }";
             return null;

@@ -47,7 +47,7 @@ internal static class UnknownColumns
         // Amazon's file has the module's columns under names of its own.
         (string Field, bool IsSure)? own = OrderColumns.Probable(name) is var (column, isSure)
             && ColumnMap.FieldOf(column.Name) is var field && format.Fields.ContainsKey(field) ? (field, isSure) : null;
-        if (own is (_, true) || format.IsOwn
+        if (own is (_, true) || format.Own
             || Spelling.Nearest(name, format.Fields.SelectMany(pair => pair.Value)) is not { } near)
         {
             return own;

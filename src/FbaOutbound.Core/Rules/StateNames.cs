@@ -20,13 +20,9 @@ internal static class StateNames
     public static string? CodeOf(string? country, string name) =>
         s_codes.Value.TryGetValue($"{country}/{PlainLetters.Of(name)}", out var code) ? code : null;
 
-    /// <summary>Whether a text is the beginning of a state's name with a full stop, such as Calif.</summary>
-    public static bool IsShort(string country, string text) => text.EndsWith(".", StringComparison.Ordinal) && text.Length > 2
-        && NamesOf(country).Any(name => name.StartsWith(PlainLetters.Of(text.TrimEnd('.')), StringComparison.OrdinalIgnoreCase));
-
     /// <summary>Returns the name of a country's state that is nearest to a text; null if none is near enough to be meant.</summary>
-    public static string? Nearest(string country, string text) => Spelling.Nearest(PlainLetters.Of(text), NamesOf(country));
-
-    private static IEnumerable<string> NamesOf(string country) => s_codes.Value.Keys
-        .Where(key => key.StartsWith(country + "/", StringComparison.OrdinalIgnoreCase)).Select(key => key.Substring(country.Length + 1));
+    public static string? Nearest(string country, string text) => Spelling.Nearest(
+        PlainLetters.Of(text),
+        s_codes.Value.Keys.Where(key => key.StartsWith(country + "/", StringComparison.OrdinalIgnoreCase))
+            .Select(key => key.Substring(country.Length + 1)));
 }

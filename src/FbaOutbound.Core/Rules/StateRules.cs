@@ -59,7 +59,7 @@ internal static class StateRules
         {
             var known = country!.Trim().ToUpperInvariant();
             code = StateNames.CodeOf(known, given) ?? StateNames.CodeOf(known, given.Replace(".", "").Replace(",", "")) ?? code;
-            if (!codes.Contains(code) && !(codes == s_canada && s_former.Contains(code)) && !StateNames.IsShort(known, given))
+            if (!codes.Contains(code) && !(codes == s_canada && s_former.Contains(code)))
             {
                 var fault = NoState(codes, StateNames.Nearest(known, given));
                 if (codes == s_unitedStates && code.Length <= 2)

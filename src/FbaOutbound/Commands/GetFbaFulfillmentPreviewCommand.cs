@@ -87,7 +87,7 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
     {
         if (result is not { Order: { } order, Session: { } session })
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(OrderInputException.OfPreview(result.Problem!), result.Target)));
+            Pump.Show(engine => engine.Error(ErrorTable.From(OrderInputException.OfRead(result.Problem!), result.Target)));
             return;
         }
 

@@ -104,6 +104,8 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
         }
     }
 
+    private protected override string Nothing => "Nothing was looked up";
+
     private protected override string TellEnded(string id) => $"Order '{id}' was already looked up";
 
     private protected override void Send(OrderIntakeResult result)

@@ -12,36 +12,22 @@ internal sealed class InputMissingException(string message) : FbaException(messa
 /// <summary>Input of which no order can be made. One error tells every row and column.</summary>
 internal sealed class OrderInputException(string message) : FbaException(message)
 {
-    private const string NothingSent = "Nothing was sent for ";
-
     /// <summary>Whether the command only reads, such as a preview, so that no order is to be sent.</summary>
     public bool IsOfRead { get; private init; }
 
-    /// <summary>Returns the error for a command that only looks orders up.</summary>
-    public static FbaException OfRead(FbaException problem)
-    {
-        var message = problem.Message.StartsWith(NothingSent, StringComparison.Ordinal)
-            ? $"Nothing was looked up for {problem.Message.Substring(NothingSent.Length)}"
-            : problem.Message;
-        return problem switch
-        {
-            OrderInputException => new OrderInputException(message) { IsOfRead = true },
-            OrderIdMissingException => new OrderIdMissingException(message),
-            _ => problem,
-        };
-    }
-
-    /// <summary>Returns the error for a command that previews orders.</summary>
-    public static FbaException OfPreview(FbaException problem) =>
+    /// <summary>Returns the error for a command that only reads.</summary>
+    public static FbaException OfRead(FbaException problem) =>
         problem is OrderInputException ? new OrderInputException(problem.Message) { IsOfRead = true } : problem;
 
-    public static OrderInputException For(string target, IEnumerable<object> problems) => new(Text(target, problems));
-
-    public static string Text(string target, IEnumerable<object> problems)
+    /// <summary>Returns the message that tells all problems of an order.</summary>
+    /// <param name="nothing">What did not happen, such as <c>Nothing was sent</c>.</param>
+    /// <param name="target">The id of the order, or its row.</param>
+    /// <param name="problems">The problems.</param>
+    public static string Text(string nothing, string target, IEnumerable<object> problems)
     {
         var isRow = target.StartsWith("row ", StringComparison.Ordinal);
         var list = isRow ? Sentence.Of(problems).Replace($"{target}: ", "") : Sentence.Of(problems);
-        return $"{NothingSent}{(isRow || target == "the preview" ? target : $"order '{target}'")}: {list}";
+        return $"{nothing} for {(isRow || target == "the preview" ? target : $"order '{target}'")}: {list}";
     }
 }
 

@@ -146,13 +146,19 @@ public abstract class OrderInputCommand : OrderContentCommand
     public object? PaymentDate { get; set; }
 
     private protected OrderIntake Intake => _intake ??= new OrderIntake(
-        Overrides, Stream.IsPresent, Skipped, SessionFor, Validate, TellEnded) { SendsOnce = SendsOnce };
+        Overrides, Stream.IsPresent, Skipped, SessionFor, Validate, TellEnded)
+    {
+        SendsOnce = SendsOnce, Nothing = Nothing,
+    };
 
     private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(
         [.. ParameterValues.Columns(MyInvocation.BoundParameters), .. ParameterValues.Window(nameof(DeliveryWindow), DeliveryWindow)]);
 
     /// <summary>Whether the command is about creating orders, which only the first one with an id can be.</summary>
     private protected virtual bool SendsOnce => false;
+
+    /// <summary>What an error says did not happen to its order.</summary>
+    private protected virtual string Nothing => OrderIntake.NothingSent;
 
     /// <summary>The rules that the orders are held to.</summary>
     private protected virtual Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> Validate => OrderValidator.Validate;

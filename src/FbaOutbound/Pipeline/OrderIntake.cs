@@ -30,6 +30,8 @@ internal sealed class OrderIntake(
     IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
+    public const string NothingSent = "Nothing was sent";
+
     private const int MostUnknown = 1000;
 
     private readonly List<UnknownColumn> _unknown = [];
@@ -47,6 +49,9 @@ internal sealed class OrderIntake(
 
     /// <summary>Whether an order whose id an earlier one has is not one to send.</summary>
     public bool SendsOnce { get; init; }
+
+    /// <summary>What an error says did not happen to its order, such as <c>Nothing was sent</c>.</summary>
+    public string Nothing { get; init; } = NothingSent;
 
     private OrderAssembler Assembler => field ??= new(overrides, isStream) { OfNewOrders = SendsOnce };
 
@@ -106,7 +111,7 @@ internal sealed class OrderIntake(
             {
                 return new OrderIntakeResult(target, row)
                 {
-                    Problem = OrderInputException.For(
+                    Problem = Invalid(
                         target, errors.Select(problem => Place(problem.Row, order.Source) + problem.Message)),
                     Problems = problems,
                     Session = session,
@@ -143,7 +148,7 @@ internal sealed class OrderIntake(
         return unknown;
     }
 
-    private static OrderIntakeResult OfList(string target, long row, FbaSession session)
+    private OrderIntakeResult OfList(string target, long row, FbaSession session)
     {
         var problem = new OrderProblem
         {
@@ -152,9 +157,13 @@ internal sealed class OrderIntake(
         };
         return new OrderIntakeResult(target, row)
         {
-            Problem = OrderInputException.For(target, [problem.Message]), Problems = [problem], Session = session,
+            Problem = Invalid(target, [problem.Message]), Problems = [problem], Session = session,
         };
     }
+
+    private OrderInputException Invalid(string target, IEnumerable<object> problems) => new(TextOf(target, problems));
+
+    private string TextOf(string target, IEnumerable<object> problems) => OrderInputException.Text(Nothing, target, problems);
 
     private static string Place(long? row, OrderSource? source) =>
         row is > 0 ? FormattableString.Invariant($"row {row}: ") : source is null ? "" : $"{source}: ";
@@ -365,7 +374,7 @@ internal sealed class OrderIntake(
         return After(
             new OrderIntakeResult(target, _row)
             {
-                Problem = OrderInputException.For(target, read.Problems.Select(problem => problem.ToString())),
+                Problem = Invalid(target, read.Problems.Select(problem => problem.ToString())),
                 Problems = ToProblems(read.Problems)
             });
     }
@@ -379,9 +388,9 @@ internal sealed class OrderIntake(
 
         FbaException problem = assembled.ProblemCode switch
         {
-            AssembledOrder.OrderIdMissing => new OrderIdMissingException(OrderInputException.Text(assembled.Target, assembled.Problems)),
+            AssembledOrder.OrderIdMissing => new OrderIdMissingException(TextOf(assembled.Target, assembled.Problems)),
             AssembledOrder.OrderIdRepeated => new LateRowException(LateRows(assembled)),
-            _ => OrderInputException.For(assembled.Target, assembled.Problems),
+            _ => Invalid(assembled.Target, assembled.Problems),
         };
         return new OrderIntakeResult(assembled.Target, assembled.FirstRow) { Problem = problem, Problems = ToProblems(assembled.Problems) };
     }

@@ -145,6 +145,25 @@ public sealed class OrderTotalsTests
         }
     }
 
+    // The file is looked through once, and the first order that asks may have errors of its own.
+    [Fact]
+    public void AnOrderWithErrorsDoesNotHideThatOtherOrdersLackLines()
+    {
+        string Order(int number, string change) => s_complete["Squarespace"][0]
+            .Replace("00801", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("Subtotal=20.00", $"Subtotal={change}", StringComparison.Ordinal);
+
+        var outcomes = Read(
+        [
+            Order(1, "10.00|Discount Amount=10.00").Replace("City=Fableville", "City=#REF!", StringComparison.Ordinal),
+            Order(2, "10.00|Discount Amount=10.00"),
+            Order(3, "13.50|Discount Amount=0.00"),
+        ]);
+        Assert.Contains(
+            "row 3, Subtotal: is 10.00 after a discount of 10.00, and the order's lines come to 12.50. Lines may be missing",
+            Assert.Single(outcomes[1].Problems), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ShopifysRowsThatAFilterTookAwayAreMissed()
     {

@@ -36,6 +36,7 @@ public sealed class PartlyShippedTests
             FormatRuleTests.Table(format, rows), FormatRuleTests.Options(format) with { IdSuffix = "-2" }));
         Assert.Equal("TEA", Assert.Single(rest.Order!.Items).SellerSku);
         Assert.EndsWith("-2", rest.Order.SellerFulfillmentOrderId, StringComparison.Ordinal);
+        Assert.Equal(rest.Order.SellerFulfillmentOrderId, Assert.Single(rest.Lines).OrderId);
     }
 
     // Of each line, Amazon's report says how many units are left.

@@ -101,6 +101,7 @@ public class PostalCodeTests
     [InlineData("US", "N.Y.", "10001", "")]
     [InlineData("US", "New York", "10001", "")]
     [InlineData("US", "Calif.", "90210", "")]
+    [InlineData("US", "Ka.", "66002", "Error")]
     [InlineData("US", "PR", "00926", "")]
     [InlineData("US", "AE", "09001", "")]
     [InlineData("US", "NY", "06390", "")]
