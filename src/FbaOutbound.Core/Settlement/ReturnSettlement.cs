@@ -19,6 +19,9 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
     private const string DecidedBy =
         "The ReturnItems property in the output of Get-FbaFulfillmentOrder shows the returns. It is safe to repeat the command with the same identifiers.";
 
+    // The service called all items of the first request duplicates, so the request did not return them.
+    private bool _wereThere;
+
     public Task<FulfillmentReturn> CreateAsync(CancellationToken cancellationToken) =>
         run.ChangeAsync(SendAsync, Unknown, cancellationToken);
 
@@ -42,8 +45,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             var readBack = await run.ReadBackAsync(delays, HoldsAll, cancellationToken).ConfigureAwait(false);
             if (readBack.Found is { } found && HoldsAll(found))
             {
-                WarnOfDifferences(Mine(found), isOurs: true);
-                return Receipt(Outcomes.Created, ConfirmedBy.ReadBack) with
+                WarnOfDifferences(Mine(found), isOurs: !_wereThere);
+                return Receipt(_wereThere ? Outcomes.AlreadyExisted : Outcomes.Created, ConfirmedBy.ReadBack) with
                 {
                     ReturnItems = Mine(found), ReturnAuthorizations = Authorizations(found)
                 };
@@ -81,10 +84,13 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             item => string.Equals(item.InvalidItemReasonCode, Duplicate, StringComparison.OrdinalIgnoreCase)).ToList();
         if (duplicates.Count > 0)
         {
+            _wereThere |= !isRepeat && duplicates.Count == items.Count;
+            var isOurs = isRepeat && !_wereThere;
+
             // A key that was used is used for the same item, or for another one; only the order tells.
             var found = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
             var there = Mine(found).Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
-            WarnOfDifferences(there, isOurs: isRepeat);
+            WarnOfDifferences(there, isOurs);
             others = [
                 .. found.ReturnItems.Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))
                     .Except(there)
@@ -96,7 +102,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
                     .. answer.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
                 ReturnAuthorizations = answer.ReturnAuthorizations.Count > 0 ? answer.ReturnAuthorizations : Authorizations(found),
                 ConfirmedBy = ConfirmedBy.ReadBack,
-                Outcome = isRepeat ? Outcomes.Created : Outcomes.AlreadyExisted,
+                Outcome = isOurs ? Outcomes.Created : Outcomes.AlreadyExisted,
                 Attempts = run.Attempts,
                 Elapsed = run.Elapsed,
                 RequestId = run.RequestId,
