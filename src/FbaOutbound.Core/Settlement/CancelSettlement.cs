@@ -17,9 +17,6 @@ internal sealed class CancelSettlement(SettlementRun run)
     private const string Request = "Cancel";
     private const string DecidedBy = "Get-FbaFulfillmentOrder shows how many units were cancelled.";
 
-    // A request has gone out whose effect is unknown.
-    private bool _mayBeTaken;
-
     // How many units the order shows as cancelled, and some cancel before this one may have cancelled; null until the order was read.
     private int? _cancelledBefore;
 
@@ -29,20 +26,8 @@ internal sealed class CancelSettlement(SettlementRun run)
     /// <summary>Requests the cancellation.</summary>
     /// <param name="earlier">When an earlier run requested it, whose outcome is unknown; null if none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<CancelReceipt> CancelAsync(EarlierSend? earlier, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await (
-                earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
-        }
-        catch (Exception abandoned) when (_mayBeTaken && abandoned is not FbaException)
-        {
-            throw run.OutcomeUnknown(Request, DecidedBy, abandoned);
-        }
-    }
+    public Task<CancelReceipt> CancelAsync(EarlierSend? earlier, CancellationToken cancellationToken) =>
+        run.ChangeAsync(token => earlier is { } send ? ContinueAsync(send, token) : SendAsync(token), Unknown, cancellationToken);
 
     private async Task<CancelReceipt> SendAsync(CancellationToken cancellationToken)
     {
@@ -50,34 +35,25 @@ internal sealed class CancelSettlement(SettlementRun run)
         {
             return await PutAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (FbaException) when (_mayBeTaken)
+        catch (FbaException) when (run.MayBeDone)
         {
             return await ReadBackOrRepeatAsync(run.Options.ReadBackDelays.Take(1), cancellationToken).ConfigureAwait(false);
         }
-        catch (FbaServiceException refusal) when (IsPlain(refusal))
+        catch (FbaServiceException refusal) when (SettlementRun.IsPlain(refusal))
         {
-            // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the
-            // second.
-            _mayBeTaken = true;
-            var readBack = await run.ReadBackAsync([TimeSpan.Zero], ShowsTheCancel, cancellationToken).ConfigureAwait(false);
-            if (readBack.Order is { } found && WasCancelled(found))
+            var found = await run.ReadRefusedAsync(refusal, [TimeSpan.Zero], Unknown, cancellationToken).ConfigureAwait(false);
+            if (found is not null && WasCancelled(found))
             {
                 return run.AddTo(CancelOutcome.Judge(Requested(), found));
             }
 
-            if (readBack is { Order: null, NeverThere: false })
-            {
-                throw run.OutcomeUnknown(Request, DecidedBy, refusal);
-            }
-
-            refusal.TooLateStatus = readBack.Order is { } order && OrderStatus.CanCancel(order.Status) == false ? order.Status : null;
+            refusal.TooLateStatus = found is not null && OrderStatus.CanCancel(found.Status) == false ? found.Status : null;
             throw;
         }
     }
 
     private Task<CancelReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
     {
-        _mayBeTaken = true;
         run.Continue(earlier);
         return ReadBackOrRepeatAsync([TimeSpan.Zero], cancellationToken);
     }
@@ -107,19 +83,19 @@ internal sealed class CancelSettlement(SettlementRun run)
 
         // No order goes back to where it can be cancelled, so a request that is still on its way will be refused, too. Amazon would have
         // called this one a duplicate of one that it had accepted.
-        if (error is FbaServiceException refusal && IsPlain(refusal) && _found is { } found && IsTooLate(refusal, found))
+        if (error is FbaServiceException refusal && SettlementRun.IsPlain(refusal) && _found is { } found && IsTooLate(refusal, found))
         {
             refusal.TooLateStatus = found.Status;
             ExceptionDispatchInfo.Capture(refusal).Throw();
         }
 
-        throw run.OutcomeUnknown(Request, DecidedBy, error);
+        throw Unknown(error);
     }
 
     private async Task<CancelReceipt?> ReadBackAsync(IEnumerable<TimeSpan> delays, CancellationToken cancellationToken)
     {
         var readBack = await run.ReadBackAsync(delays, ShowsTheCancel, cancellationToken).ConfigureAwait(false);
-        _found = readBack.Order;
+        _found = readBack.Found;
         if (_found is not { } found)
         {
             return null;
@@ -132,29 +108,15 @@ internal sealed class CancelSettlement(SettlementRun run)
 
     private async Task<CancelReceipt> PutAsync(CancellationToken cancellationToken)
     {
-        var mightBeTaken = _mayBeTaken;
-        _mayBeTaken = true;
-        run.Start();
         try
         {
-            run.Add(await run.Service.CancelAsync(run.Id, cancellationToken).ConfigureAwait(false));
+            run.Add(await run.SendAsync(() => run.Service.CancelAsync(run.Id, cancellationToken)).ConfigureAwait(false));
             return run.AddTo(Requested());
         }
         catch (FbaServiceException error) when (error.IsDuplicateCancel)
         {
-            run.Add(error);
+            run.MayBeDone = true;
             return await JudgeDuplicateAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // It was cancelled before it left: what is on its way ends as unknown.
-            _mayBeTaken = mightBeTaken;
-            throw;
-        }
-        catch (FbaException error)
-        {
-            _mayBeTaken = mightBeTaken || run.AddChange(error);
-            throw;
         }
     }
 
@@ -164,7 +126,7 @@ internal sealed class CancelSettlement(SettlementRun run)
         try
         {
             var readBack = await run.ReadBackAsync([TimeSpan.Zero], static _ => true, cancellationToken).ConfigureAwait(false);
-            return run.AddTo(readBack.Order is { } found
+            return run.AddTo(readBack.Found is { } found
                 && OrderStatus.IsFinal(found.Status) ? CancelOutcome.Judge(Requested(), found) : Requested());
         }
         catch (OperationCanceledException)
@@ -172,6 +134,8 @@ internal sealed class CancelSettlement(SettlementRun run)
             return run.AddTo(Requested());
         }
     }
+
+    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
 
     private CancelReceipt Requested() => new()
     {
@@ -184,9 +148,6 @@ internal sealed class CancelSettlement(SettlementRun run)
     // Units that are cancelled in part may have been so before; more than at the first read are the work of this cancel.
     private bool ShowsTheCancel(FulfillmentOrder found) =>
         OrderStatus.IsFinal(found.Status) || WasCancelled(found) || CancelOutcome.CancelledQuantity(found) > _cancelledBefore;
-
-    private static bool IsPlain(FbaServiceException refusal) =>
-        refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false };
 
     // Where a version hides how far an order is, the refusal has to name the status.
     private static bool IsTooLate(FbaServiceException refusal, FulfillmentOrder found) => OrderStatus.CanCancel(found.Status) == false

@@ -20,31 +20,17 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     private const string DecidedBy =
         "The order may exist or may still appear. Run Resolve-FbaFulfillmentOrder later to find out; it never creates an order.";
 
-    // A POST has gone out whose effect is unknown.
-    private bool _mayBeOurs;
-
     // What an earlier run sent so long ago has had its effect, or never will.
     private bool _isLongAgo;
 
-    // The service says that the id was used: it may have got the request twice.
+    // The service refuses the id as used. It may have got the request twice, but an order that it has is more likely another request's.
     private bool _isUsed;
 
     /// <summary>Creates the order.</summary>
     /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null if none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<OrderReceipt> CreateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return await (
-                earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
-        }
-        catch (Exception abandoned) when ((_mayBeOurs || _isUsed) && abandoned is not FbaException)
-        {
-            throw Unknown(abandoned);
-        }
-    }
+    public Task<OrderReceipt> CreateAsync(EarlierSend? earlier, CancellationToken cancellationToken) =>
+        run.SettleAsync(token => earlier is { } send ? ContinueAsync(send, token) : SendAsync(token), Unknown, cancellationToken);
 
     /// <summary>Looks for an order that was sent before, and never sends it.</summary>
     public async Task<OrderReceipt> ResolveAsync(DateTimeOffset? firstSent, CancellationToken cancellationToken)
@@ -52,7 +38,6 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         IReadOnlyList<TimeSpan> delays = [TimeSpan.Zero];
         if (firstSent is { } sent)
         {
-            _mayBeOurs = true;
             run.Continue(new EarlierSend(sent, sent));
             delays = run.DelaysSince(sent);
         }
@@ -80,7 +65,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             return Receipt(Outcomes.NotFound, ConfirmedBy.ReadBack, []);
         }
 
-        return readBack.Order is { } found
+        return readBack.Found is { } found
             ? Judge(found)
             : throw run.OutcomeUnknown(
                 Request, decidedBy ?? (run.HasNearOne ? "Run Resolve-FbaFulfillmentOrder again later." : DecidedBy), readBack.Failure);
@@ -100,7 +85,8 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
         if (error.IsDuplicate)
         {
-            _isUsed = true;
+            _isUsed = !run.MayBeDone;
+            run.MayBeDone = true;
             return await JudgeReadBackAsync(error, cancellationToken).ConfigureAwait(false);
         }
 
@@ -114,7 +100,6 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
     private void Begin(EarlierSend earlier)
     {
-        _mayBeOurs = true;
         _isLongAgo = run.AtLeastSince(earlier.LastSent) > run.Options.LandingTime;
         run.Continue(earlier);
     }
@@ -134,10 +119,10 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
             return await SendAgainAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return readBack.Order is { } found ? Judge(found) : throw Unknown(readBack.Failure ?? error);
+        return readBack.Found is { } found ? Judge(found) : throw Unknown(readBack.Failure ?? error);
     }
 
-    private async Task<ReadBack> FindAsync(IReadOnlyList<TimeSpan> delays, CancellationToken cancellationToken)
+    private async Task<ReadBack<FulfillmentOrder>> FindAsync(IReadOnlyList<TimeSpan> delays, CancellationToken cancellationToken)
     {
         var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
         return readBack.NeverThere ? await run.FindInListAsync(cancellationToken).ConfigureAwait(false) : readBack;
@@ -166,42 +151,19 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
 
     private async Task<CreateAnswer> PostAsync(CancellationToken cancellationToken)
     {
-        var mightBeOurs = _mayBeOurs;
-        _mayBeOurs = true;
-        run.Start();
-        try
-        {
-            var answer = await run.Service.CreateAsync(order, cancellationToken).ConfigureAwait(false);
-            run.Add(answer.Call);
-            return answer;
-        }
-        catch (OperationCanceledException)
-        {
-            // It was cancelled before it left: what is on its way ends as unknown.
-            _mayBeOurs = mightBeOurs;
-            throw;
-        }
-        catch (FbaException error)
-        {
-            _mayBeOurs = mightBeOurs || run.AddChange(error);
-            throw;
-        }
+        var answer = await run.SendAsync(() => run.Service.CreateAsync(order, cancellationToken)).ConfigureAwait(false);
+        run.Add(answer.Call);
+        return answer;
     }
 
     private async Task<OrderReceipt> CheckRefusalAsync(FbaServiceException refusal, CancellationToken cancellationToken)
     {
         if (refusal.Outcome == RequestOutcome.Refused && !KnownRefusals.IsKnown(refusal))
         {
-            _mayBeOurs = true;
-            var readBack = await run.ReadBackAsync(run.Options.ReadBackDelays.Take(1), IsFound, cancellationToken).ConfigureAwait(false);
-            if (readBack.Order is { } found)
+            var delays = run.Options.ReadBackDelays.Take(1);
+            if (await run.ReadRefusedAsync(refusal, delays, Unknown, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 return Judge(found);
-            }
-
-            if (!readBack.NeverThere)
-            {
-                throw Unknown(refusal);
             }
         }
 
@@ -215,7 +177,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         var isDuplicate = error is FbaServiceException { IsDuplicate: true };
         IReadOnlyList<TimeSpan> delays = isDuplicate ? [TimeSpan.Zero, .. run.Options.ReadBackDelays] : run.Options.ReadBackDelays;
         var readBack = await run.ReadBackAsync(delays, IsFound, cancellationToken).ConfigureAwait(false);
-        if (readBack.Order is { } found)
+        if (readBack.Found is { } found)
         {
             return Judge(found);
         }
@@ -244,7 +206,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
     {
         var differences = OrderComparison.Compare(order, found);
         var conflicts = differences.Where(d => d.Kind == DifferenceKind.Conflict).ToList();
-        var isOurs = _mayBeOurs && conflicts.Count == 0 && !(found.ReceivedDate < run.FirstSent - clockSkew);
+        var isOurs = run.MayBeDone && !_isUsed && conflicts.Count == 0 && !(found.ReceivedDate < run.FirstSent - clockSkew);
         if (OrderStatus.IsDead(found.Status))
         {
             throw Dead(found.Status!, isOurs);

@@ -19,22 +19,11 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
     private const string DecidedBy =
         "The ReturnItems property in the output of Get-FbaFulfillmentOrder shows the returns. It is safe to repeat the command with the same identifiers.";
 
-    // A PUT has gone out whose effect is unknown.
-    private bool _mayBeDone;
+    // The service called all items of the first request duplicates, so the request did not return them.
+    private bool _wereThere;
 
-    public async Task<FulfillmentReturn> CreateAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await SendAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception abandoned) when (_mayBeDone && abandoned is not FbaException)
-        {
-            throw run.OutcomeUnknown(Request, DecidedBy, abandoned);
-        }
-    }
+    public Task<FulfillmentReturn> CreateAsync(CancellationToken cancellationToken) =>
+        run.ChangeAsync(SendAsync, Unknown, cancellationToken);
 
     private async Task<FulfillmentReturn> SendAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +35,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
                 var answer = await PutAsync(cancellationToken).ConfigureAwait(false);
                 return await JudgeAsync(answer, isRepeat, cancellationToken).ConfigureAwait(false);
             }
-            catch (FbaException failure) when (_mayBeDone && failure is not ReturnRefusedException)
+            catch (FbaException failure) when (run.MayBeDone && failure is not ReturnRefusedException)
             {
                 // Of a repeat, also a refusal: the first may have returned everything there was.
                 error = failure;
@@ -54,10 +43,10 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
 
             var delays = isRepeat ? run.Options.ReadBackDelays : run.Options.ReadBackDelays.Take(1);
             var readBack = await run.ReadBackAsync(delays, HoldsAll, cancellationToken).ConfigureAwait(false);
-            if (readBack.Order is { } found && HoldsAll(found))
+            if (readBack.Found is { } found && HoldsAll(found))
             {
-                WarnOfDifferences(Mine(found), isOurs: true);
-                return Receipt(Outcomes.Created, ConfirmedBy.ReadBack) with
+                WarnOfDifferences(Mine(found), isOurs: !_wereThere);
+                return Receipt(_wereThere ? Outcomes.AlreadyExisted : Outcomes.Created, ConfirmedBy.ReadBack) with
                 {
                     ReturnItems = Mine(found), ReturnAuthorizations = Authorizations(found)
                 };
@@ -65,33 +54,16 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
 
             if (isRepeat)
             {
-                throw run.OutcomeUnknown(Request, DecidedBy, error);
+                throw Unknown(error);
             }
         }
     }
 
     private async Task<FulfillmentReturn> PutAsync(CancellationToken cancellationToken)
     {
-        var mightBeDone = _mayBeDone;
-        _mayBeDone = true;
-        run.Start();
-        try
-        {
-            var answer = await service.CreateReturnAsync(run.Id, items, cancellationToken).ConfigureAwait(false);
-            run.Add(answer.Call);
-            return answer.Value;
-        }
-        catch (OperationCanceledException)
-        {
-            // It was cancelled before it left: what is on its way ends as unknown.
-            _mayBeDone = mightBeDone;
-            throw;
-        }
-        catch (FbaException error)
-        {
-            _mayBeDone = mightBeDone || run.AddChange(error);
-            throw;
-        }
+        var answer = await run.SendAsync(() => service.CreateReturnAsync(run.Id, items, cancellationToken)).ConfigureAwait(false);
+        run.Add(answer.Call);
+        return answer.Value;
     }
 
     private async Task<FulfillmentReturn> JudgeAsync(FulfillmentReturn answer, bool isRepeat, CancellationToken cancellationToken)
@@ -112,10 +84,13 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             item => string.Equals(item.InvalidItemReasonCode, Duplicate, StringComparison.OrdinalIgnoreCase)).ToList();
         if (duplicates.Count > 0)
         {
+            _wereThere |= !isRepeat && duplicates.Count == items.Count;
+            var isOurs = isRepeat && !_wereThere;
+
             // A key that was used is used for the same item, or for another one; only the order tells.
             var found = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
             var there = Mine(found).Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
-            WarnOfDifferences(there, isOurs: isRepeat);
+            WarnOfDifferences(there, isOurs);
             others = [
                 .. found.ReturnItems.Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))
                     .Except(there)
@@ -127,7 +102,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
                     .. answer.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
                 ReturnAuthorizations = answer.ReturnAuthorizations.Count > 0 ? answer.ReturnAuthorizations : Authorizations(found),
                 ConfirmedBy = ConfirmedBy.ReadBack,
-                Outcome = isRepeat ? Outcomes.Created : Outcomes.AlreadyExisted,
+                Outcome = isOurs ? Outcomes.Created : Outcomes.AlreadyExisted,
                 Attempts = run.Attempts,
                 Elapsed = run.Elapsed,
                 RequestId = run.RequestId,
@@ -234,6 +209,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         var ids = new HashSet<string?>(Mine(found).Select(item => item.ReturnAuthorizationId));
         return [.. found.ReturnAuthorizations.Where(authorization => ids.Contains(authorization.ReturnAuthorizationId))];
     }
+
+    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
 
     private FulfillmentReturn Receipt(string outcome, string confirmedBy) => new()
     {

@@ -4,30 +4,18 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using FbaOutbound.Calls;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
 
 namespace FbaOutbound.Settlement;
 
-/// <summary>
-/// What the settlement of one request shares: its reads, and the sum of all that was sent for it. One run serves one call and is not
-/// thread-safe.
-/// </summary>
+/// <summary>The change of one order, and what is read of the order.</summary>
 internal sealed class SettlementRun(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session, string id)
+    : ChangeRun<FulfillmentOrder>(options, time, $"order '{id}'")
 {
-    private readonly List<string> _requestIds = [];
-    private long _started;
-    private bool _isFirstSentKnown;
-    private bool _hasChange;
-    private string? _reason;
     private string? _nearId;
 
     public IFulfillmentService Service => service;
-
-    public SettlementOptions Options => options;
-
-    public TimeProvider Time => time;
 
     /// <summary>Whether the list has an order whose id differs from this one in capitals or blanks alone.</summary>
     public bool HasNearOne => _nearId is not null;
@@ -36,64 +24,13 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
 
     public string Id => id;
 
-    /// <summary>When the first request was sent; until that is known, when the call began; null before that.</summary>
-    public DateTimeOffset? FirstSent { get; private set; }
-
-    /// <summary>How many requests were sent.</summary>
-    public int Attempts { get; private set; }
-
-    /// <summary>The service's identifier of the last response.</summary>
-    public string? RequestId { get; private set; }
-
-    /// <summary>From the first request until now.</summary>
-    public TimeSpan Elapsed => FirstSent is null ? TimeSpan.Zero : time.GetElapsedTime(_started);
-
-    public void Add(CallInfo call) => Add(call.RequestId, call.Attempts, call.Elapsed, null);
-
-    public void Add(FbaServiceException error) => Add(error.RequestId, error.Attempts, error.Elapsed, error.FirstSent);
-
-    /// <summary>Adds the end of a request that changes something: its identifiers are what Amazon's support can look up.</summary>
-    /// <returns>Whether the request may have had its effect.</returns>
-    public bool AddChange(FbaException error)
-    {
-        if (error is not FbaServiceException ended)
-        {
-            return false;
-        }
-
-        Add(ended);
-        _reason = ended.Reason;
-        _requestIds.AddRange(ended.RequestIds.Count > 0 || ended.RequestId is null ? ended.RequestIds : [ended.RequestId]);
-        return ended.Outcome == RequestOutcome.Unknown;
-    }
-
-    /// <summary>Notes that a request is about to be sent, for the case that it is abandoned without a word about it.</summary>
-    public void Start()
-    {
-        _hasChange = true;
-        if (FirstSent is null)
-        {
-            FirstSent = time.GetUtcNow();
-            _started = time.GetTimestamp();
-        }
-    }
-
-    /// <summary>Goes on from an attempt of an earlier run, whose effect is unknown.</summary>
-    public void Continue(EarlierSend earlier)
-    {
-        _hasChange = true;
-        _isFirstSentKnown = true;
-        FirstSent = earlier.FirstSent;
-        _started = time.GetTimestamp();
-    }
-
     /// <summary>
     /// Returns when to read back what an earlier run sent: at once, and at each of the delays that are not over since it was last sent.
     /// </summary>
     public IReadOnlyList<TimeSpan> DelaysSince(DateTimeOffset lastSent)
     {
         var passed = AtLeastSince(lastSent);
-        return [TimeSpan.Zero, .. options.ReadBackDelays.Select(delay => delay - passed).Where(delay => delay > TimeSpan.Zero)];
+        return [TimeSpan.Zero, .. Options.ReadBackDelays.Select(delay => delay - passed).Where(delay => delay > TimeSpan.Zero)];
     }
 
     /// <summary>
@@ -102,7 +39,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// </summary>
     public TimeSpan AtLeastSince(DateTimeOffset sent)
     {
-        var passed = time.GetUtcNow() - sent - options.ClockSkew;
+        var passed = Time.GetUtcNow() - sent - Options.ClockSkew;
         return passed < TimeSpan.Zero ? TimeSpan.Zero : passed;
     }
 
@@ -112,12 +49,11 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         RequestId = RequestId ?? receipt.RequestId,
         Attempts = receipt.Attempts + Attempts,
         Elapsed = receipt.Elapsed + Elapsed,
-        Finished = time.GetUtcNow(),
+        Finished = Time.GetUtcNow(),
     };
 
-    /// <summary>Reads the order once.</summary>
-    /// <exception cref="FbaServiceException">The order could not be read.</exception>
-    public Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken) => ReadAsync(service.GetAsync, cancellationToken);
+    /// <inheritdoc/>
+    public override Task<FulfillmentOrder> ReadAsync(CancellationToken cancellationToken) => ReadAsync(service.GetAsync, cancellationToken);
 
     /// <summary>Reads the order once, without its shipments.</summary>
     /// <exception cref="OperationNotSupportedException">The protocol always returns the shipments.</exception>
@@ -144,59 +80,35 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
         }
     }
 
-    /// <summary>Sees to it, before a change, that the change will not meet another order.</summary>
+    /// <summary>Changes an order that exists; the change does not meet another order.</summary>
     /// <exception cref="FbaServiceException">
     /// The order could not be read, or the service takes the id for another order's (<see cref="OtherOrderException"/>).
     /// </exception>
-    public Task CheckIdAsync(CancellationToken cancellationToken) =>
-        OrderId.MayNameAnother(id) ? ReadAsync(cancellationToken) : Task.CompletedTask;
-
-    /// <summary>Reads the order at each of the delays, counted from now, until one read finds what is looked for.</summary>
-    /// <param name="delays">When to read, ascending.</param>
-    /// <param name="isEnough">Whether an order that was read ends the search.</param>
-    /// <param name="cancellationToken">Ends waiting and reading.</param>
-    public async Task<ReadBack> ReadBackAsync(
-        IEnumerable<TimeSpan> delays,
-        Func<FulfillmentOrder, bool> isEnough,
-        CancellationToken cancellationToken)
-    {
-        var ended = time.GetTimestamp();
-        var result = new ReadBack(null, true, null);
-        foreach (var delay in delays)
-        {
-            await WaitUntilAsync(ended, delay, cancellationToken).ConfigureAwait(false);
-            try
+    /// <inheritdoc cref="ChangeRun{T}.SettleAsync"/>
+    public Task<TReceipt> ChangeAsync<TReceipt>(
+        Func<CancellationToken, Task<TReceipt>> change, Func<Exception, Exception> unknown, CancellationToken cancellationToken) =>
+        SettleAsync(
+            async token =>
             {
-                var order = await ReadAsync(cancellationToken).ConfigureAwait(false);
-                result = new ReadBack(order, false, null);
-                if (isEnough(order))
+                if (OrderId.MayNameAnother(id))
                 {
-                    return result;
+                    await ReadAsync(token).ConfigureAwait(false);
                 }
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                throw;
-            }
-            catch (Exception error)
-            {
-                var isAbsence = error is FbaServiceException { IsNotFound: true, Outcome: RequestOutcome.Refused };
-                result = result with { NeverThere = result.NeverThere && isAbsence, Failure = isAbsence ? result.Failure : error };
-            }
-        }
 
-        return result;
-    }
+                return await change(token).ConfigureAwait(false);
+            },
+            unknown,
+            cancellationToken);
 
     /// <summary>
     /// Looks for the order in the complete list of what changed since it was first sent, or, if that is unknown, in
     /// <see cref="SettlementOptions.ListingSpan"/>. The list begins earlier by <see cref="SettlementOptions.ListingOverlap"/>.
     /// </summary>
-    public async Task<ReadBack> FindInListAsync(CancellationToken cancellationToken)
+    public async Task<ReadBack<FulfillmentOrder>> FindInListAsync(CancellationToken cancellationToken)
     {
         // By the clock as it was or as it is now, whichever says less: it may have been set since.
-        var since = time.GetUtcNow() - (_hasChange ? Elapsed : options.ListingSpan);
-        since = (_hasChange && FirstSent < since ? FirstSent.Value : since) - options.ListingOverlap;
+        var since = Time.GetUtcNow() - (HasChange ? Elapsed : Options.ListingSpan);
+        since = (HasChange && FirstSent < since ? FirstSent.Value : since) - Options.ListingOverlap;
         var walk = new PageWalk();
         try
         {
@@ -208,9 +120,9 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 {
                     // Some lists hold no items: then only the order by itself says whether it is the one that was requested.
                     return order.Items.Count > 0
-                        ? new ReadBack(OrderStamp.On(order, session, service.Rules.ApiVersion), false, null)
+                        ? new ReadBack<FulfillmentOrder>(OrderStamp.On(order, session, service.Rules.ApiVersion), false, null)
                         : await ReadBackAsync(
-                            [TimeSpan.Zero, .. options.ReadBackDelays],
+                            [TimeSpan.Zero, .. Options.ReadBackDelays],
                             static _ => true,
                             cancellationToken).ConfigureAwait(false) with { NeverThere = false };
                 }
@@ -221,7 +133,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
             while (walk.GoesOn);
 
             // An id in other capitals is another order's, or this one's as a service might write it: it proves neither.
-            return new ReadBack(null, walk.IsComplete && _nearId is null, walk.Flaw is { } flaw ? new FbaException(flaw) : null);
+            return new(null, walk.IsComplete && _nearId is null, walk.Flaw is { } flaw ? new FbaException(flaw) : null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -234,7 +146,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
                 Add(failure);
             }
 
-            return new ReadBack(null, false, error);
+            return new(null, false, error);
         }
     }
 
@@ -244,61 +156,25 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <param name="cause">Why it could not be settled.</param>
     public OrderOutcomeUnknownException OutcomeUnknown(string request, string decidedBy, Exception? cause)
     {
-        var sent = _hasChange ? FirstSent : null;
+        var sent = HasChange ? FirstSent : null;
         var when = sent is null
             ? ""
             : " It was first sent at " + sent.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-                + (_requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", _requestIds)}).");
+                + (RequestIds.Count == 0 ? "." : $" (request id {string.Join(", ", RequestIds)}).");
         var near = _nearId is null
             ? ""
             : $" Amazon has no order '{id}', but has an order '{ServiceText.Clean(_nearId)}'. If that is the right one, use its id exactly "
                 + "as written.";
-        var message = $"It is unknown whether the {request.ToLowerInvariant()} request for order '{id}' took effect{(_reason is null ? "" : $": {_reason}")}.{when}{near} {decidedBy}";
+        var message = $"It is unknown whether the {request.ToLowerInvariant()} request for order '{id}' took effect{(Reason is null ? "" : $": {Reason}")}.{when}{near} {decidedBy}";
         return new OrderOutcomeUnknownException(message, cause)
         {
             SellerFulfillmentOrderId = id,
             Request = request,
             FirstSent = sent,
-            RequestIds = [.. _requestIds],
+            RequestIds = RequestIds,
         };
-    }
-
-    private async Task WaitUntilAsync(long from, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        var wait = delay - time.GetElapsedTime(from);
-        if (wait > TimeSpan.Zero)
-        {
-            CallLog.Current.Verbose(FormattableString.Invariant($"Reading order '{id}' back in {wait.TotalSeconds:0.#} s."));
-            await time.Delay(wait, cancellationToken).ConfigureAwait(false);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private bool IsNearOne(FulfillmentOrder order) =>
         string.Equals(order.SellerFulfillmentOrderId.Trim(), id.Trim(), StringComparison.OrdinalIgnoreCase);
-
-    private void Add(string? requestId, int attempts, TimeSpan elapsed, DateTimeOffset? firstSent)
-    {
-        if (!_isFirstSentKnown)
-        {
-            _isFirstSentKnown = true;
-            FirstSent = firstSent ?? time.GetUtcNow() - elapsed;
-            _started = time.GetTimestamp() - (long)(elapsed.TotalSeconds * time.TimestampFrequency);
-        }
-
-        Attempts += attempts;
-        RequestId = requestId ?? RequestId;
-    }
 }
-
-/// <summary>When an earlier run sent a change whose effect is unknown.</summary>
-/// <param name="FirstSent">When it was first sent.</param>
-/// <param name="LastSent">When it was last sent.</param>
-internal readonly record struct EarlierSend(DateTimeOffset FirstSent, DateTimeOffset LastSent);
-
-/// <summary>What reading back has shown.</summary>
-/// <param name="Order">The order as it was read last; null if it was not found.</param>
-/// <param name="NeverThere">Whether the service said, without a doubt, every time that there is no such order.</param>
-/// <param name="Failure">Why the last failing read failed; null if all were answered.</param>
-internal sealed record ReadBack(FulfillmentOrder? Order, bool NeverThere, Exception? Failure);

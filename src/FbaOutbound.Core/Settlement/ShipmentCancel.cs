@@ -12,70 +12,58 @@ namespace FbaOutbound.Settlement;
 
 /// <summary>
 /// Cancels one shipment. After an unknown outcome it is read: a refund status tells that the cancellation was taken; otherwise it is sent
-/// once more. One run serves one call.
+/// once more.
 /// </summary>
 internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions options, TimeProvider time, string shipmentId)
+    : ChangeRun<Shipment>(options, time, $"shipment '{shipmentId}'")
 {
-    private readonly List<string> _requestIds = [];
-    private DateTimeOffset? _firstSent;
-    private FbaServiceException? _lastEnd;
+    public Task<Shipment> RunAsync(CancellationToken cancellationToken) => SettleAsync(CancelAsync, Unknown, cancellationToken);
 
-    // A request has gone out whose effect is unknown.
-    private bool _mayBeTaken;
-
-    public async Task<Shipment> RunAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return await SendAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception abandoned) when (_mayBeTaken && abandoned is not FbaException)
-        {
-            throw Unknown(abandoned);
-        }
-    }
+    /// <inheritdoc/>
+    public override async Task<Shipment> ReadAsync(CancellationToken cancellationToken) =>
+        (await service.GetAsync(shipmentId, cancellationToken).ConfigureAwait(false)).Shipment;
 
     /// <summary>Says when a request was first sent, and by what its responses can be found.</summary>
     public static string When(DateTimeOffset sent, IReadOnlyList<string> requestIds) =>
         " It was sent at " + sent.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
             + (requestIds.Count == 0 ? "." : $" (request id {string.Join(", ", requestIds)}).");
 
-    /// <summary>Returns why the outcome is not known, as the end of a sentence; empty if no cause is known.</summary>
-    public static string Because(Exception? cause) => cause is FbaServiceException { Reason: { } reason } ? $": {reason}" : "";
+    /// <summary>Returns the reason as the end of a sentence; empty if it is unknown.</summary>
+    public static string Because(string? reason) => reason is null ? "" : $": {reason}";
 
-    private async Task<Shipment> SendAsync(CancellationToken cancellationToken)
+    // The words in which MWS says that a shipment does not exist are not known.
+    protected override bool SaysAbsent(FbaServiceException error) => base.SaysAbsent(error) || IsPlain(error);
+
+    private async Task<Shipment> CancelAsync(CancellationToken cancellationToken)
     {
         for (var isRepeat = false; ; isRepeat = true)
         {
             FbaException error;
             try
             {
-                return await DeleteAsync(cancellationToken).ConfigureAwait(false);
+                return (await SendAsync(() => service.CancelAsync(shipmentId, cancellationToken)).ConfigureAwait(false)).Shipment;
             }
-            catch (FbaException failure) when (_mayBeTaken)
+            catch (FbaException failure) when (MayBeDone)
             {
                 // Of a repeat, also a refusal: what is cancelled already cannot be cancelled.
                 error = failure;
             }
-            catch (FbaServiceException refusal) when (
-                refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+            catch (FbaServiceException refusal) when (IsPlain(refusal))
             {
-                // A request without a body may be sent twice by the HTTP client itself (dotnet/runtime#86714), and what is refused is the
-                // second.
-                _mayBeTaken = true;
-                if (await ReadBackAsync([TimeSpan.Zero], cancellationToken).ConfigureAwait(false) is { } cancelled)
+                var found = await ReadRefusedAsync(refusal, [TimeSpan.Zero], Unknown, cancellationToken).ConfigureAwait(false);
+                if (found is { IsCancelled: true })
                 {
-                    return cancelled;
+                    return found;
                 }
 
                 throw;
             }
 
-            var delays = isRepeat ? options.ReadBackDelays : options.ReadBackDelays.Take(1);
-            if (await ReadBackAsync(delays, cancellationToken).ConfigureAwait(false) is { } shipment)
+            var delays = isRepeat ? Options.ReadBackDelays : Options.ReadBackDelays.Take(1);
+            var readBack = await ReadBackAsync(delays, static shipment => shipment.IsCancelled, cancellationToken).ConfigureAwait(false);
+            if (readBack.Found is { IsCancelled: true } cancelled)
             {
-                return shipment;
+                return cancelled;
             }
 
             if (isRepeat)
@@ -87,69 +75,15 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
         }
     }
 
-    private async Task<Shipment> DeleteAsync(CancellationToken cancellationToken)
-    {
-        var mightBeTaken = _mayBeTaken;
-        _mayBeTaken = true;
-        _firstSent ??= time.GetUtcNow();
-        try
-        {
-            return (await service.CancelAsync(shipmentId, cancellationToken).ConfigureAwait(false)).Shipment;
-        }
-        catch (OperationCanceledException)
-        {
-            // It was cancelled before it left: what is on its way ends as unknown.
-            _mayBeTaken = mightBeTaken;
-            throw;
-        }
-        catch (FbaException error)
-        {
-            var ended = error as FbaServiceException;
-            _lastEnd = ended ?? _lastEnd;
-            _requestIds.AddRange(ended?.RequestIds ?? []);
-            _mayBeTaken = mightBeTaken || ended?.Outcome == RequestOutcome.Unknown;
-            throw;
-        }
-    }
-
-    private async Task<Shipment?> ReadBackAsync(IEnumerable<TimeSpan> delays, CancellationToken cancellationToken)
-    {
-        var ended = time.GetTimestamp();
-        foreach (var delay in delays)
-        {
-            var wait = delay - time.GetElapsedTime(ended);
-            if (wait > TimeSpan.Zero)
-            {
-                CallLog.Current.Verbose(FormattableString.Invariant($"Reading shipment '{shipmentId}' back in {wait.TotalSeconds:0.#} s."));
-                await time.Delay(wait, cancellationToken).ConfigureAwait(false);
-            }
-
-            try
-            {
-                var shipment = (await service.GetAsync(shipmentId, cancellationToken).ConfigureAwait(false)).Shipment;
-                if (shipment.IsCancelled)
-                {
-                    return shipment;
-                }
-            }
-            catch (FbaException)
-            {
-                // Not being read is no reason to believe anything of the cancellation; the next read may do better.
-            }
-        }
-
-        return null;
-    }
-
     private ShipmentOutcomeUnknownException Unknown(Exception cause) => new(
         $"It is unknown whether the cancellation of shipment '{shipmentId}' "
-            + $"took effect{Because(_lastEnd)}.{When(_firstSent ?? time.GetUtcNow(), _requestIds)} "
+            + $"took effect{Because(Reason)}.{When(FirstSent ?? Time.GetUtcNow(), RequestIds)} "
         + "Check with Get-MfnShipment: it took effect if the status is RefundPending, RefundApplied or RefundRejected.",
         cause)
     {
         Request = "Cancel",
         ShipmentId = shipmentId,
-        FirstSent = _firstSent,
-        RequestIds = _requestIds.ToArray(),
+        FirstSent = FirstSent,
+        RequestIds = RequestIds,
     };
 }

@@ -113,7 +113,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         return new ShipmentOutcomeUnknownException(
             $"It is unknown whether the shipment of order '{order}' with "
                 + $"{(isOther ? "another service than" : "the service")} '{purchase.ShippingServiceId}' was "
-                + $"bought{ShipmentCancel.Because(cause)}.{ShipmentCancel.When(sent, requestIds)} "
+                + $"bought{ShipmentCancel.Because((cause as FbaServiceException)?.Reason)}.{ShipmentCancel.When(sent, requestIds)} "
             + "The request was not sent again, because that could buy a second label. Before you buy another, look for the label of this order in "
             + "Seller Central under Manage Orders.",
             cause)

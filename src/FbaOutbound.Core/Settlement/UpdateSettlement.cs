@@ -19,26 +19,11 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 
     private readonly FulfillmentOrder _wanted = update.ToOrder();
 
-    // A PUT has gone out whose effect is unknown.
-    private bool _mayBeDone;
-
     /// <summary>Makes the change.</summary>
     /// <param name="earlier">When an earlier run sent it, whose outcome is unknown; null if none did.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<UpdateReceipt> UpdateAsync(EarlierSend? earlier, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        await run.CheckIdAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await (
-                earlier is { } send ? ContinueAsync(send, cancellationToken) : SendAsync(cancellationToken)).ConfigureAwait(false);
-        }
-        catch (Exception abandoned) when (_mayBeDone && abandoned is not FbaException)
-        {
-            throw Unknown(null, abandoned);
-        }
-    }
+    public Task<UpdateReceipt> UpdateAsync(EarlierSend? earlier, CancellationToken cancellationToken) =>
+        run.ChangeAsync(token => earlier is { } send ? ContinueAsync(send, token) : SendAsync(token), Unread, cancellationToken);
 
     public async Task<(FulfillmentOrder Order, bool IsDone)> ConfirmAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +31,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
             [TimeSpan.Zero, .. run.Options.ReadBackDelays], IsDone, cancellationToken).ConfigureAwait(false);
 
         // One more read tells why none of them succeeded.
-        var order = readBack.Order ?? await run.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var order = readBack.Found ?? await run.ReadAsync(cancellationToken).ConfigureAwait(false);
         return (order, IsDone(order));
     }
 
@@ -57,28 +42,20 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         {
             return await PutAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (FbaException failure) when (_mayBeDone)
+        catch (FbaException failure) when (run.MayBeDone)
         {
             error = failure;
         }
-        catch (FbaServiceException refusal) when (
-            refusal is not FbaCredentialException and { Outcome: RequestOutcome.Refused, StatusCode: 400, IsNotFound: false })
+        catch (FbaServiceException refusal) when (SettlementRun.IsPlain(refusal))
         {
-            // It may have been delivered twice on its way: the first shipped the order, and the second is refused for it.
-            _mayBeDone = true;
-            var readBack = await run.ReadBackAsync([TimeSpan.Zero], IsDone, cancellationToken).ConfigureAwait(false);
-            if (readBack.Order is { } changed && IsDone(changed) && Unseen(changed).Count == 0)
+            var found = await run.ReadRefusedAsync(refusal, [TimeSpan.Zero], Unread, cancellationToken).ConfigureAwait(false);
+            if (found is not null && IsDone(found) && Unseen(found).Count == 0)
             {
-                CallLog.Current.Warning($"Order '{run.Id}' already {StateOf(changed)}. Amazon refused to change it again.");
+                CallLog.Current.Warning($"Order '{run.Id}' already {StateOf(found)}. Amazon refused to change it again.");
                 return Receipt(ConfirmedBy.ReadBack);
             }
 
-            if (readBack is { Order: null, NeverThere: false })
-            {
-                throw Unknown(null, refusal);
-            }
-
-            if (readBack.Order is { IsHeld: false } found)
+            if (found is { IsHeld: false })
             {
                 refusal.AddNote(
                     $"Order '{run.Id}' is {found.Status ?? "in an unknown state"} and not held; only held orders can be changed.");
@@ -92,7 +69,6 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 
     private Task<UpdateReceipt> ContinueAsync(EarlierSend earlier, CancellationToken cancellationToken)
     {
-        _mayBeDone = true;
         run.Continue(earlier);
         return ReadBackOrRepeatAsync(run.DelaysSince(earlier.LastSent), error: null, cancellationToken);
     }
@@ -101,14 +77,14 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         IReadOnlyList<TimeSpan> delays, Exception? error, CancellationToken cancellationToken)
     {
         var readBack = await run.ReadBackAsync(delays, order => IsDone(order) || order.IsHeld, cancellationToken).ConfigureAwait(false);
-        if (readBack.Order is { } found && IsDone(found))
+        if (readBack.Found is { } found && IsDone(found))
         {
             return ReadBackReceipt(found);
         }
 
-        if (readBack.Order is not { IsHeld: true })
+        if (readBack.Found is not { IsHeld: true })
         {
-            throw Unknown(readBack.Order, error ?? readBack.Failure);
+            throw Unknown(readBack.Found, error ?? readBack.Failure);
         }
 
         try
@@ -122,31 +98,14 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         }
 
         readBack = await run.ReadBackAsync(run.Options.ReadBackDelays, IsDone, cancellationToken).ConfigureAwait(false);
-        return readBack.Order is { } now && IsDone(now) ? ReadBackReceipt(now) : throw Unknown(readBack.Order, error);
+        return readBack.Found is { } now && IsDone(now) ? ReadBackReceipt(now) : throw Unknown(readBack.Found, error);
     }
 
     private async Task<UpdateReceipt> PutAsync(CancellationToken cancellationToken)
     {
-        var mightBeDone = _mayBeDone;
-        _mayBeDone = true;
-        run.Start();
-        try
-        {
-            var call = await run.Service.UpdateAsync(update, cancellationToken).ConfigureAwait(false);
-            run.Add(call);
-            return Receipt(ConfirmedBy.Answer) with { Outcome = call.Accepted ? Outcomes.Accepted : Outcomes.Updated };
-        }
-        catch (OperationCanceledException)
-        {
-            // It was cancelled before it left: what is on its way ends as unknown.
-            _mayBeDone = mightBeDone;
-            throw;
-        }
-        catch (FbaException error)
-        {
-            _mayBeDone = mightBeDone || run.AddChange(error);
-            throw;
-        }
+        var call = await run.SendAsync(() => run.Service.UpdateAsync(update, cancellationToken)).ConfigureAwait(false);
+        run.Add(call);
+        return Receipt(ConfirmedBy.Answer) with { Outcome = call.Accepted ? Outcomes.Accepted : Outcomes.Updated };
     }
 
     private static string StateOf(FulfillmentOrder order) => order.IsHeld
@@ -193,6 +152,8 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         Elapsed = run.Elapsed,
         Finished = run.Time.GetUtcNow(),
     };
+
+    private OrderOutcomeUnknownException Unread(Exception cause) => Unknown(found: null, cause);
 
     private OrderOutcomeUnknownException Unknown(FulfillmentOrder? found, Exception? cause)
     {

@@ -94,8 +94,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
                 _finished = true;
                 state.Activity.End(this, Counts);
                 state.Activity.Held += Counts ? 1 : 0;
-                state.Slots.Give();
-                state.PlaceIsFree();
+                state.GivePlace();
                 finished();
                 state.Tell(this);
             }
@@ -206,8 +205,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     {
         lock (state)
         {
-            state.Slots.Give();
-            state.PlaceIsFree();
+            state.GivePlace();
             state.Tell(this);
         }
 
@@ -220,7 +218,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
             Task place;
             lock (state)
             {
-                place = state.Slots.TakeAgainAsync();
+                place = state.TakePlaceAgainAsync();
             }
 
             await place.ConfigureAwait(false);

@@ -1,24 +1,30 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace FbaOutbound.Pipeline;
 
-/// <summary>What a pump and its records share. It is the lock that guards all of it.</summary>
+/// <summary>
+/// What a pump and its records share, such as the places of the records that may work at once. It is the lock that guards all of it.
+/// </summary>
 internal sealed class PumpState(int limit, RunDeadline? deadline, (bool Verbose, bool Debug) listens)
 {
+    private readonly Queue<TaskCompletionSource<bool>> _returning = new();
+    private int _taken;
+    private bool _isOpen;
     private bool _isPastDeadline;
     private PumpRecord? _awaited;
     private int _awaitingAny;
 
-    /// <summary>The places of the records that may work at once.</summary>
-    public PumpSlots Slots { get; } = new(limit);
-
     /// <summary>What the records do now, for the progress.</summary>
     public RunActivity Activity { get; } = new();
 
-    /// <summary>Starts what waits for a place.</summary>
-    public Action PlaceIsFree { get; set; } = static () => { };
+    /// <summary>Starts new records where there is a place.</summary>
+    public Action StartWaiting { get; set; } = static () => { };
+
+    /// <summary>Whether a new record has to wait for a place.</summary>
+    public bool IsFull => _taken >= limit;
 
     public RunDeadline? Deadline => deadline;
 
@@ -45,6 +51,48 @@ internal sealed class PumpState(int limit, RunDeadline? deadline, (bool Verbose,
 
     /// <summary>How many records the deadline has left over.</summary>
     public int LeftOver { get; set; }
+
+    public void TakePlace() => _taken++;
+
+    /// <summary>Gives a place to who asks for one again, in the order of asking, or else to a new record.</summary>
+    public void GivePlace()
+    {
+        if (_returning.Count > 0)
+        {
+            _returning.Dequeue().SetResult(true);
+        }
+        else
+        {
+            _taken--;
+        }
+
+        StartWaiting();
+    }
+
+    /// <summary>Takes a place as soon as one is free.</summary>
+    public Task TakePlaceAgainAsync()
+    {
+        if (!IsFull || _isOpen)
+        {
+            TakePlace();
+            return Task.CompletedTask;
+        }
+
+        var place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _returning.Enqueue(place);
+        return place.Task;
+    }
+
+    /// <summary>Opens all places: the command is ending, and the work that waits for a place only has to end.</summary>
+    public void OpenPlaces()
+    {
+        _isOpen = true;
+        while (_returning.Count > 0)
+        {
+            TakePlace();
+            _returning.Dequeue().SetResult(true);
+        }
+    }
 
     /// <summary>
     /// Waits, under the lock, until a record tells something. A thread that is woken for each record contends for the lock with all of

@@ -50,7 +50,7 @@ internal sealed class RecordPump : IDisposable
     public RecordPump(IEngine engine, int throttleLimit, PumpProgress progress, OwedWords? words = null, RunDeadline? deadline = null)
     {
         (_engine, _progress, _words) = (engine, progress, words ?? OwedWords.Orders);
-        _state = new PumpState(throttleLimit, deadline, engine.Listens) { PlaceIsFree = StartWaiting };
+        _state = new PumpState(throttleLimit, deadline, engine.Listens) { StartWaiting = StartWaiting };
         _mostHeld = throttleLimit * HeldPerSlot;
         _watch = deadline?.Watch(OnDeadline, () => End(_ => true));
     }
@@ -238,7 +238,7 @@ internal sealed class RecordPump : IDisposable
     // Called under the lock.
     private void StartWaiting()
     {
-        while (_waiting.Count > 0 && (_state.IsPastDeadline || (!_state.Slots.IsFull && _held < _mostHeld)))
+        while (_waiting.Count > 0 && (_state.IsPastDeadline || (!_state.IsFull && _held < _mostHeld)))
         {
             var (record, work) = _waiting.Dequeue();
             if (_state.IsPastDeadline)
@@ -256,7 +256,7 @@ internal sealed class RecordPump : IDisposable
     private void Start(PumpRecord record, Func<ICommandOutput, CancellationToken, Task> work)
     {
         record.HasBegun = true;
-        _state.Slots.Take();
+        _state.TakePlace();
         _held++;
         _unfinished++;
         _ = Task.Run(() => record.RunAsync(work, Finish));
@@ -367,7 +367,7 @@ internal sealed class RecordPump : IDisposable
         ending.ForEach(record => record.End());
         lock (_state)
         {
-            _state.Slots.Open();
+            _state.OpenPlaces();
         }
     }
 

@@ -284,6 +284,13 @@ public sealed class CreateSettlementTests
     }
 
     [Fact]
+    public async Task ADuplicateWhoseOutcomeIsUnknownMayBeOurs()
+    {
+        var duplicate = new FbaServiceException("It may be used.") { Outcome = RequestOutcome.Unknown, StatusCode = 500, IsDuplicate = true };
+        Assert.Equal("Created", (await _bench.Creates(duplicate).Reads(_bench.Found()).CreateAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task ADuplicateWithNothingToReadIsUnknown()
     {
         _bench.Creates(Duplicate()).Reads(NotFound());

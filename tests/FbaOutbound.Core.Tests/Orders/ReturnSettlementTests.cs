@@ -58,6 +58,17 @@ public sealed class ReturnSettlementTests
         Assert.Equal("AlreadyExisted", (await CreateAsync()).Outcome);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task WhatWasReturnedBeforeIsSaidSoAlthoughReadsFail(int sent)
+    {
+        _returns.Answers.Enqueue(() => Refusal("DuplicateRequest"));
+        _returns.Answers.Enqueue(() => Refusal("DuplicateRequest"));
+        _bench.Reads([.. Enumerable.Repeat<object>(Answers.Unknown(503), sent == 1 ? 1 : 2), Returned]);
+        Assert.Equal(("AlreadyExisted", sent), ((await CreateAsync()).Outcome, _returns.Sent));
+    }
+
     [Fact]
     public async Task AKeyThatAnotherItemHasIsRefused()
     {

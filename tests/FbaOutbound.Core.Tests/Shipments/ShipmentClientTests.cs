@@ -93,6 +93,36 @@ public sealed class ShipmentClientTests
     }
 
     [Fact]
+    public async Task ARefusedCancellationIsUnknownIfTheShipmentCannotBeRead()
+    {
+        _service.Cancels(s_refused).Reads(s_unknown);
+        var client = Client;
+        var error = await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => client.CancelAsync("s", default));
+        Assert.Same(s_refused, error.InnerException);
+        Assert.True(client.MayHaveCancelled("s"));
+        Assert.Equal(["cancel", "read"], _service.Log);
+    }
+
+    [Theory]
+    [InlineData(404, true)]
+    [InlineData(400, false)]
+    public async Task ARefusedCancellationOfAShipmentThatDoesNotExistIsReportedAsItIs(int status, bool isNotFound)
+    {
+        _service.Cancels(s_refused).Reads(
+            new FbaServiceException("None.") { Outcome = RequestOutcome.Refused, StatusCode = status, IsNotFound = isNotFound });
+        Assert.Same(s_refused, await Assert.ThrowsAsync<FbaServiceException>(() => Client.CancelAsync("s", default)));
+    }
+
+    [Fact]
+    public async Task AnUnknownCancellationSaysWhenItWasSentAndNotWhenItBeganToWaitForItsQuota()
+    {
+        _service.Cancels(s_unknown, s_unknown).Reads("Purchased", "Purchased", "Purchased", "Purchased", "Purchased");
+        var error = await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => Client.CancelAsync("s", default));
+        Assert.Equal(s_unknown.FirstSent, error.FirstSent);
+        Assert.Contains("It was sent at 2026-05-04T12:00:00Z", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ASessionThatClosesWhileACancellationIsReadBackLeavesItUnknown()
     {
         var closed = new SessionClosedException("Closed.");
