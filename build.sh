@@ -68,9 +68,9 @@ case "${1:-}" in
         rm -rf "$results"
         mkdir -p "$results"
         find_engine
-        build
-        # Test processes are short: a second compilation by profile costs them more than it gains.
+        # Compilers and test processes are short: a second compilation by profile costs them more than it gains.
         export DOTNET_TieredPGO=0
+        build
         status=0
         run_xunit >"$results/xunit.log" 2>&1 &
         xunit=$!
