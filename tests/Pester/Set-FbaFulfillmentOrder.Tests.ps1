@@ -412,6 +412,28 @@ Describe 'Set-FbaFulfillmentOrder' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
+    It 'releases no order that an import with the journal has seen as refunded, until the shop wants it' {
+        $shop = Join-Path $PSScriptRoot '../../samples/shops'
+        $export, $journal = (Join-Path $TestDrive 'export.csv'), (Join-Path $TestDrive 'shop.journal')
+        $import = @{ Path = $export; Shop = "$shop/main.psd1"; Journal = $journal; InformationAction = 'Ignore'; WarningAction = 'Ignore' }
+        $paid = Import-Csv "$shop/shopify.csv" | Where-Object Name -EQ '#1001'
+        $release = @{ Action = 'Ship'; Journal = $journal; ErrorVariable = 'errs'; ErrorAction = 'SilentlyContinue' }
+
+        $paid | Export-Csv $export
+        Import-FbaOrder @import | New-FbaFulfillmentOrder -Action Hold -Journal $journal | Should -HaveCount 1
+        $paid | Select-Object * | ForEach-Object { $_.'Financial Status' = 'refunded'; $_ } | Export-Csv $export
+        Import-FbaOrder @import | Should -BeNullOrEmpty
+        Set-FbaFulfillmentOrder 'MAIN-#1001' @release
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderStoppedInShop'
+        $session.Sandbox.Find('MAIN-#1001').IsHeld | Should -BeTrue
+
+        $paid | Export-Csv $export
+        Import-FbaOrder @import -Include StoppedBefore | Should -BeNullOrEmpty
+        Set-FbaFulfillmentOrder 'MAIN-#1001' @release
+        $errs | Should -BeNullOrEmpty
+        $session.Sandbox.Find('MAIN-#1001').IsHeld | Should -BeFalse
+    }
+
     It 'is confirmed by reading where the response was lost' {
         Set-QuickReadBack $session
         Add-Fault $session DropAfter updateFulfillmentOrder
