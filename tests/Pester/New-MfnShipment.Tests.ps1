@@ -76,6 +76,45 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         $errs.TargetObject | Should -Be '903-1111111-2222222'
     }
 
+    It 'warns of several packages with the same item in one pipeline, before it buys them' {
+        Set-FbaSandbox -MerchantOrder @{ AmazonOrderId = '903-1111111-2222222'; Items = @{ '40525960574999' = 3; '40525960574998' = 1 } }
+        $one, $two = foreach ($items in @{ OrderItemId = '40525960574999'; Quantity = 1 }, @(
+            @{ OrderItemId = '40525960574999'; Quantity = 2 }, @{ OrderItemId = '40525960574998'; Quantity = 1 })) {
+            $other = New-ShipmentRequest @{ AmazonOrderId = '903-1111111-2222222'; Item = $items }
+            Get-MfnShippingService @other | Select-Object -First 1
+        }
+        { $one, $two | New-MfnShipment -WarningAction Stop } | Should -Throw '*40525960574999*'
+        Get-Request $session $create | Should -BeNullOrEmpty
+
+        $bought = @($one, $two | New-MfnShipment -WarningAction SilentlyContinue -WarningVariable warnings)
+        $bought | Should -HaveCount 2
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "2 labels are bought for item '40525960574999' of order '903-1111111-2222222', 3 units in all*"
+    }
+
+    It 'sends a day as the whole day of the marketplace, whether it is text or a DateTime, also as <_>' -ForEach 'text', 'Unspecified', 'Local', 'Utc' {
+        $ship, $arrive = foreach ($days in 3, 20) {
+            $day = [DateTime]::UtcNow.Date.AddDays($days)
+            if ($_ -eq 'text') { $day.ToString('yyyy-MM-dd') } else { [DateTime]::SpecifyKind($day, $_) }
+        }
+        $offer = Get-MfnShippingService @what -MustArriveByDate $arrive -ShipDate $ship | Select-Object -First 1
+        $offer.Request.ShipDate.UtcDateTime | Should -Be ([DateTime]::UtcNow.Date.AddDays(3).AddHours(20))
+        $offer.Request.MustArriveByDate.UtcDateTime | Should -Be ([DateTime]::UtcNow.Date.AddDays(21).AddHours(8).AddSeconds(-1))
+    }
+
+    It 'keeps a time as it is given' {
+        $day = [DateTime]::UtcNow.Date.AddDays(20).ToString('yyyy-MM-dd')
+        $offer = Get-MfnShippingService @what -MustArriveByDate "${day}T00:00:00Z" -ShipDate ([DateTime]::UtcNow.Date.AddDays(3).AddHours(1)) |
+            Select-Object -First 1
+        $offer.Request.ShipDate.UtcDateTime | Should -Be ([DateTime]::UtcNow.Date.AddDays(3).AddHours(1))
+        $offer.Request.MustArriveByDate.UtcDateTime | Should -Be ([DateTime]::UtcNow.Date.AddDays(20))
+    }
+
+    It 'offers what arrives on the day of -MustArriveByDate' {
+        $latest = (Get-MfnShippingService @what | Sort-Object LatestEstimatedDeliveryDate | Select-Object -First 1).LatestEstimatedDeliveryDate
+        Get-MfnShippingService @what -MustArriveByDate $latest.UtcDateTime.ToString('yyyy-MM-dd') | Should -Not -BeNullOrEmpty
+    }
+
     It 'never repeats a purchase whose response is lost, and says where to look' {
         $service = Get-MfnShippingService @what | Select-Object -First 1
         Add-Fault $session DropAfter $create

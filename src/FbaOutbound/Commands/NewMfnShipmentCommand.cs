@@ -145,7 +145,9 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private protected override void End()
     {
         base.End();
-        foreach (var offers in _offers.GroupBy(offer => JournalAccount.IdOf(offer.Request), StringComparer.Ordinal))
+        var packages = _offers.GroupBy(offer => JournalAccount.IdOf(offer.Request), StringComparer.Ordinal).ToList();
+        WarnOfSharedItems(packages.Where(offers => offers.Count() == 1).Select(offers => offers.First().Request));
+        foreach (var offers in packages)
         {
             var ((service, request, session), count) = (offers.First(), offers.Count());
             if (count == 1)
@@ -159,6 +161,26 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
                 $"{count} services were piped in for the same items of order '{request.AmazonOrderId}', so none was bought. Select one, for "
                     + "example with Sort-Object Rate | Select-Object -First 1.");
             Pump.Show(engine => engine.Error(ErrorTable.From(exception, request.AmazonOrderId)));
+        }
+    }
+
+    // A journal warns when it claims the items: it knows those of earlier runs, too.
+    private void WarnOfSharedItems(IEnumerable<ShipmentRequest> requests)
+    {
+        var shared =
+            from request in requests
+            from item in request.ItemList
+            where Journal is null && item.OrderItemId is not null
+            group item by (request.AmazonOrderId, item.OrderItemId) into packages
+            where packages.Count() > 1
+            select packages;
+        foreach (var packages in shared)
+        {
+            var (order, item) = packages.Key;
+            Engine.Warning(
+                $"{packages.Count()} labels are bought for item '{item}' of order '{order}', {packages.Sum(part => (long)(part.Quantity ?? 0))} "
+                    + "units in all, because several packages with this item were piped in. If the units are the same, cancel the extra "
+                    + "shipments with Stop-MfnShipment.");
         }
     }
 

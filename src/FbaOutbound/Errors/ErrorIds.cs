@@ -76,6 +76,7 @@ internal static class ErrorIds
     public const string ShipmentCancelled = nameof(ShipmentCancelled);
     public const string ShipmentIdMissing = nameof(ShipmentIdMissing);
     public const string ShipmentNotFound = nameof(ShipmentNotFound);
+    public const string ShipmentNotReplaced = nameof(ShipmentNotReplaced);
     public const string ShipmentOutcomeUnknown = nameof(ShipmentOutcomeUnknown);
     public const string ShipmentRepeated = nameof(ShipmentRepeated);
     public const string SkuNotFound = nameof(SkuNotFound);

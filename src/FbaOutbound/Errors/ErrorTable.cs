@@ -79,6 +79,7 @@ internal static class ErrorTable
         ShipmentOutcomeUnknownException unknown => (
             ErrorIds.ShipmentOutcomeUnknown, ErrorCategory.InvalidResult, AdviceForShipment(unknown.Request)),
         ShipmentCancelledException => (ErrorIds.ShipmentCancelled, ErrorCategory.ResourceExists, null),
+        ShipmentNotReplacedException => (ErrorIds.ShipmentNotReplaced, ErrorCategory.InvalidOperation, null),
         ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, null),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),

@@ -29,20 +29,30 @@ internal static class ShipmentInput
             .Select(problem => problem.Message.TrimEnd('.')),
     ];
 
-    public static DateTimeOffset? Time(object? input, string place, ObjectReader reader)
+    /// <summary>Reads a point in time, or a day: text without a time, or a DateTime at midnight, which is what a script has of a day.</summary>
+    /// <param name="input">The argument.</param>
+    /// <param name="place">Its name.</param>
+    /// <param name="reader">Takes what is wrong with it.</param>
+    /// <param name="ofDay">Returns the point in time that is meant by a day.</param>
+    public static DateTimeOffset? Time(object? input, string place, ObjectReader reader, Func<DateTime, DateTimeOffset> ofDay)
     {
         if (input is null)
         {
             return null;
         }
 
-        var time = ParameterValues.Time(input, out var fault);
+        if (PipelineRecord.Unwrap(input) is DateTime given && given.TimeOfDay == TimeSpan.Zero)
+        {
+            return ofDay(given);
+        }
+
+        var time = ParameterValues.DayOrTime(input, out var fault);
         if (fault is not null)
         {
             reader.AddProblem(place, fault);
         }
 
-        return time;
+        return time is { IsDay: true } day ? ofDay(day.Instant.UtcDateTime) : time?.Instant;
     }
 
     public static ShipmentAddress? Address(object? input, string place, ObjectReader reader) =>
