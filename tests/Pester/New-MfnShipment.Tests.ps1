@@ -115,6 +115,26 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         Get-MfnShippingService @what -MustArriveByDate $latest.UtcDateTime.ToString('yyyy-MM-dd') | Should -Not -BeNullOrEmpty
     }
 
+    It 'takes a seller input in the shape of the service as one hashtable, too, as <Says>' -TestCases @(
+        @{ Says = 'a hashtable'; Given = @{ AdditionalInputFieldName = 'F'; AdditionalSellerInput = @{ DataType = 'String'; ValueAsString = 'US' } } }
+        @{ Says = 'a list'; Given = @(@{ AdditionalInputFieldName = 'F'; AdditionalSellerInput = @{ DataType = 'String'; ValueAsString = 'US' } }) }
+        @{ Says = 'an ordered hashtable'; Given = [ordered] @{ additionalInputFieldName = 'F'; additionalSellerInput = @{ DataType = 'String'; ValueAsString = 'US' } } }
+        @{ Says = 'an object'; Given = [pscustomobject] @{ AdditionalInputFieldName = 'F'; AdditionalSellerInput = @{ DataType = 'String'; ValueAsString = 'US' } } }
+        @{ Says = 'names and values'; Given = @{ F = 'US' } }
+    ) {
+        $what.Item.ItemLevelSellerInputsList = $Given
+        $offer = Get-MfnShippingService @what -IncludeComplexShippingOption | Select-Object -First 1
+        $read = @($offer.Request.ItemList[0].ItemLevelSellerInputsList)
+        $read | Should -HaveCount 1
+        $read[0].AdditionalInputFieldName, $read[0].AdditionalSellerInput.DataType, $read[0].AdditionalSellerInput.ValueAsString | Should -Be 'F', 'String', 'US'
+
+        # Of the shipment as a whole.
+        $journal = Join-Path $TestDrive "$(New-Guid).journal"
+        $null = New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -SellerInput $Given -Journal $journal
+        (New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -SellerInput @{ F = 'US' } -Journal $journal -ErrorVariable errs) | Should -Not -BeNullOrEmpty
+        $errs | Should -BeNullOrEmpty
+    }
+
     It 'never repeats a purchase whose response is lost, and says where to look' {
         $service = Get-MfnShippingService @what | Select-Object -First 1
         Add-Fault $session DropAfter $create

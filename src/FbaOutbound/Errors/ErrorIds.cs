@@ -49,6 +49,7 @@ internal static class ErrorIds
     public const string ParcelNotExpressible = nameof(ParcelNotExpressible);
     public const string ProfileUnusable = nameof(ProfileUnusable);
     public const string ProxyCredentialsMissing = nameof(ProxyCredentialsMissing);
+    public const string ProxyCredentialsRejected = nameof(ProxyCredentialsRejected);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
     public const string RejectFileNotSaved = nameof(RejectFileNotSaved);
     public const string ReportFileExists = nameof(ReportFileExists);

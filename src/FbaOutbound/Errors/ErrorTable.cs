@@ -189,6 +189,8 @@ internal static class ErrorTable
     private static (string Id, ErrorCategory Category, string? Action) Classify(FbaServiceException service) => service switch
     {
         FbaCredentialException => (ErrorIds.CredentialRejected, ErrorCategory.AuthenticationError, null),
+        FbaProxyException { AreCredentialsRefused: true } =>
+            (ErrorIds.ProxyCredentialsRejected, ErrorCategory.AuthenticationError, "Correct the proxy's user name and password, and connect again."),
         FbaProxyException =>
             (ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError, "Connect again with -Proxy and -ProxyCredential."),
         FbaConnectionException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError, null),

@@ -187,7 +187,8 @@ internal static class ShipmentInput
     /// <summary>Reads what a carrier requires: names and values, or objects that name the type, too.</summary>
     public static IReadOnlyList<SellerInput>? SellerInputs(object? input, string place, ObjectReader reader)
     {
-        if (PipelineRecord.Unwrap(input) is IDictionary values)
+        // A hashtable of fields, unless it is one entry of Amazon's own list.
+        if (PipelineRecord.Unwrap(input) is IDictionary values && !values.Keys.Cast<object>().Any(IsMemberOfInput))
         {
             return values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, reader)).ToArray();
         }
@@ -199,6 +200,11 @@ internal static class ShipmentInput
             AdditionalSellerInput = it.Object("AdditionalSellerInput", value => Typed(value, at, reader)),
         }));
     }
+
+    private static bool IsMemberOfInput(object key) => key is string name
+        && (Is(name, nameof(SellerInput.AdditionalInputFieldName)) || Is(name, nameof(SellerInput.AdditionalSellerInput)));
+
+    private static bool Is(string name, string member) => string.Equals(name.Trim(), member, StringComparison.OrdinalIgnoreCase);
 
     private static SellerInput Named(DictionaryEntry entry, string place, ObjectReader reader)
     {
