@@ -135,6 +135,35 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         $errs | Should -BeNullOrEmpty
     }
 
+    It 'says which cmdlet lists the fields that a service requires' {
+        $offer = Get-MfnShippingService @what -IncludeComplexShippingOption | Where-Object RequiresAdditionalSellerInputs | Select-Object -First 1
+        $offer | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs | Should -BeNullOrEmpty
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'RequestRefused,*'
+        $errs[0].ErrorDetails.RecommendedAction | Should -BeLike '*Get-MfnSellerInput*'
+    }
+
+    It 'buys nothing after -DeadlineSec, and says which packages are left' {
+        Set-FbaSandbox -MerchantOrder (1..3 | ForEach-Object { @{ AmazonOrderId = "903-1111111-222222$_"; Items = @{ '40525960574999' = 1 } } })
+        $offers = 1..3 | ForEach-Object {
+            $one = New-ShipmentRequest @{ AmazonOrderId = "903-1111111-222222$_"; Item = @{ OrderItemId = '40525960574999'; Quantity = 1 } }
+            Get-MfnShippingService @one | Select-Object -First 1
+        }
+        Add-Fault $session Stall $create -Seconds 1.5
+        $bought = @($offers | New-MfnShipment -DeadlineSec 1 -ErrorAction SilentlyContinue -ErrorVariable errs -WarningAction SilentlyContinue -WarningVariable warnings)
+        $bought.AmazonOrderId | Should -Be '903-1111111-2222221'
+        $errs.TargetObject | Should -Be '903-1111111-2222222', '903-1111111-2222223'
+        $errs.FullyQualifiedErrorId | Should -BeLike 'DeadlineReached,*'
+        "$warnings" | Should -BeLike '*1 result returned, 2 not finished*for the packages with this error only*'
+        Get-Request $session $create | Should -HaveCount 1
+    }
+
+    It 'says with -WhatIf which rate it would pay' {
+        $log = Join-Path $TestDrive "$(New-Guid).txt"
+        $null = Start-Transcript $log
+        try { New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -WhatIf } finally { $null = Stop-Transcript }
+        Get-Content $log -Raw | Should -BeLike '*Buy shipment with UPS_PTP_GND at the current rate*'
+    }
+
     It 'never repeats a purchase whose response is lost, and says where to look' {
         $service = Get-MfnShippingService @what | Select-Object -First 1
         Add-Fault $session DropAfter $create

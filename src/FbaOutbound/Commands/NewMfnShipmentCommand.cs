@@ -113,6 +113,13 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
                 "-ReplaceShipmentId needs -Journal, which records the shipment that is replaced. Nothing was bought.");
         }
 
+        if (ReplaceShipmentId?.FirstOrDefault(id => !ShipmentReference.IsId(id.Trim())) is { } wrong)
+        {
+            throw new ParameterInvalidException(
+                $"-ReplaceShipmentId: '{Spelling.Showable(wrong)}' is not a shipment id, which looks like {ShipmentReference.Example}. "
+                    + "Nothing was bought.");
+        }
+
         _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", _reader) ?? [];
         _words.Word(HazmatType, nameof(HazmatType), ShipmentRules.HazmatTypes);
         if (ParameterSetName != DetailsSet && ShipmentInput.Errors(_reader, _words.Problems) is { Count: > 0 } problems)
@@ -187,7 +194,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private void Buy(ShipmentRequest request, string serviceId, string? offerId, Money? rate, FbaSession session)
     {
         var order = request.AmazonOrderId;
-        var action = $"Buy shipment with {serviceId}{(rate is null ? "" : $" for {rate}")} (session {session.Name})";
+        var action = $"Buy shipment with {serviceId}{(rate is null ? " at the current rate" : $" for {rate}")} (session {session.Name})";
         if (!Engine.ShouldProcess(order, action))
         {
             return;

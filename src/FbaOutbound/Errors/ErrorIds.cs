@@ -75,6 +75,7 @@ internal static class ErrorIds
     public const string SessionNotTransferable = nameof(SessionNotTransferable);
     public const string SettingInvalid = nameof(SettingInvalid);
     public const string ShipmentCancelled = nameof(ShipmentCancelled);
+    public const string ShipmentIdInvalid = nameof(ShipmentIdInvalid);
     public const string ShipmentIdMissing = nameof(ShipmentIdMissing);
     public const string ShipmentNotFound = nameof(ShipmentNotFound);
     public const string ShipmentNotReplaced = nameof(ShipmentNotReplaced);

@@ -76,6 +76,8 @@ internal static class ErrorTable
             (ErrorIds.AddressMasked, ErrorCategory.PermissionDenied, "Give the whole address instead of -MergeAddress."),
         ShipmentIdMissingException =>
             (ErrorIds.ShipmentIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property ShipmentId."),
+        ShipmentIdInvalidException => (
+            ErrorIds.ShipmentIdInvalid, ErrorCategory.InvalidArgument, "Give the ShipmentId of a shipment, not the id of its order."),
         ShipmentOutcomeUnknownException unknown => (
             ErrorIds.ShipmentOutcomeUnknown, ErrorCategory.InvalidResult, AdviceForShipment(unknown.Request)),
         ShipmentCancelledException => (ErrorIds.ShipmentCancelled, ErrorCategory.ResourceExists, null),
@@ -201,6 +203,11 @@ internal static class ErrorTable
         { IsNotFound: true } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
         { IsAccessDenied: true } or { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
         { StatusCode: >= 500 } => (ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable, "Try again later."),
+        { Outcome: RequestOutcome.Refused } when service.Operation.Equals("CreateShipment", StringComparison.OrdinalIgnoreCase) =>
+            (
+                ErrorIds.RequestRefused,
+                ErrorCategory.InvalidArgument,
+                "Correct what the message names. Get-MfnSellerInput lists the additional fields that a service requires."),
         { Outcome: RequestOutcome.Refused } => (ErrorIds.RequestRefused, ErrorCategory.InvalidArgument, null),
         _ => (ErrorIds.ResponseNotUnderstood, ErrorCategory.ProtocolError, null),
     };

@@ -11,7 +11,7 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>The base of the cmdlets that say what is to be shipped, from where and how.</summary>
-public abstract class ShipmentRequestCommand : SessionCommand
+public abstract class ShipmentRequestCommand : DeadlineCommand
 {
     /// <summary>The parameter set of a request that is described by parameters.</summary>
     internal const string DetailsSet = "Details";
