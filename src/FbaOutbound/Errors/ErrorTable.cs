@@ -203,12 +203,13 @@ internal static class ErrorTable
         { IsNotFound: true } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
         { IsAccessDenied: true } or { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
         { StatusCode: >= 500 } => (ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable, "Try again later."),
-        { Outcome: RequestOutcome.Refused } when service.Operation.Equals("CreateShipment", StringComparison.OrdinalIgnoreCase) =>
+        { Outcome: RequestOutcome.Refused } =>
             (
                 ErrorIds.RequestRefused,
                 ErrorCategory.InvalidArgument,
-                "Correct what the message names. Get-MfnSellerInput lists the additional fields that a service requires."),
-        { Outcome: RequestOutcome.Refused } => (ErrorIds.RequestRefused, ErrorCategory.InvalidArgument, null),
+                service.Operation.Equals("CreateShipment", StringComparison.OrdinalIgnoreCase)
+                    ? "Correct what the message names. Get-MfnSellerInput lists the additional fields that a service requires."
+                    : null),
         _ => (ErrorIds.ResponseNotUnderstood, ErrorCategory.ProtocolError, null),
     };
 }

@@ -29,7 +29,9 @@ internal static class ShipmentInput
             .Select(problem => problem.Message.TrimEnd('.')),
     ];
 
-    /// <summary>Reads a point in time, or a day: text without a time, or a DateTime at midnight, which is what a script has of a day.</summary>
+    /// <summary>
+    /// Reads a point in time, or a day: text without a time, or a DateTime at midnight, which is what a script has of a day.
+    /// </summary>
     /// <param name="input">The argument.</param>
     /// <param name="place">Its name.</param>
     /// <param name="reader">Takes what is wrong with it.</param>
