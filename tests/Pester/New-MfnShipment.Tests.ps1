@@ -92,6 +92,21 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         "$warnings" | Should -BeLike "2 labels are bought for item '40525960574999' of order '903-1111111-2222222', 3 units in all*"
     }
 
+    It 'buys no package with an item of one whose outcome is unknown, in one pipeline' {
+        Set-FbaSandbox -MerchantOrder @{ AmazonOrderId = '903-1111111-2222222'; Items = @{ '40525960574999' = 3; '40525960574998' = 1 } }
+        $offers = foreach ($items in @{ '40525960574999' = 1 }, @{ '40525960574999' = 2 }, @{ '40525960574998' = 1 }) {
+            $other = New-ShipmentRequest @{ AmazonOrderId = '903-1111111-2222222'; Item = @{ OrderItemId = "$($items.Keys)"; Quantity = [int] "$($items.Values)" } }
+            Get-MfnShippingService @other | Select-Object -First 1
+        }
+        Add-Fault $session DropAfter $create
+        $bought = @($offers | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs -WarningAction SilentlyContinue)
+        $bought.ItemList.OrderItemId | Should -Be '40525960574998'
+        $errs.FullyQualifiedErrorId | Should -BeLike 'ShipmentOutcomeUnknown,*'
+        $errs | Should -HaveCount 2
+        "$($errs[1])" | Should -BeLike "Nothing was bought*item '40525960574999'*run the command again for this package."
+        Get-Request $session $create | Should -HaveCount 2
+    }
+
     It 'sends a day as the whole day of the marketplace, whether it is text or a DateTime, also as <_>' -ForEach 'text', 'Unspecified', 'Local', 'Utc' {
         $ship, $arrive = foreach ($days in 3, 20) {
             $day = [DateTime]::UtcNow.Date.AddDays($days)

@@ -35,6 +35,7 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
 
     private IEnumerable<(string Item, JournalKey Key)> Keys => purchase.Request.ItemList
         .Select(item => item.OrderItemId ?? "").Where(item => item.Length > 0).Distinct(StringComparer.Ordinal)
+        .OrderBy(item => item, StringComparer.Ordinal)
         .Select(item => (item, new JournalKey(JournalOperations.Packed, $"{purchase.Request.AmazonOrderId} {item}")));
 
     /// <summary>Takes the items, warns of the shipments that hold them, and notes that they may be in this one from now on.</summary>
@@ -44,23 +45,22 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
         var others = new List<(string Item, string? Shipment)>();
         foreach (var (item, key) in Keys.Where(pair => !_claimed.ContainsKey(pair.Key)).ToList())
         {
-            if (await TakeAsync(key, cancellationToken).ConfigureAwait(false))
+            // Another worker buys a shipment with the item: what comes of that decides. All take items in one order, so none waits forever.
+            while (!await TakeAsync(key, cancellationToken).ConfigureAwait(false))
             {
-                foreach (var id in IdsOf(_claimed[key]).Where(id => id != Note))
-                {
-                    if (!id.StartsWith(PurchaseMark, StringComparison.Ordinal))
-                    {
-                        others.Add((item, id));
-                    }
-                    else if (await FindAsync(item, id, cancellationToken).ConfigureAwait(false) is { } other)
-                    {
-                        others.Add((item, other.Shipment));
-                    }
-                }
+                await CallGate.Current.ParkAsync(() => store.WaitAsync(key, cancellationToken)).ConfigureAwait(false);
             }
-            else
+
+            foreach (var id in IdsOf(_claimed[key]).Where(id => id != Note))
             {
-                others.Add((item, null));
+                if (!id.StartsWith(PurchaseMark, StringComparison.Ordinal))
+                {
+                    others.Add((item, id));
+                }
+                else if (await FindAsync(item, id, cancellationToken).ConfigureAwait(false) is { } other)
+                {
+                    others.Add((item, other.Shipment));
+                }
             }
         }
 
@@ -136,24 +136,10 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
         return !read.TryGetValue(key, out var other) ? null : other switch
         {
             { IsHeld: true } => new PackedShipment(null),
-            { Entry: { State: JournalState.Sent } sent } => throw Unknown(item, sent),
+            { Entry: { State: JournalState.Sent } sent } => throw ShipmentClient.OtherOutcomeUnknown(
+                purchase, item, sent.FirstSent, "buy this shipment without the journal"),
             { Entry: { State: JournalState.Done, Reference: { Length: > 0 } id } } => new PackedShipment(id),
             _ => null,
-        };
-    }
-
-    private ShipmentOutcomeUnknownException Unknown(string item, JournalEntry sent)
-    {
-        var order = purchase.Request.AmazonOrderId;
-        return new ShipmentOutcomeUnknownException(
-            $"Nothing was bought for order '{order}', because it is unknown whether an earlier shipment with item '{item}' was bought, in "
-                + $"another quantity or with other items.{(sent.FirstSent is { } time ? ShipmentCancel.When(time, []) : "")} Look for its "
-                + "label in Seller Central under Manage Orders. If there is none, buy this shipment without the journal.",
-            null)
-        {
-            Request = "Purchase",
-            AmazonOrderId = order,
-            FirstSent = sent.FirstSent,
         };
     }
 
@@ -192,7 +178,7 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
             + "shipments with Stop-MfnShipment.");
 
     private static string NamesOf(IEnumerable<string> items) =>
-        string.Join(", ", items.Select(item => $"item '{item}'"));
+        string.Join(", ", items.Distinct(StringComparer.Ordinal).Select(item => $"item '{item}'"));
 
     private async Task TryAsync(Func<Task> step)
     {

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
@@ -10,6 +13,7 @@ using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
+using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Commands;
@@ -29,6 +33,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
 
     // They are bought after the last one was read: one that comes later may be for the same items.
     private readonly List<Offer> _offers = [];
+    private readonly ConcurrentDictionary<(string Order, string Item), DateTimeOffset?> _unknown = new();
     private readonly ObjectReader _reader = new(PipelineRecord.View);
     private readonly ProblemList _words = new("Merchant Fulfillment API v0");
     private IReadOnlyList<SellerInput> _sellerInputs = [];
@@ -215,7 +220,33 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         Pump.Add(order, async (output, cancellationToken) => output.Write(await (
             journal?.For(session) is { } run
                 ? run.Purchases.BuyAsync(session.Shipments, purchase, cancellationToken)
-                : session.Shipments.BuyAsync(purchase, cancellationToken)).ConfigureAwait(false)));
+                : BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
+    }
+
+    // What a journal does over several runs holds in one command without one: a label that may have been bought is not bought again.
+    private async Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken)
+    {
+        var order = purchase.Request.AmazonOrderId;
+        string[] items = [.. purchase.Request.ItemList.Select(item => item.OrderItemId ?? "")];
+        if (items.FirstOrDefault(item => _unknown.ContainsKey((order, item))) is { } shared)
+        {
+            throw ShipmentClient.OtherOutcomeUnknown(
+                purchase, shared, _unknown[(order, shared)], "run the command again for this package");
+        }
+
+        try
+        {
+            return await shipments.BuyAsync(purchase, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ShipmentOutcomeUnknownException error)
+        {
+            foreach (var item in items)
+            {
+                _unknown[(order, item)] = error.FirstSent;
+            }
+
+            throw;
+        }
     }
 
     private sealed record Offer(ShippingService Service, ShipmentRequest Request, FbaSession Session);

@@ -405,6 +405,24 @@ public sealed class JournalPurchaseTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatAnotherWorkerBuysWithTheSameItemIsWaitedFor()
+    {
+        await LoseAsync(s_box);
+        var (entries, notes) = (_store.Entries.ToList(), _store.Goods.ToList());
+        _store.Entries.Clear();
+        _store.Goods.Clear();
+        _store.BusyItems.Enqueue(() =>
+        {
+            entries.ForEach(entry => _store.Entries.Add(entry.Key, entry.Value));
+            notes.ForEach(entry => _store.Goods.Add(entry.Key, entry.Value));
+        });
+
+        await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => BuyAsync(Item(s_box, item => item with { Quantity = 7 })));
+        Assert.Equal(["create"], _shop.Log);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Fact]
     public async Task APackageWithOtherItemsThanAnUnknownPurchaseIsBought()
     {
         await LoseAsync(s_box);
