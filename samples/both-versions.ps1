@@ -16,7 +16,7 @@ Import-Module (Join-Path $root 'artifacts/FbaOutbound/FbaOutbound.psd1')
 
 $session = Connect-FbaSession -Sandbox -ApiVersion $ApiVersion
 try {
-    $rows = Import-Csv (Join-Path $root 'samples/orders.csv') | Where-Object SellerFulfillmentOrderId -in 'six-test-order', 'FBA-1001'
+    $rows = Import-Csv -LiteralPath (Join-Path $root 'samples/orders.csv') | Where-Object SellerFulfillmentOrderId -in 'six-test-order', 'FBA-1001'
 
     'Checked, without a request:'
     $rows | Test-FbaFulfillmentOrder | Format-Table

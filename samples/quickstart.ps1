@@ -11,7 +11,7 @@ function Step([string] $Line) {
     Invoke-Expression $Line | Out-String -Width 120 | Write-Host
 }
 
-Push-Location $root
+Push-Location -LiteralPath $root
 try {
     Step 'Connect-FbaSession -Sandbox'
     Step 'Import-Csv ./samples/orders.csv | Test-FbaFulfillmentOrder'

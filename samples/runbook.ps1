@@ -26,7 +26,7 @@ param(
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Module FbaOutbound)) {
     $built = if ($PSScriptRoot) { Join-Path $PSScriptRoot '../artifacts/FbaOutbound/FbaOutbound.psd1' }
-    Import-Module $(if ($built -and (Test-Path $built)) { $built } else { 'FbaOutbound' })
+    Import-Module $(if ($built -and (Test-Path -LiteralPath $built)) { $built } else { 'FbaOutbound' })
 }
 
 if (-not "$(Get-Content -LiteralPath $OrderFile -Raw)".Trim()) { throw "The order file '$OrderFile' is empty." }
@@ -57,7 +57,7 @@ try {
 }
 finally {
     Disconnect-FbaSession $session
-    if ($Sandbox) { Remove-Item $journal.Journal -ErrorAction Ignore }
+    if ($Sandbox) { Remove-Item -LiteralPath $journal.Journal -ErrorAction Ignore }
 }
 
 $left = @($errs | Where-Object FullyQualifiedErrorId -like 'DeadlineReached,*')

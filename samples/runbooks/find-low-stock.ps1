@@ -40,7 +40,7 @@ $session = Connect-FbaSession @account
 $report = [IO.Path]::ChangeExtension($report, '.csv')
 try {
     $found = @(Get-FbaInventory -Below $Limit -Session $session | Sort-Object FulfillableQuantity, SellerSku)
-    $found | Select-Object SellerSku, FulfillableQuantity | Export-Csv $report
+    $found | Select-Object SellerSku, FulfillableQuantity | Export-Csv -LiteralPath $report
 }
 finally {
     Disconnect-FbaSession $session -WarningAction Ignore

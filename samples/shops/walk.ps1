@@ -27,14 +27,14 @@ $back = @{
 }[$Shop]
 
 $name = $Shop.ToLowerInvariant()
-$export = (Get-Item (Join-Path $PSScriptRoot "$name.*") -Exclude '*.psd1').FullName
+$export = (Get-ChildItem -LiteralPath $PSScriptRoot -Filter "$name.*" | Where-Object Extension -ne '.psd1').FullName
 $settings = Join-Path $PSScriptRoot $(if ($Shop -eq 'Shopify') { 'main.psd1' } else { "$name.psd1" })
 $null = New-Item $Folder -ItemType Directory -Force
 
 $session = Connect-FbaSession -Sandbox
 try {
     # Orders that are refused stay in the file of -RejectPath, with the reason. Correct them there and import that file.
-    $orders = @(Import-FbaOrder $export -Shop $settings -RejectPath (Join-Path $Folder "rejects$([IO.Path]::GetExtension($export))") -ErrorAction SilentlyContinue)
+    $orders = @(Import-FbaOrder -LiteralPath $export -Shop $settings -RejectPath (Join-Path $Folder "rejects$([IO.Path]::GetExtension($export))") -ErrorAction SilentlyContinue)
 
     # On hold, nothing ships until you have looked at it.
     $orders | New-FbaFulfillmentOrder -Action Hold | Out-String | Write-Host

@@ -316,6 +316,11 @@ public sealed class SandboxService : IDisposable
         {
             _clock.Check(change.Advance);
             change.Check(Faults);
+            if (change.ScannedShipments.FirstOrDefault(id => FindShipment(id) is null) is { } unknown)
+            {
+                throw new ArgumentException($"The sandbox has no shipment '{unknown}'.");
+            }
+
             foreach (var order in change.MerchantOrders)
             {
                 SeedMerchantOrder(order);

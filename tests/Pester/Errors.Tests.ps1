@@ -125,6 +125,11 @@ Describe 'Errors' {
         try { Get-FbaFulfillmentOrder -ErrorAction Stop } catch { $caught = $_ }
         Get-ErrorId $caught | Should -BeExactly 'AccessDenied'
         $caught.ToString() | Should -BeLike '*role*Amazon Fulfillment*'
+        $what = New-ShipmentRequest
+        Add-Fault $denied ReadDenied getEligibleShipmentServices
+        try { Get-MfnShippingService @what -ErrorAction Stop } catch { $caught = $_ }
+        Get-ErrorId $caught | Should -BeExactly 'AccessDenied'
+        $caught.ToString() | Should -BeLike '*role*Direct-to-Consumer Shipping (Restricted)*'
         $denied | Disconnect-FbaSession
     }
 

@@ -76,6 +76,109 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         $errs.TargetObject | Should -Be '903-1111111-2222222'
     }
 
+    It 'warns of several packages with the same item in one pipeline, before it buys them' {
+        Set-FbaSandbox -MerchantOrder @{ AmazonOrderId = '903-1111111-2222222'; Items = @{ '40525960574999' = 3; '40525960574998' = 1 } }
+        $one, $two = foreach ($items in @{ OrderItemId = '40525960574999'; Quantity = 1 }, @(
+            @{ OrderItemId = '40525960574999'; Quantity = 2 }, @{ OrderItemId = '40525960574998'; Quantity = 1 })) {
+            $other = New-ShipmentRequest @{ AmazonOrderId = '903-1111111-2222222'; Item = $items }
+            Get-MfnShippingService @other | Select-Object -First 1
+        }
+        { $one, $two | New-MfnShipment -WarningAction Stop } | Should -Throw '*40525960574999*'
+        Get-Request $session $create | Should -BeNullOrEmpty
+
+        $bought = @($one, $two | New-MfnShipment -WarningAction SilentlyContinue -WarningVariable warnings)
+        $bought | Should -HaveCount 2
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "2 labels are bought for item '40525960574999' of order '903-1111111-2222222', 3 units in all*"
+    }
+
+    It 'buys no package with an item of one whose outcome is unknown, in one pipeline' {
+        Set-FbaSandbox -MerchantOrder @{ AmazonOrderId = '903-1111111-2222222'; Items = @{ '40525960574999' = 3; '40525960574998' = 1 } }
+        $offers = foreach ($items in @{ '40525960574999' = 1 }, @{ '40525960574999' = 2 }, @{ '40525960574998' = 1 }) {
+            $other = New-ShipmentRequest @{ AmazonOrderId = '903-1111111-2222222'; Item = @{ OrderItemId = "$($items.Keys)"; Quantity = [int] "$($items.Values)" } }
+            Get-MfnShippingService @other | Select-Object -First 1
+        }
+        Add-Fault $session DropAfter $create
+        $bought = @($offers | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs -WarningAction SilentlyContinue)
+        $bought.ItemList.OrderItemId | Should -Be '40525960574998'
+        $errs.FullyQualifiedErrorId | Should -BeLike 'ShipmentOutcomeUnknown,*'
+        $errs | Should -HaveCount 2
+        "$($errs[1])" | Should -BeLike "Nothing was bought*item '40525960574999'*run the command again for this package."
+        Get-Request $session $create | Should -HaveCount 2
+    }
+
+    It 'sends a day as the whole day of the marketplace, whether it is text or a DateTime, also as <_>' -ForEach 'text', 'Unspecified', 'Local', 'Utc' {
+        $ship, $arrive = foreach ($days in 3, 20) {
+            $day = [DateTime]::UtcNow.Date.AddDays($days)
+            if ($_ -eq 'text') { $day.ToString('yyyy-MM-dd') } else { [DateTime]::SpecifyKind($day, $_) }
+        }
+        $offer = Get-MfnShippingService @what -MustArriveByDate $arrive -ShipDate $ship | Select-Object -First 1
+        $offer.Request.ShipDate.UtcDateTime | Should -Be ([DateTime]::UtcNow.Date.AddDays(3).AddHours(20))
+        $offer.Request.MustArriveByDate.UtcDateTime | Should -Be ([DateTime]::UtcNow.Date.AddDays(21).AddHours(8).AddSeconds(-1))
+    }
+
+    It 'keeps a time as it is given' {
+        $day = [DateTime]::UtcNow.Date.AddDays(20).ToString('yyyy-MM-dd')
+        $offer = Get-MfnShippingService @what -MustArriveByDate "${day}T00:00:00Z" -ShipDate ([DateTime]::UtcNow.Date.AddDays(3).AddHours(1)) |
+            Select-Object -First 1
+        $offer.Request.ShipDate.UtcDateTime | Should -Be ([DateTime]::UtcNow.Date.AddDays(3).AddHours(1))
+        $offer.Request.MustArriveByDate.UtcDateTime | Should -Be ([DateTime]::UtcNow.Date.AddDays(20))
+    }
+
+    It 'offers what arrives on the day of -MustArriveByDate' {
+        $latest = (Get-MfnShippingService @what | Sort-Object LatestEstimatedDeliveryDate | Select-Object -First 1).LatestEstimatedDeliveryDate
+        Get-MfnShippingService @what -MustArriveByDate $latest.UtcDateTime.ToString('yyyy-MM-dd') | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes a seller input in the shape of the service as one hashtable, too, as <Says>' -TestCases @(
+        @{ Says = 'a hashtable'; Given = @{ AdditionalInputFieldName = 'F'; AdditionalSellerInput = @{ DataType = 'String'; ValueAsString = 'US' } } }
+        @{ Says = 'a list'; Given = @(@{ AdditionalInputFieldName = 'F'; AdditionalSellerInput = @{ DataType = 'String'; ValueAsString = 'US' } }) }
+        @{ Says = 'an ordered hashtable'; Given = [ordered] @{ additionalInputFieldName = 'F'; additionalSellerInput = @{ DataType = 'String'; ValueAsString = 'US' } } }
+        @{ Says = 'an object'; Given = [pscustomobject] @{ AdditionalInputFieldName = 'F'; AdditionalSellerInput = @{ DataType = 'String'; ValueAsString = 'US' } } }
+        @{ Says = 'names and values'; Given = @{ F = 'US' } }
+    ) {
+        $what.Item.ItemLevelSellerInputsList = $Given
+        $offer = Get-MfnShippingService @what -IncludeComplexShippingOption | Select-Object -First 1
+        $read = @($offer.Request.ItemList[0].ItemLevelSellerInputsList)
+        $read | Should -HaveCount 1
+        $read[0].AdditionalInputFieldName, $read[0].AdditionalSellerInput.DataType, $read[0].AdditionalSellerInput.ValueAsString | Should -Be 'F', 'String', 'US'
+
+        # Of the shipment as a whole.
+        $journal = Join-Path $TestDrive "$(New-Guid).journal"
+        $null = New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -SellerInput $Given -Journal $journal
+        (New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -SellerInput @{ F = 'US' } -Journal $journal -ErrorVariable errs) | Should -Not -BeNullOrEmpty
+        $errs | Should -BeNullOrEmpty
+    }
+
+    It 'says which cmdlet lists the fields that a service requires' {
+        $offer = Get-MfnShippingService @what -IncludeComplexShippingOption | Where-Object RequiresAdditionalSellerInputs | Select-Object -First 1
+        $offer | New-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs | Should -BeNullOrEmpty
+        $errs[0].FullyQualifiedErrorId | Should -BeLike 'RequestRefused,*'
+        $errs[0].ErrorDetails.RecommendedAction | Should -BeLike '*Get-MfnSellerInput*'
+    }
+
+    It 'buys nothing after -DeadlineSec, and says which packages are left' {
+        Set-FbaSandbox -MerchantOrder (1..3 | ForEach-Object { @{ AmazonOrderId = "903-1111111-222222$_"; Items = @{ '40525960574999' = 1 } } })
+        $offers = 1..3 | ForEach-Object {
+            $one = New-ShipmentRequest @{ AmazonOrderId = "903-1111111-222222$_"; Item = @{ OrderItemId = '40525960574999'; Quantity = 1 } }
+            Get-MfnShippingService @one | Select-Object -First 1
+        }
+        Add-Fault $session Stall $create -Seconds 1.5
+        $bought = @($offers | New-MfnShipment -DeadlineSec 1 -ErrorAction SilentlyContinue -ErrorVariable errs -WarningAction SilentlyContinue -WarningVariable warnings)
+        $bought.AmazonOrderId | Should -Be '903-1111111-2222221'
+        $errs.TargetObject | Should -Be '903-1111111-2222222', '903-1111111-2222223'
+        $errs.FullyQualifiedErrorId | Should -BeLike 'DeadlineReached,*'
+        "$warnings" | Should -BeLike '*1 result returned, 2 not finished*for the packages with this error only*'
+        Get-Request $session $create | Should -HaveCount 1
+    }
+
+    It 'says with -WhatIf which rate it would pay' {
+        $log = Join-Path $TestDrive "$(New-Guid).txt"
+        $null = Start-Transcript $log
+        try { New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -WhatIf } finally { $null = Stop-Transcript }
+        Get-Content $log -Raw | Should -BeLike '*Buy shipment with UPS_PTP_GND at the current rate*'
+    }
+
     It 'never repeats a purchase whose response is lost, and says where to look' {
         $service = Get-MfnShippingService @what | Select-Object -First 1
         Add-Fault $session DropAfter $create

@@ -393,6 +393,21 @@ Describe 'samples/runbooks' {
         (Invoke-Runbook find-problems).Output[0] | Should -Be 'MAIN-#1001: Unfulfillable'
     }
 
+    It 'work in a folder whose name has brackets' {
+        $folder = (New-Item (Join-Path $TestDrive "fba [1] é $([guid]::NewGuid())") -ItemType Directory).FullName
+        (Invoke-Runbook send-orders $file).Output[-1] | Should -BeLike 'Sent: 1; *'
+        (Invoke-Runbook find-low-stock @{ Limit = 2000000 }).Thrown | Should -BeLike 'SKUs below 2000000: *'
+        (Invoke-Runbook find-problems).Thrown | Should -BeNullOrEmpty
+        Get-ChildItem -LiteralPath (Join-Path $folder reports) -Filter *.csv | Should -HaveCount 1
+        Get-ChildItem -LiteralPath (Join-Path $folder reports) -Filter *.html | Should -Not -BeNullOrEmpty
+    }
+
+    It 'read and write files by their exact names, like all samples' {
+        $globbing = '\b((Import|Export)-Csv|(Get|Set|Add|Clear)-Content|Out-File|Tee-Object|(Test|Resolve)-Path|(Get|Remove|Move|Copy)-Item|Get-ChildItem|(Push|Set)-Location|Import-FbaOrder) (?!-LiteralPath|\./)'
+        Get-ChildItem (Join-Path $PSScriptRoot '../../samples') -Filter *.ps1 -Recurse | Select-String $globbing |
+            ForEach-Object { "$($_.Filename):$($_.LineNumber) $($_.Line.Trim())" } | Should -BeNullOrEmpty
+    }
+
     It 'find orders in Planning after their estimated ship date' {
         Use-Sandbox {
             Set-FbaSandbox -StickInPlanning stuck-1

@@ -51,6 +51,7 @@ Describe 'The sandbox <Where>' -ForEach @{ Where = 'in the process' }, @{ Where 
     }
 
     It 'has the stock that is set, and shows it' {
+        { Set-FbaSandbox -Stock @{ 'MUG-RED' = 9 } -ScanShipment none } | Should -Throw "The sandbox has no shipment 'none'. Nothing was changed."
         $status = Set-FbaSandbox -Stock @{ 'MUG-RED' = 1; 'MUG-BLUE' = '7' } -UnknownSku GONE -PassThru
         $status | Should -BeOfType FbaOutbound.Sandbox.SandboxStatus
         $status.Session | Should -BeExactly $session.Name

@@ -389,6 +389,20 @@ Describe 'Set-FbaFulfillmentOrder' {
         $errs[0].TargetObject | Should -BeExactly 'nowhere'
     }
 
+    It '-WhatIf names what changes, and no value' {
+        $log = Join-Path $TestDrive "$(New-Guid).txt"
+        $null = Start-Transcript $log
+        try {
+            Set-FbaFulfillmentOrder order-1 -City Shelbyville -MergeAddress -DisplayableOrderComment Thanks -Item @{ SellerFulfillmentOrderItemId = 'item-1'; Quantity = 2 } -WhatIf
+            Set-FbaFulfillmentOrder order-1 -Action Ship -WhatIf
+        }
+        finally { $null = Stop-Transcript }
+        $text = Get-Content $log -Raw
+        $text | Should -BeLike '*Change fulfillment order and keep it held: DisplayableOrderComment, DestinationAddress.City, 1 item (session*'
+        $text | Should -BeLike '*"Ship fulfillment order (session*'
+        $text | Should -Not -Match 'Shelbyville|Thanks'
+    }
+
     It '-WhatIf changes nothing and sends nothing, also with -MergeAddress and -PassThru' {
         'order-1', 'order-2' | Set-FbaFulfillmentOrder -Action Ship -WhatIf
         Set-FbaFulfillmentOrder order-1 -City Shelbyville -MergeAddress -PassThru -WhatIf | Should -BeNullOrEmpty

@@ -81,6 +81,16 @@ Describe 'Stop-MfnShipment and Get-MfnShipment over <_>' -ForEach 'Mws', '2020-0
         $errs | Should -BeNullOrEmpty
     }
 
+    It 'what cannot be a shipment id is an error, and nothing is sent: <_>' -ForEach '../orders/x', '..', '903-1713775-3598252', 'none' {
+        $before = @(Get-Request $session).Count
+        $_ | Get-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs
+        $_ | Stop-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable +errs
+        $_ | Save-MfnLabel -Path $TestDrive -ErrorAction SilentlyContinue -ErrorVariable +errs
+        $errs.FullyQualifiedErrorId | Should -BeLike 'ShipmentIdInvalid,*'
+        $errs.TargetObject | Should -Be $_, $_, $_
+        Get-Request $session | Should -HaveCount $before
+    }
+
     It 'a null or a blank id is an error' {
         $null, ' ' | Get-MfnShipment -ErrorAction SilentlyContinue -ErrorVariable errs
         $errs | Should -HaveCount 2

@@ -18,7 +18,8 @@ internal abstract record CallStep
     public sealed record WaitsForLimit(IRateLimit Limit) : CallStep;
 
     /// <summary>A request has failed and is sent again.</summary>
-    public sealed record Retries : CallStep;
+    /// <param name="IsRead">Whether it changes nothing. A change is sent again only if it was not accepted.</param>
+    public sealed record Retries(bool IsRead) : CallStep;
 
     /// <summary>The call waits until orders have come to a state.</summary>
     /// <param name="Done">How many have.</param>

@@ -156,4 +156,7 @@ public sealed class FbaProxyException : FbaServiceException
         : base(message, end)
     {
     }
+
+    /// <summary>Whether the proxy was given a user name and a password, and refused them.</summary>
+    public bool AreCredentialsRefused { get; init; }
 }

@@ -12,12 +12,11 @@ internal static class Advice
         "Amazon does not say what is wrong. Compare the ids, the address, the dates and the dimensions that you sent with the order in "
             + "Seller Central.";
 
-    private const string MissingRole =
-        "The application does not have the role for this operation, or the URL is wrong. Check the application's roles in Seller Central "
-            + "(for orders: Amazon Fulfillment). After adding a role, authorize the application again.";
-
-    public static string? ForRefusal(int status, ServiceError error)
+    public static string? ForRefusal(int status, ServiceError error, string role)
     {
+        var missingRole = "The application does not have the role for this operation, or the URL is wrong. Check the application's roles in "
+            + $"Seller Central: this operation needs {role}. After adding a role, authorize the application again.";
+
         if (error.IsNotFound)
         {
             return "Check the id, and that the session's marketplace is in the order's region: other regions give "
@@ -26,7 +25,7 @@ internal static class Advice
 
         if (status is not (401 or 403))
         {
-            return error.IsAccessDenied ? MissingRole : SaysNothing(error) ? NothingSaid : null;
+            return error.IsAccessDenied ? missingRole : SaysNothing(error) ? NothingSaid : null;
         }
 
         var details = error.Details ?? "";
@@ -46,7 +45,7 @@ internal static class Advice
                 "The access token was not accepted. Check that the seller still authorizes the application, and that the token and the "
                     + "endpoint belong to the same region.",
             // Login with Amazon refuses without details too; what that means is said by its codes.
-            _ when details.Trim().Length == 0 && error.Code == "Unauthorized" => MissingRole,
+            _ when details.Trim().Length == 0 && error.Code == "Unauthorized" => missingRole,
             _ => null,
         };
     }

@@ -19,7 +19,7 @@ internal static class ErrorReport
             {
                 Host = failure.Exception is FbaConnectionException ofToken ? ofToken.Host : host,
             },
-            FailureKind.Proxy => new FbaProxyException(message, end),
+            FailureKind.Proxy => new FbaProxyException(message, end) { AreCredentialsRefused = failure.IsProxyUserRefused },
             FailureKind.Timeout => new FbaTimeoutException(message, end),
             FailureKind.OtherOrder => new OtherOrderException(message, end),
             _ => new FbaServiceException(message, end),

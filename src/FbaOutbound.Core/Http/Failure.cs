@@ -39,6 +39,9 @@ internal sealed record Failure(Call Call, RequestOutcome Outcome, string Cause)
     /// <summary>Whether the access token had expired: the repeat uses a new one and need not wait.</summary>
     public bool IsExpiredToken { get; init; }
 
+    /// <summary>Whether the proxy refused the user name and the password that it was given.</summary>
+    public bool IsProxyUserRefused { get; init; }
+
     /// <summary>Whether the quota says when the repeat may be sent.</summary>
     public bool IsPacedByQuota { get; init; }
 

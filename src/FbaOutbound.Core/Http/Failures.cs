@@ -84,6 +84,16 @@ internal static class Failures
             Exception = exception,
         };
 
+    /// <summary>A proxy that does not accept the user that it was given.</summary>
+    public static Failure ProxyUserRefused(Failure failure) => failure with
+    {
+        Cause = "the proxy refused the user name and the password",
+        IsProxyUserRefused = true,
+        Advice = (failure.Outcome == RequestOutcome.Unknown ? "" : "Nothing reached the service. ")
+            + "Check -ProxyCredential, or the user name and the password in the proxy's address (environment variable HTTPS_PROXY); special "
+            + "characters in an address must be percent-encoded.",
+    };
+
     public static Failure NotAuthorized(Call call, FbaServiceException exception) =>
         new(
             call,
@@ -99,6 +109,7 @@ internal static class Failures
                 FbaThrottledException => FailureKind.Throttled,
                 _ => FailureKind.Service,
             },
+            IsProxyUserRefused = exception is FbaProxyException { AreCredentialsRefused: true },
             IsTransient = false,
             StatusCode = exception.StatusCode,
             RequestId = exception.RequestId,

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Runtime.InteropServices;
@@ -38,6 +39,7 @@ internal sealed class HttpTransport : IDisposable
     private readonly List<HttpMessageHandler> _handlers = [];
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly int _maxConnections;
+    private readonly IWebProxy? _proxy;
 
     /// <summary>Creates the transport of one session.</summary>
     /// <param name="time">The clock.</param>
@@ -51,6 +53,7 @@ internal sealed class HttpTransport : IDisposable
         _time = time;
         _maxConnections = maxConnections;
         _secrets = secrets;
+        _proxy = proxy;
         var services = new ServiceCollection();
         foreach (var name in new[] { ClientName, LoopbackClientName })
         {
@@ -63,6 +66,20 @@ internal sealed class HttpTransport : IDisposable
 
         _services = services.BuildServiceProvider();
         _clients = _services.GetRequiredService<IHttpMessageHandlerFactory>();
+    }
+
+    /// <summary>Whether requests to a host go through a proxy with a user name: of the session, or of the environment.</summary>
+    public bool KnowsProxyUser(Uri host)
+    {
+        if (_proxy is not null)
+        {
+            return _proxy.Credentials is not null;
+        }
+
+        string[] names = host.Scheme == Uri.UriSchemeHttps ? ["https_proxy", "all_proxy"] : ["http_proxy", "all_proxy"];
+        var address = names.SelectMany(name => new[] { name, name.ToUpperInvariant() })
+            .Select(Environment.GetEnvironmentVariable).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+        return address?.IndexOf('@') >= 0;
     }
 
     /// <summary>

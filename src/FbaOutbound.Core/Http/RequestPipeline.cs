@@ -70,7 +70,8 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
-            failure = call.IsInTransport
+            // A read that is on its way changes nothing.
+            failure = call.IsInTransport && !call.Operation.IsRead
                 ? Failures.Interrupted(call, "the session was closed before the response arrived")
                 : throw SessionClosedException.Of(_options.SessionName);
         }
@@ -205,6 +206,9 @@ internal sealed class RequestPipeline : IRequestPipeline, IDisposable
             failure = failure is { Kind: FailureKind.Throttled } && permit is not null ? failure with { IsPacedByQuota = true } : failure;
         }
 
+        failure = failure is { Kind: FailureKind.Proxy } && _transport.KnowsProxyUser(_options.Endpoint)
+            ? Failures.ProxyUserRefused(failure)
+            : failure;
         failure = failure is null ? null : failure with { Exception = CleanCause.Of(failure.Exception, _options.Secrets) };
         Count(call, failure);
         _log.Answered(call, message, answer, failure, duration);

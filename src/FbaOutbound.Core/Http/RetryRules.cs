@@ -33,7 +33,7 @@ internal static class RetryRules
                 DelayGenerator = arguments => new ValueTask<TimeSpan?>(Delay(arguments.Outcome.Result!, options)),
                 OnRetry = arguments =>
                 {
-                    CallLog.Current.Step(new CallStep.Retries());
+                    CallLog.Current.Step(new CallStep.Retries(arguments.Outcome.Result!.Call.Operation.IsRead));
                     log.Retrying(arguments.Outcome.Result!, arguments.RetryDelay);
                     return default;
                 },

@@ -20,7 +20,10 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
     /// </exception>
     /// <exception cref="FbaServiceException">Nothing was bought, or what was bought earlier could not be read.</exception>
     /// <exception cref="ShipmentCancelledException">What was bought earlier was cancelled. Nothing was bought.</exception>
-    /// <exception cref="ShipmentOutcomeUnknownException">The shipment may have been bought.</exception>
+    /// <exception cref="ShipmentNotReplacedException">What is to be replaced is not cancelled. Nothing was bought.</exception>
+    /// <exception cref="ShipmentOutcomeUnknownException">
+    /// The shipment may have been bought, or another one that holds some of the same items.
+    /// </exception>
     public async Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken)
     {
         var change = new JournaledChange<Shipment>(
@@ -50,12 +53,18 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
             change.Name,
             async earlier =>
             {
+                var replaced = new ReplacedShipments(shipments, purchase);
                 if (earlier is { State: JournalState.Sent or JournalState.Done })
                 {
                     runner.RequireVersion(change.Name, earlier);
                     if (earlier.State == JournalState.Sent)
                     {
                         runner.CountReadBack();
+                        if (await replaced.SettleAsync(runner.EarlierSendOf(earlier).FirstSent, cancellationToken).ConfigureAwait(false))
+                        {
+                            await packed.ClaimAsync(shipments, cancellationToken).ConfigureAwait(false);
+                            return await runner.SendAsync(change, null, isKnown: false).ConfigureAwait(false);
+                        }
                     }
 
                     var before = new EarlierPurchase(store.Name, account, earlier, runner.EarlierSendOf(earlier).FirstSent, shipments);
@@ -64,6 +73,10 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
                         runner.CountSkipped();
                         return bought;
                     }
+                }
+                else
+                {
+                    await replaced.RequireAsync(cancellationToken).ConfigureAwait(false);
                 }
 
                 await packed.ClaimAsync(shipments, cancellationToken).ConfigureAwait(false);

@@ -11,9 +11,12 @@ namespace FbaOutbound.Journal;
 
 /// <summary>
 /// Which shipments hold an item, as a journal keeps it: it warns before a label is bought for units that may be in another shipment
-/// already, because a journal knows a shipment by all its items and quantities. Nothing but the warning depends on it, so that a store
-/// that fails is not an error.
+/// already, because a journal knows a shipment by all its items and quantities. It refuses the purchase if it is unknown whether another
+/// one was bought. A store that fails here is not an error: the purchase itself needs it next.
 /// </summary>
+/// <remarks>
+/// The note of a purchase is written before it leaves and replaced by the id of what it bought. What became of it is in its own entry.
+/// </remarks>
 /// <param name="store">Where entries are kept.</param>
 /// <param name="content">The content of the purchase.</param>
 /// <param name="apiVersion">The protocol version that carries the purchase.</param>
@@ -23,25 +26,41 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
     private const char Separator = ',';
     private const int MostShipments = 50;
 
+    // No shipment's id begins like this; earlier versions warn of a shipment that they cannot read.
+    private const string PurchaseMark = "?";
+
     private readonly Dictionary<JournalKey, JournalEntry?> _claimed = [];
+
+    private string Note { get; } = NoteOf(JournalAccount.IdOf(purchase.Request));
 
     private IEnumerable<(string Item, JournalKey Key)> Keys => purchase.Request.ItemList
         .Select(item => item.OrderItemId ?? "").Where(item => item.Length > 0).Distinct(StringComparer.Ordinal)
+        .OrderBy(item => item, StringComparer.Ordinal)
         .Select(item => (item, new JournalKey(JournalOperations.Packed, $"{purchase.Request.AmazonOrderId} {item}")));
 
-    /// <summary>Takes the items, and warns of the shipments that hold them.</summary>
+    /// <summary>Takes the items, warns of the shipments that hold them, and notes that they may be in this one from now on.</summary>
+    /// <exception cref="ShipmentOutcomeUnknownException">It is unknown whether a shipment that holds them was bought.</exception>
     public Task ClaimAsync(ShipmentClient shipments, CancellationToken cancellationToken) => TryAsync(async () =>
     {
         var others = new List<(string Item, string? Shipment)>();
         foreach (var (item, key) in Keys.Where(pair => !_claimed.ContainsKey(pair.Key)).ToList())
         {
-            if (await TakeAsync(key, cancellationToken).ConfigureAwait(false))
+            // Another worker buys a shipment with the item: what comes of that decides. All take items in one order, so none waits forever.
+            while (!await TakeAsync(key, cancellationToken).ConfigureAwait(false))
             {
-                others.AddRange(IdsOf(_claimed[key]).Select(id => (item, (string?)id)));
+                await CallGate.Current.ParkAsync(() => store.WaitAsync(key, cancellationToken)).ConfigureAwait(false);
             }
-            else
+
+            foreach (var id in IdsOf(_claimed[key]).Where(id => id != Note))
             {
-                others.Add((item, null));
+                if (!id.StartsWith(PurchaseMark, StringComparison.Ordinal))
+                {
+                    others.Add((item, id));
+                }
+                else if (await FindAsync(item, id, cancellationToken).ConfigureAwait(false) is { } other)
+                {
+                    others.Add((item, other.Shipment));
+                }
             }
         }
 
@@ -57,6 +76,11 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
                 Warn($"shipment '{id}'", shipment);
             }
         }
+
+        foreach (var key in _claimed.Keys.ToList())
+        {
+            await WriteAsync(key, [.. IdsOf(_claimed[key]).Where(id => id != Note), Note], cancellationToken).ConfigureAwait(false);
+        }
     });
 
     /// <summary>Keeps that the items are in a shipment.</summary>
@@ -67,16 +91,11 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
             foreach (var (_, key) in Keys)
             {
                 if ((_claimed.ContainsKey(key) || await TakeAsync(key, CancellationToken.None).ConfigureAwait(false))
-                    && IdsOf(_claimed[key]) is var ids && !ids.Contains(shipmentId, StringComparer.OrdinalIgnoreCase))
+                    && IdsOf(_claimed[key]) is var ids
+                    && (ids.Contains(Note) || !ids.Contains(shipmentId, StringComparer.OrdinalIgnoreCase)))
                 {
-                    var entry = new JournalEntry
-                    {
-                        State = JournalState.Done,
-                        ApiVersion = apiVersion,
-                        Content = content,
-                        Reference = string.Join($"{Separator}", ids.Append(shipmentId).Skip(Math.Max(0, ids.Count + 1 - MostShipments))),
-                    };
-                    await store.WriteAsync(key, entry, CancellationToken.None).ConfigureAwait(false);
+                    var rest = ids.Where(id => id != Note && !string.Equals(id, shipmentId, StringComparison.OrdinalIgnoreCase));
+                    await WriteAsync(key, [.. rest, shipmentId!], CancellationToken.None).ConfigureAwait(false);
                 }
             }
         });
@@ -92,6 +111,37 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
 
     private static IReadOnlyList<string> IdsOf(JournalEntry? entry) =>
         (entry?.Reference ?? "").Split([Separator], StringSplitOptions.RemoveEmptyEntries);
+
+    // The parts of a purchase's id are separated like the ids of shipments.
+    private static string NoteOf(string purchaseId) => PurchaseMark + Uri.EscapeDataString(purchaseId);
+
+    private Task WriteAsync(JournalKey key, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var entry = new JournalEntry
+        {
+            State = JournalState.Done,
+            ApiVersion = apiVersion,
+            Content = content,
+            Reference = string.Join($"{Separator}", ids.Skip(Math.Max(0, ids.Count - MostShipments))),
+        };
+        _claimed[key] = entry;
+        return store.WriteAsync(key, entry, cancellationToken);
+    }
+
+    /// <summary>Returns the shipment that a noted purchase bought, without an id while it is under way; null if it bought none.</summary>
+    private async Task<PackedShipment?> FindAsync(string item, string note, CancellationToken cancellationToken)
+    {
+        var key = new JournalKey(JournalOperations.Purchase, Uri.UnescapeDataString(note.Substring(PurchaseMark.Length)));
+        var read = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
+        return !read.TryGetValue(key, out var other) ? null : other switch
+        {
+            { IsHeld: true } => new PackedShipment(null),
+            { Entry: { State: JournalState.Sent } sent } => throw ShipmentClient.OtherOutcomeUnknown(
+                purchase, item, sent.FirstSent, "buy this shipment without the journal"),
+            { Entry: { State: JournalState.Done, Reference: { Length: > 0 } id } } => new PackedShipment(id),
+            _ => null,
+        };
+    }
 
     private async Task<bool> TakeAsync(JournalKey key, CancellationToken cancellationToken)
     {
@@ -128,7 +178,7 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
             + "shipments with Stop-MfnShipment.");
 
     private static string NamesOf(IEnumerable<string> items) =>
-        string.Join(", ", items.Select(item => $"item '{item}'"));
+        string.Join(", ", items.Distinct(StringComparer.Ordinal).Select(item => $"item '{item}'"));
 
     private async Task TryAsync(Func<Task> step)
     {
@@ -143,4 +193,6 @@ internal sealed class PackedItems(IJournalStore store, JournalContent content, s
                     + $"for them may go unnoticed. {error.Message}");
         }
     }
+
+    private sealed record PackedShipment(string? Shipment);
 }

@@ -122,7 +122,7 @@ internal static class ShipmentRules
             return;
         }
 
-        if (arrives < now - s_day)
+        if (arrives < now)
         {
             problems.Error(
                 ProblemCodes.DateInvalid, nameof(request.MustArriveByDate), "is in the past: give the latest arrival date, or leave it out");

@@ -123,6 +123,9 @@ public sealed class FbaSession : IDisposable
     /// <summary>The region of the service: <c>NA</c>, <c>EU</c> or <c>FE</c>.</summary>
     public string Region { get; }
 
+    /// <inheritdoc cref="Regions.DayOffset"/>
+    internal TimeSpan DayOffset => Regions.DayOffset(Region);
+
     /// <summary>The address that requests are sent to.</summary>
     public Uri Endpoint { get; }
 

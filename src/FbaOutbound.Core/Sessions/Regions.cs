@@ -16,6 +16,14 @@ internal static class Regions
     public static Uri Endpoint(string region, bool sandbox) =>
         new($"https://{(sandbox ? "sandbox." : "")}sellingpartnerapi-{region.ToLowerInvariant()}.amazon.com/");
 
+    /// <summary>Returns how far the days of a region's customers are from UTC: Pacific time in America, Japan's in the Far East.</summary>
+    public static TimeSpan DayOffset(string region) => TimeSpan.FromHours(region switch
+    {
+        NorthAmerica => -8,
+        FarEast => 9,
+        _ => 0,
+    });
+
     /// <summary>
     /// Whether an address is one of Amazon's at which orders are real, on any port, and with the dot at its end that names may have.
     /// </summary>

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Http;
 using FbaOutbound.Protocols;
+using FbaOutbound.Protocols.SpApiMerchantV0;
 using FbaOutbound.Quota;
 
 namespace FbaOutbound.Sessions;
@@ -103,7 +104,7 @@ internal sealed class RestrictedTokenSource
                 {
                     IsAccessDenied = true,
                     Advice = "Shipments contain personal data, so the application needs a restricted data token. "
-                        + "Check in Seller Central that it has the role Direct-to-Consumer Shipping (Restricted). After adding the role, "
+                        + $"Check in Seller Central that it has the role {OperationsMerchantV0.Role}. After adding the role, "
                         + "authorize the application again.",
                 }
                 : error;

@@ -125,4 +125,21 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
             RequestIds = requestIds,
         };
     }
+
+    /// <summary>Makes the error for a purchase that was not sent, because another one with the same item may have been bought.</summary>
+    public static ShipmentOutcomeUnknownException OtherOutcomeUnknown(
+        ShipmentPurchase purchase, string item, DateTimeOffset? sent, string advice)
+    {
+        var order = purchase.Request.AmazonOrderId;
+        return new ShipmentOutcomeUnknownException(
+            $"Nothing was bought for order '{order}', because it is unknown whether an earlier shipment with item '{item}' was bought, in "
+                + $"another quantity or with other items.{(sent is { } time ? ShipmentCancel.When(time, []) : "")} Look for its label in "
+                + $"Seller Central under Manage Orders. If there is none, {advice}.",
+            null)
+        {
+            Request = "Purchase",
+            AmazonOrderId = order,
+            FirstSent = sent,
+        };
+    }
 }

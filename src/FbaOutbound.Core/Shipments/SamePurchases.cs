@@ -26,12 +26,15 @@ internal static class SamePurchases
         from weight in Weights(wanted.Request.Weight, bought.Weight)
         from options in Options(wanted.Request.ShippingServiceOptions, bought.Label?.LabelFormat)
         from hazmat in Hazmat(wanted.HazmatType)
+        from shipDate in ShipmentDay.Spellings(wanted.Request.ShipDate)
+        from arrivalDate in ShipmentDay.Spellings(wanted.Request.MustArriveByDate)
         select wanted with
         {
             HazmatType = hazmat,
             Request = wanted.Request with
             {
                 ItemList = items, PackageDimensions = package, Weight = weight, ShippingServiceOptions = options,
+                ShipDate = shipDate, MustArriveByDate = arrivalDate,
             },
         };
 

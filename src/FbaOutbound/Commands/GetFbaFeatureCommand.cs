@@ -8,7 +8,7 @@ namespace FbaOutbound.Commands;
 /// <summary>Gets the features that orders of a marketplace can have, and whether the seller can use them.</summary>
 [Cmdlet(VerbsCommon.Get, "FbaFeature")]
 [OutputType(typeof(Feature))]
-public sealed class GetFbaFeatureCommand : SessionCommand
+public sealed class GetFbaFeatureCommand : DeadlineCommand
 {
     /// <summary><b>-MarketplaceId:</b> the id of the marketplace. <value>The default value is the session's.</value></summary>
     [Parameter]

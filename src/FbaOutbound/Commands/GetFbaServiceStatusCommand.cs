@@ -10,7 +10,7 @@ namespace FbaOutbound.Commands;
 /// <summary>Gets how the sections of MWS say that they are. The Selling Partner API has no such operation.</summary>
 [Cmdlet(VerbsCommon.Get, "FbaServiceStatus")]
 [OutputType(typeof(ServiceStatus))]
-public sealed class GetFbaServiceStatusCommand : SessionCommand
+public sealed class GetFbaServiceStatusCommand : DeadlineCommand
 {
     /// <summary><b>-Section:</b> FulfillmentOutboundShipment or MerchantFulfillment. <value>The default value is both.</value></summary>
     [Parameter(Position = 0)]

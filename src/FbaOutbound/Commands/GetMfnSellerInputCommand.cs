@@ -11,7 +11,7 @@ namespace FbaOutbound.Commands;
 /// <summary>Gets what a carrier requires from the seller before its service can be bought.</summary>
 [Cmdlet(VerbsCommon.Get, "MfnSellerInput", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(SellerInputField))]
-public sealed class GetMfnSellerInputCommand : SessionCommand
+public sealed class GetMfnSellerInputCommand : DeadlineCommand
 {
     private const string DetailsSet = "Details";
     private const string InputObjectSet = "InputObject";

@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
@@ -10,6 +13,7 @@ using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
+using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Commands;
@@ -29,6 +33,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
 
     // They are bought after the last one was read: one that comes later may be for the same items.
     private readonly List<Offer> _offers = [];
+    private readonly ConcurrentDictionary<(string Order, string Item), DateTimeOffset?> _unknown = new();
     private readonly ObjectReader _reader = new(PipelineRecord.View);
     private readonly ProblemList _words = new("Merchant Fulfillment API v0");
     private IReadOnlyList<SellerInput> _sellerInputs = [];
@@ -113,6 +118,13 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
                 "-ReplaceShipmentId needs -Journal, which records the shipment that is replaced. Nothing was bought.");
         }
 
+        if (ReplaceShipmentId?.FirstOrDefault(id => !ShipmentReference.IsId(id.Trim())) is { } wrong)
+        {
+            throw new ParameterInvalidException(
+                $"-ReplaceShipmentId: '{Spelling.Showable(wrong)}' is not a shipment id, which looks like {ShipmentReference.Example}. "
+                    + "Nothing was bought.");
+        }
+
         _sellerInputs = ShipmentInput.SellerInputs(SellerInput, "SellerInput", _reader) ?? [];
         _words.Word(HazmatType, nameof(HazmatType), ShipmentRules.HazmatTypes);
         if (ParameterSetName != DetailsSet && ShipmentInput.Errors(_reader, _words.Problems) is { Count: > 0 } problems)
@@ -145,7 +157,9 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private protected override void End()
     {
         base.End();
-        foreach (var offers in _offers.GroupBy(offer => JournalAccount.IdOf(offer.Request), StringComparer.Ordinal))
+        var packages = _offers.GroupBy(offer => JournalAccount.IdOf(offer.Request), StringComparer.Ordinal).ToList();
+        WarnOfSharedItems(packages.Where(offers => offers.Count() == 1).Select(offers => offers.First().Request));
+        foreach (var offers in packages)
         {
             var ((service, request, session), count) = (offers.First(), offers.Count());
             if (count == 1)
@@ -162,10 +176,30 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         }
     }
 
+    // A journal warns when it claims the items: it knows those of earlier runs, too.
+    private void WarnOfSharedItems(IEnumerable<ShipmentRequest> requests)
+    {
+        var shared =
+            from request in requests
+            from item in request.ItemList
+            where Journal is null && item.OrderItemId is not null
+            group item by (request.AmazonOrderId, item.OrderItemId) into packages
+            where packages.Count() > 1
+            select packages;
+        foreach (var packages in shared)
+        {
+            var (order, item) = packages.Key;
+            Engine.Warning(
+                $"{packages.Count()} labels are bought for item '{item}' of order '{order}', {packages.Sum(part => (long)(part.Quantity ?? 0))} "
+                    + "units in all, because several packages with this item were piped in. If the units are the same, cancel the extra "
+                    + "shipments with Stop-MfnShipment.");
+        }
+    }
+
     private void Buy(ShipmentRequest request, string serviceId, string? offerId, Money? rate, FbaSession session)
     {
         var order = request.AmazonOrderId;
-        var action = $"Buy shipment with {serviceId}{(rate is null ? "" : $" for {rate}")} (session {session.Name})";
+        var action = $"Buy shipment with {serviceId}{(rate is null ? " at the current rate" : $" for {rate}")} (session {session.Name})";
         if (!Engine.ShouldProcess(order, action))
         {
             return;
@@ -186,7 +220,33 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         Pump.Add(order, async (output, cancellationToken) => output.Write(await (
             journal?.For(session) is { } run
                 ? run.Purchases.BuyAsync(session.Shipments, purchase, cancellationToken)
-                : session.Shipments.BuyAsync(purchase, cancellationToken)).ConfigureAwait(false)));
+                : BuyAsync(session.Shipments, purchase, cancellationToken)).ConfigureAwait(false)));
+    }
+
+    // What a journal does over several runs holds in one command without one: a label that may have been bought is not bought again.
+    private async Task<Shipment> BuyAsync(ShipmentClient shipments, ShipmentPurchase purchase, CancellationToken cancellationToken)
+    {
+        var order = purchase.Request.AmazonOrderId;
+        string[] items = [.. purchase.Request.ItemList.Select(item => item.OrderItemId ?? "")];
+        if (items.FirstOrDefault(item => _unknown.ContainsKey((order, item))) is { } shared)
+        {
+            throw ShipmentClient.OtherOutcomeUnknown(
+                purchase, shared, _unknown[(order, shared)], "run the command again for this package");
+        }
+
+        try
+        {
+            return await shipments.BuyAsync(purchase, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ShipmentOutcomeUnknownException error)
+        {
+            foreach (var item in items)
+            {
+                _unknown[(order, item)] = error.FirstSent;
+            }
+
+            throw;
+        }
     }
 
     private sealed record Offer(ShippingService Service, ShipmentRequest Request, FbaSession Session);

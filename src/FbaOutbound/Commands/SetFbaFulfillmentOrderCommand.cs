@@ -255,13 +255,34 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         var description = OrderStatus.IsAction(update.Action, OrderStatus.Ship)
             ? "Ship fulfillment order"
             : "Change fulfillment order and keep it held";
-        if (Engine.ShouldProcess(id, $"{description} (session {session.Name})"))
+        if (Engine.ShouldProcess(id, $"{description}{ChangedBy(update)} (session {session.Name})"))
         {
             var (merge, passThru) = (MergeAddress.IsPresent, PassThru.IsPresent);
             var journal = OpenJournal(session, Journal, JournalName);
             Pump.Add(id, (output, cancellationToken) =>
                 UpdateAsync(update, session, journal?.For(session), merge, passThru, output, cancellationToken));
         }
+    }
+
+    // Names only: an address is a recipient's.
+    private static string ChangedBy(OrderUpdate update)
+    {
+        var order = update.ToOrder();
+        var names = new List<string>();
+        OrderComparison.TellGiven(order, (member, _, _) =>
+        {
+            var name = member.Split('[')[0];
+            if (name != nameof(order.Items) && !names.Contains(name))
+            {
+                names.Add(name);
+            }
+        });
+        if (order.Items.Count > 0)
+        {
+            names.Add(order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items");
+        }
+
+        return names.Count == 0 ? "" : $": {string.Join(", ", names)}";
     }
 
     private static async Task UpdateAsync(

@@ -49,6 +49,7 @@ internal static class ErrorIds
     public const string ParcelNotExpressible = nameof(ParcelNotExpressible);
     public const string ProfileUnusable = nameof(ProfileUnusable);
     public const string ProxyCredentialsMissing = nameof(ProxyCredentialsMissing);
+    public const string ProxyCredentialsRejected = nameof(ProxyCredentialsRejected);
     public const string QuotaStoreUnusable = nameof(QuotaStoreUnusable);
     public const string RejectFileNotSaved = nameof(RejectFileNotSaved);
     public const string ReportFileExists = nameof(ReportFileExists);
@@ -74,8 +75,10 @@ internal static class ErrorIds
     public const string SessionNotTransferable = nameof(SessionNotTransferable);
     public const string SettingInvalid = nameof(SettingInvalid);
     public const string ShipmentCancelled = nameof(ShipmentCancelled);
+    public const string ShipmentIdInvalid = nameof(ShipmentIdInvalid);
     public const string ShipmentIdMissing = nameof(ShipmentIdMissing);
     public const string ShipmentNotFound = nameof(ShipmentNotFound);
+    public const string ShipmentNotReplaced = nameof(ShipmentNotReplaced);
     public const string ShipmentOutcomeUnknown = nameof(ShipmentOutcomeUnknown);
     public const string ShipmentRepeated = nameof(ShipmentRepeated);
     public const string SkuNotFound = nameof(SkuNotFound);

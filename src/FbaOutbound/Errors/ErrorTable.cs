@@ -76,9 +76,12 @@ internal static class ErrorTable
             (ErrorIds.AddressMasked, ErrorCategory.PermissionDenied, "Give the whole address instead of -MergeAddress."),
         ShipmentIdMissingException =>
             (ErrorIds.ShipmentIdMissing, ErrorCategory.InvalidArgument, "Pipe in ids, or objects with the property ShipmentId."),
+        ShipmentIdInvalidException => (
+            ErrorIds.ShipmentIdInvalid, ErrorCategory.InvalidArgument, "Give the ShipmentId of a shipment, not the id of its order."),
         ShipmentOutcomeUnknownException unknown => (
             ErrorIds.ShipmentOutcomeUnknown, ErrorCategory.InvalidResult, AdviceForShipment(unknown.Request)),
         ShipmentCancelledException => (ErrorIds.ShipmentCancelled, ErrorCategory.ResourceExists, null),
+        ShipmentNotReplacedException => (ErrorIds.ShipmentNotReplaced, ErrorCategory.InvalidOperation, null),
         ShipmentRepeatedException => (ErrorIds.ShipmentRepeated, ErrorCategory.InvalidOperation, null),
         OfferMissingException => (ErrorIds.OfferMissing, ErrorCategory.InvalidArgument, "Pipe in the output of Get-MfnShippingService."),
         LabelMissingException => (ErrorIds.LabelMissing, ErrorCategory.ObjectNotFound, null),
@@ -188,6 +191,8 @@ internal static class ErrorTable
     private static (string Id, ErrorCategory Category, string? Action) Classify(FbaServiceException service) => service switch
     {
         FbaCredentialException => (ErrorIds.CredentialRejected, ErrorCategory.AuthenticationError, null),
+        FbaProxyException { AreCredentialsRefused: true } =>
+            (ErrorIds.ProxyCredentialsRejected, ErrorCategory.AuthenticationError, "Correct the proxy's user name and password, and connect again."),
         FbaProxyException =>
             (ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError, "Connect again with -Proxy and -ProxyCredential."),
         FbaConnectionException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError, null),
@@ -198,7 +203,13 @@ internal static class ErrorTable
         { IsNotFound: true } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
         { IsAccessDenied: true } or { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
         { StatusCode: >= 500 } => (ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable, "Try again later."),
-        { Outcome: RequestOutcome.Refused } => (ErrorIds.RequestRefused, ErrorCategory.InvalidArgument, null),
+        { Outcome: RequestOutcome.Refused } =>
+            (
+                ErrorIds.RequestRefused,
+                ErrorCategory.InvalidArgument,
+                service.Operation.Equals("CreateShipment", StringComparison.OrdinalIgnoreCase)
+                    ? "Correct what the message names. Get-MfnSellerInput lists the additional fields that a service requires."
+                    : null),
         _ => (ErrorIds.ResponseNotUnderstood, ErrorCategory.ProtocolError, null),
     };
 }

@@ -69,6 +69,13 @@ internal sealed class SkuNotFoundException(string message) : FbaException(messag
 /// <summary>Input without a shipment id.</summary>
 internal sealed class ShipmentIdMissingException(string message) : FbaException(message);
 
+/// <summary>Input whose shipment id cannot be one.</summary>
+internal sealed class ShipmentIdInvalidException(string message) : FbaException(message)
+{
+    /// <summary>The id, fit to be shown.</summary>
+    public string Id { get; init; } = "";
+}
+
 /// <summary>Input that is not an offer of a service.</summary>
 internal sealed class OfferMissingException(string message) : FbaException(message);
 

@@ -8,7 +8,7 @@ using FbaOutbound.Services;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>The base of the cmdlets that keep many requests in flight and write their results in the order of the input.</summary>
-public abstract class BulkCommand : SessionCommand
+public abstract class BulkCommand : DeadlineCommand
 {
     private long _records;
 
@@ -24,17 +24,6 @@ public abstract class BulkCommand : SessionCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 8;
-
-    /// <summary>
-    /// <b>-DeadlineSec:</b> how many seconds the run may take. Then nothing more is sent, and each record that is left over gives an error
-    /// DeadlineReached; changes that have left are given 5 more seconds for their responses. <value>The default value is no limit.</value>
-    /// </summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    [ValidateRange(1, 2_592_000)]
-    public int DeadlineSec { get; set; }
-
-    private protected override TimeSpan? LongestRun => DeadlineSec > 0 ? TimeSpan.FromSeconds(DeadlineSec) : null;
 
     private protected override int MaxInFlight => ThrottleLimit;
 

@@ -6,6 +6,9 @@ namespace FbaOutbound.Pipeline;
 /// <param name="Advice">What to do.</param>
 internal sealed record OwedWords(string One, string Many, string Advice)
 {
+    /// <summary>What to do about the records that a deadline has left over.</summary>
+    public string Rest { get; init; } = "Run the same command again to process the rest.";
+
     public static readonly OwedWords Orders =
         new("order", "orders", "It is safe to run the same command again: nothing is done twice. Get-FbaFulfillmentOrder shows the orders.");
 
@@ -23,5 +26,8 @@ internal sealed record OwedWords(string One, string Many, string Advice)
         new(
             "purchase",
             "purchases",
-            "Look for the labels in Seller Central under Manage Orders before you run the command again: it would buy them a second time.");
+            "Look for the labels in Seller Central under Manage Orders before you run the command again: it would buy them a second time.")
+    {
+        Rest = "Run the command again for the packages with this error only: for the others it would buy a second label.",
+    };
 }

@@ -160,9 +160,12 @@ internal static class ParameterValues
         Time(value, out var fault) ?? throw new ParameterInvalidException($"-{parameter} {fault}.");
 
     /// <summary>Reads a point in time: a date, or ISO 8601 text; null, and why, if it is neither.</summary>
-    public static DateTimeOffset? Time(object value, out string? fault)
+    public static DateTimeOffset? Time(object value, out string? fault) => DayOrTime(value, out fault)?.Instant;
+
+    /// <summary>Reads the same, and whether it is a day without a time.</summary>
+    public static OrderDate? DayOrTime(object value, out string? fault)
     {
-        var time = Cell.Read(CellForm.Date, PipelineRecord.Unwrap(value)!, out fault) as DateTimeOffset?;
+        var time = Cell.Read(CellForm.OrderDate, PipelineRecord.Unwrap(value)!, out fault) as OrderDate;
         fault ??= time is null ? "has no value: give a date, or ISO 8601 text such as 2026-05-14 or 2026-05-14T09:00:00Z" : null;
         return fault is null ? time : null;
     }

@@ -22,6 +22,8 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
 {
     private readonly Queue<(Action<IEngine> Write, bool IsOutcome)> _written = new();
     private readonly CancellationTokenSource _end = new();
+    private bool _isAboutToSend;
+    private int _sent;
     private bool _told;
     private bool _finished;
 
@@ -41,8 +43,8 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     /// <summary>Whether its work has begun.</summary>
     public bool HasBegun { get; set; }
 
-    /// <summary>Whether a change has left.</summary>
-    public bool HasSent { get; private set; }
+    /// <summary>Whether a change has left and is not known to have been turned away.</summary>
+    public bool HasSent => _isAboutToSend || _sent > 0;
 
     /// <summary>Whether the work has ended and everything it wrote was taken.</summary>
     public bool IsShown => _finished && _written.Count == 0;
@@ -177,6 +179,16 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
     {
         lock (state)
         {
+            if (step is CallStep.Sent && _isAboutToSend)
+            {
+                _isAboutToSend = false;
+                _sent++;
+            }
+            else if (step is CallStep.Retries { IsRead: false } && _sent > 0)
+            {
+                _sent--;
+            }
+
             // What several calls share may tell more after the record has ended.
             if (!_finished)
             {
@@ -195,7 +207,7 @@ internal sealed class PumpRecord(PumpState state, string? id, Func<IEnumerable<s
                 throw new OperationCanceledException();
             }
 
-            HasSent |= !isRead;
+            _isAboutToSend |= !isRead;
         }
 
         return default;

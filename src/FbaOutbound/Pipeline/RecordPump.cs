@@ -167,7 +167,8 @@ internal sealed class RecordPump : IDisposable
         if (_state.LeftOver is > 0 and var count)
         {
             _engine.Warning(
-                $"{_state.Deadline}: {_state.Results} {(_state.Results == 1 ? "result" : "results")} returned, {count} not finished (error DeadlineReached for each). Run the same command again to process the rest.");
+                $"{_state.Deadline}: {_state.Results} {(_state.Results == 1 ? "result" : "results")} returned, {count} not finished "
+                    + $"(error DeadlineReached for each). {_words.Rest}");
         }
     }
 

@@ -63,7 +63,7 @@ public abstract class ShipmentIdCommand : BulkCommand
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(ErrorTable.From(exception, id)));
+            Pump.Show(engine => engine.Error(ErrorTable.From(exception, (exception as ShipmentIdInvalidException)?.Id ?? id)));
         }
     }
 }

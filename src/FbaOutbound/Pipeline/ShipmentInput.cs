@@ -29,20 +29,32 @@ internal static class ShipmentInput
             .Select(problem => problem.Message.TrimEnd('.')),
     ];
 
-    public static DateTimeOffset? Time(object? input, string place, ObjectReader reader)
+    /// <summary>
+    /// Reads a point in time, or a day: text without a time, or a DateTime at midnight, which is what a script has of a day.
+    /// </summary>
+    /// <param name="input">The argument.</param>
+    /// <param name="place">Its name.</param>
+    /// <param name="reader">Takes what is wrong with it.</param>
+    /// <param name="ofDay">Returns the point in time that is meant by a day.</param>
+    public static DateTimeOffset? Time(object? input, string place, ObjectReader reader, Func<DateTime, DateTimeOffset> ofDay)
     {
         if (input is null)
         {
             return null;
         }
 
-        var time = ParameterValues.Time(input, out var fault);
+        if (PipelineRecord.Unwrap(input) is DateTime given && given.TimeOfDay == TimeSpan.Zero)
+        {
+            return ofDay(given);
+        }
+
+        var time = ParameterValues.DayOrTime(input, out var fault);
         if (fault is not null)
         {
             reader.AddProblem(place, fault);
         }
 
-        return time;
+        return time is { IsDay: true } day ? ofDay(day.Instant.UtcDateTime) : time?.Instant;
     }
 
     public static ShipmentAddress? Address(object? input, string place, ObjectReader reader) =>
@@ -177,7 +189,8 @@ internal static class ShipmentInput
     /// <summary>Reads what a carrier requires: names and values, or objects that name the type, too.</summary>
     public static IReadOnlyList<SellerInput>? SellerInputs(object? input, string place, ObjectReader reader)
     {
-        if (PipelineRecord.Unwrap(input) is IDictionary values)
+        // A hashtable of fields, unless it is one entry of Amazon's own list.
+        if (PipelineRecord.Unwrap(input) is IDictionary values && !values.Keys.Cast<object>().Any(IsMemberOfInput))
         {
             return values.Cast<DictionaryEntry>().Select(entry => Named(entry, place, reader)).ToArray();
         }
@@ -189,6 +202,11 @@ internal static class ShipmentInput
             AdditionalSellerInput = it.Object("AdditionalSellerInput", value => Typed(value, at, reader)),
         }));
     }
+
+    private static bool IsMemberOfInput(object key) => key is string name
+        && (Is(name, nameof(SellerInput.AdditionalInputFieldName)) || Is(name, nameof(SellerInput.AdditionalSellerInput)));
+
+    private static bool Is(string name, string member) => string.Equals(name.Trim(), member, StringComparison.OrdinalIgnoreCase);
 
     private static SellerInput Named(DictionaryEntry entry, string place, ObjectReader reader)
     {

@@ -11,7 +11,7 @@ using FbaOutbound.Shipments;
 namespace FbaOutbound.Pipeline;
 
 /// <summary>The base of the cmdlets that say what is to be shipped, from where and how.</summary>
-public abstract class ShipmentRequestCommand : SessionCommand
+public abstract class ShipmentRequestCommand : DeadlineCommand
 {
     /// <summary>The parameter set of a request that is described by parameters.</summary>
     internal const string DetailsSet = "Details";
@@ -69,12 +69,12 @@ public abstract class ShipmentRequestCommand : SessionCommand
     [TextArgument]
     public string? SellerOrderId { get; set; }
 
-    /// <summary><b>-MustArriveByDate:</b> the latest day of arrival: a date, or ISO 8601 text.</summary>
+    /// <summary><b>-MustArriveByDate:</b> the latest day of arrival, which counts to its end, or a point in time.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public object? MustArriveByDate { get; set; }
 
-    /// <summary><b>-ShipDate:</b> when the package is handed to the carrier: a date, or ISO 8601 text.</summary>
+    /// <summary><b>-ShipDate:</b> the day on which, or the time when, the carrier gets the package.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public object? ShipDate { get; set; }
@@ -135,8 +135,9 @@ public abstract class ShipmentRequestCommand : SessionCommand
             ShipFromAddress = ShipmentInput.Address(ShipFromAddress, "ShipFromAddress", reader),
             PackageDimensions = ShipmentInput.Package(PackageDimensions, "PackageDimensions", reader),
             Weight = ShipmentInput.Weight(Weight, "Weight", reader),
-            MustArriveByDate = ShipmentInput.Time(MustArriveByDate, nameof(MustArriveByDate), reader),
-            ShipDate = ShipmentInput.Time(ShipDate, nameof(ShipDate), reader),
+            MustArriveByDate = ShipmentInput.Time(
+                MustArriveByDate, nameof(MustArriveByDate), reader, day => ShipmentDay.End(day, session.DayOffset)),
+            ShipDate = ShipmentInput.Time(ShipDate, nameof(ShipDate), reader, day => ShipmentDay.Noon(day, session.DayOffset)),
             ShippingServiceOptions = new ShippingServiceOptions
             {
                 DeliveryExperience = Spelled(DeliveryExperience, ShipmentRules.DeliveryExperiences),

@@ -11,11 +11,11 @@ public class AdviceTests
     [InlineData(403, "Unauthorized", null)]
     public void ADenialWithoutDetailsMentionsTheRole(int status, string code, string? details) =>
         Assert.Contains(
-            "role",
-            Advice.ForRefusal(status, new ServiceError(code, "Access to requested resource is denied.", details)),
+            "this operation needs Some Role.",
+            Advice.ForRefusal(status, new ServiceError(code, "Access to requested resource is denied.", details), "Some Role"),
             StringComparison.Ordinal);
 
     [Fact]
     public void ARefusedCredentialIsNoMatterOfRoles() =>
-        Assert.Null(Advice.ForRefusal(401, new ServiceError("invalid_client", "Client authentication failed", null)));
+        Assert.Null(Advice.ForRefusal(401, new ServiceError("invalid_client", "Client authentication failed", null), "Some Role"));
 }

@@ -79,6 +79,29 @@ public sealed class LoopbackTests
         Assert.Contains("-ProxyCredential", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AProxyThatRefusesTheCredentialsIsNotAskedForOnes(bool isOfToken)
+    {
+        await using var proxy = new RawServer(
+            (stream, _, _) => WriteAsync(stream, Response(407, "", "Proxy-Authenticate: Basic realm=\"proxy\"\r\n")));
+        await using var tokens = new RawServer((stream, _, _) => WriteAsync(stream, Response(500, "")));
+        using var session = Open(
+            new Uri("https://sellingpartnerapi-na.example/"),
+            isOfToken ? new Uri("https://tokens.example/auth/o2/token") : new Uri(tokens.Endpoint, "auth/o2/token"),
+            options => options with
+            {
+                Proxy = new WebProxy(proxy.Endpoint) { Credentials = new NetworkCredential("user", "password") },
+            });
+
+        var error = await Assert.ThrowsAsync<FbaProxyException>(() => WriteOneAsync(session));
+
+        Assert.True(error.AreCredentialsRefused);
+        Assert.Contains("refused the user name and the password", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Connect with -Proxy", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ThisMachineIsNeverReachedThroughAProxy()
     {

@@ -335,6 +335,17 @@ public sealed class RequestPipelineTests
     }
 
     [Fact]
+    public async Task AReadThatIsUnderWayWhenTheSessionClosesFailsBecauseOfThat()
+    {
+        var hanging = new HangingService();
+        using var harness = new Harness(new StubService(hanging.AnswerAsync));
+        var call = harness.ReadAsync();
+        await hanging.Reached;
+        harness.Session.Dispose();
+        await Assert.ThrowsAsync<SessionClosedException>(() => call);
+    }
+
+    [Fact]
     public async Task ClosingTheSessionEndsWhatIsUnderWayAndRefusesMore()
     {
         var hanging = new HangingService();

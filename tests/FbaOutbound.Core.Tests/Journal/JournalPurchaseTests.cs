@@ -381,6 +381,135 @@ public sealed class JournalPurchaseTests : IDisposable
         Assert.Equal(["create"], _shop.Log);
     }
 
+    // A label of which nobody knows whether it was bought is the most dangerous one to buy again.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnotherPackageWithAnItemOfAnUnknownPurchaseIsNotBought(bool isLarger)
+    {
+        var single = s_box.Request.ItemList[0];
+        var other = Of(s_box, request => request with
+        {
+            ItemList = isLarger
+                ? [single with { Quantity = single.Quantity + 1 }]
+                : [single, new ShipmentItem { OrderItemId = "40525960574999", Quantity = 1 }],
+        });
+        await LoseAsync(s_box);
+
+        var error = await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => BuyAsync(other));
+
+        Assert.Contains($"item '{single.OrderItemId}'", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was bought", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["create"], _shop.Log);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Fact]
+    public async Task WhatAnotherWorkerBuysWithTheSameItemIsWaitedFor()
+    {
+        await LoseAsync(s_box);
+        var (entries, notes) = (_store.Entries.ToList(), _store.Goods.ToList());
+        _store.Entries.Clear();
+        _store.Goods.Clear();
+        _store.BusyItems.Enqueue(() =>
+        {
+            entries.ForEach(entry => _store.Entries.Add(entry.Key, entry.Value));
+            notes.ForEach(entry => _store.Goods.Add(entry.Key, entry.Value));
+        });
+
+        await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => BuyAsync(Item(s_box, item => item with { Quantity = 7 })));
+        Assert.Equal(["create"], _shop.Log);
+        Assert.Equal(0, _store.Held);
+    }
+
+    [Fact]
+    public async Task APackageWithOtherItemsThanAnUnknownPurchaseIsBought()
+    {
+        await LoseAsync(s_box);
+        Assert.Equal("s1", (await BuyAsync(Item(s_box, item => item with { OrderItemId = "40525960574999" }))).ShipmentId);
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public async Task ARefusedPurchaseKeepsNoOtherPackageBack()
+    {
+        _shop.Failures.Enqueue(new FbaServiceException("No.") { Outcome = RequestOutcome.Refused, StatusCode = 400 });
+        await Assert.ThrowsAsync<FbaServiceException>(() => BuyAsync(s_box));
+
+        Assert.Equal("s1", (await BuyAsync(Item(s_box, item => item with { Quantity = 2 }))).ShipmentId);
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public async Task TheLabelOfAnUnknownPurchaseThatWasFoundAndCancelledSettlesIt()
+    {
+        await LoseAsync(s_box);
+        _shop.Bought = new Shipment
+        {
+            ShipmentId = "found", AmazonOrderId = s_box.Request.AmazonOrderId, ItemList = s_box.Request.ItemList, Status = "Purchased",
+            CreatedDate = _clock.GetUtcNow(),
+        };
+        var replacing = s_box with { Replaces = ["found"] };
+        await Assert.ThrowsAsync<ShipmentNotReplacedException>(() => BuyAsync(replacing));
+
+        _shop.Bought = _shop.Bought with { Status = "RefundPending" };
+        Assert.Equal("s1", (await BuyAsync(replacing)).ShipmentId);
+        Assert.Equal("s1", (await BuyAsync(replacing)).ShipmentId);
+        Assert.Equal(2, _shop.Log.Count(line => line == "create"));
+        Assert.Equal("s2", (await BuyAsync(Item(s_box, item => item with { Quantity = 2 }))).ShipmentId);
+    }
+
+    [Theory]
+    [InlineData("of another order", "RefundPending", "903-0000000-0000000")]
+    [InlineData("not cancelled (status Purchased)", "Purchased", null)]
+    [InlineData("not found", null, null)]
+    public async Task WhatTheJournalDoesNotKnowIsReplacedOnlyIfItIsCancelled(string says, string? status, string? order)
+    {
+        _shop.Bought = status is null ? null : new Shipment
+        {
+            ShipmentId = "s9", Status = status, AmazonOrderId = order ?? s_box.Request.AmazonOrderId,
+        };
+
+        var error = await Assert.ThrowsAsync<ShipmentNotReplacedException>(() => BuyAsync(s_box with { Replaces = ["s9"] }));
+
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.Contains("othing was bought", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["read s9"], _shop.Log);
+    }
+
+    [Fact]
+    public async Task ACancelledShipmentOfTheOrderIsReplacedWithAnotherJournalToo()
+    {
+        _shop.Bought = new Shipment { ShipmentId = "s9", Status = "RefundApplied", AmazonOrderId = s_box.Request.AmazonOrderId };
+        Assert.Equal("s1", (await BuyAsync(s_box with { Replaces = ["s9"] })).ShipmentId);
+    }
+
+    // Earlier versions sent midnight UTC.
+    [Fact]
+    public async Task ADayThatAnEarlierVersionSentAsMidnightIsTheSameDay()
+    {
+        var day = new DateTime(2026, 5, 4);
+        await BuyAsync(Of(s_box, request => request with
+        {
+            ShipDate = new DateTimeOffset(day, TimeSpan.Zero), MustArriveByDate = new DateTimeOffset(day.AddDays(3), TimeSpan.Zero),
+        }));
+        var offset = TimeSpan.FromHours(-8);
+
+        var again = await BuyAsync(Of(s_box, request => request with
+        {
+            ShipDate = ShipmentDay.Noon(day, offset), MustArriveByDate = ShipmentDay.End(day.AddDays(3), offset),
+        }));
+
+        Assert.Equal("s1", again.ShipmentId);
+        Assert.Empty(_log.Warnings);
+    }
+
+    private async Task LoseAsync(ShipmentPurchase purchase)
+    {
+        _shop.Failures.Enqueue(new FbaServiceException("Reset.") { Outcome = RequestOutcome.Unknown });
+        await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => BuyAsync(purchase));
+    }
+
     private static ShipmentPurchase Of(ShipmentPurchase purchase, Func<ShipmentRequest, ShipmentRequest> change) =>
         purchase with { Request = change(purchase.Request) };
 
@@ -445,6 +574,11 @@ public sealed class JournalPurchaseTests : IDisposable
         public Task<ShipmentAnswer> GetAsync(string shipmentId, CancellationToken cancellationToken)
         {
             Log.Add($"read {shipmentId}");
+            if (Bought is null)
+            {
+                throw new FbaServiceException("No.") { Outcome = RequestOutcome.Refused, StatusCode = 404, IsNotFound = true };
+            }
+
             return Task.FromResult(Answer());
         }
 

@@ -23,6 +23,9 @@ internal sealed class MemoryJournal : IJournalStore
     /// <summary>How many claims are not granted before one is.</summary>
     public Queue<Action> Busy { get; } = new();
 
+    /// <summary>The same of the items of shipments.</summary>
+    public Queue<Action> BusyItems { get; } = new();
+
     public string Name => "memory";
 
     public PastSends SendsOf(string operation) => PastSends.None;
@@ -47,7 +50,7 @@ internal sealed class MemoryJournal : IJournalStore
 
     public Task<JournalClaim> ClaimAsync(JournalKey key, CancellationToken cancellationToken)
     {
-        if (!IsNoChange(key) && Busy.TryDequeue(out var meanwhile))
+        if ((key.Operation == JournalOperations.Packed ? BusyItems : IsNoChange(key) ? new() : Busy).TryDequeue(out var meanwhile))
         {
             Log.Add("busy");
             meanwhile();

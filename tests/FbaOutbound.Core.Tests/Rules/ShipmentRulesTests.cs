@@ -76,7 +76,7 @@ public sealed class ShipmentRulesTests
             "MustArriveByDate DateInvalid", ProblemSeverity.Error
         },
         {
-            "an arrival that is past", r => r with { MustArriveByDate = s_now.AddDays(-2) }, "MustArriveByDate DateInvalid",
+            "an arrival that is past", r => r with { MustArriveByDate = s_now.AddHours(-2) }, "MustArriveByDate DateInvalid",
             ProblemSeverity.Error
         },
         {

@@ -94,6 +94,9 @@ public sealed class ErrorTableTests
     public static TheoryData<FbaServiceException, string, ErrorCategory> Answers => new()
     {
         { new FbaProxyException("a") { StatusCode = 407 }, ErrorIds.ProxyCredentialsMissing, ErrorCategory.AuthenticationError },
+        {
+            new FbaProxyException("a") { AreCredentialsRefused = true }, ErrorIds.ProxyCredentialsRejected, ErrorCategory.AuthenticationError
+        },
         { new FbaConnectionException("a"), ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError },
         {
             new FbaServiceException("a") { StatusCode = 400, IsAccessDenied = true, Outcome = RequestOutcome.NotTaken },

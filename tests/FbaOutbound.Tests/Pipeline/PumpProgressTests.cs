@@ -92,11 +92,11 @@ public sealed class PumpProgressTests
         Pass(1);
         progress.Update(_state);
         _state.Activity.End("c");
-        _state.Activity.Step("b", new CallStep.Retries());
+        _state.Activity.Step("b", new CallStep.Retries(IsRead: false));
         Pass(1);
         progress.Update(_state);
         _state.Activity.Step("b", new CallStep.Sent(null));
-        _state.Activity.Step("d", new CallStep.Retries());
+        _state.Activity.Step("d", new CallStep.Retries(IsRead: false));
         Pass(1);
         progress.Update(_state);
 

@@ -315,6 +315,29 @@ public sealed class RecordPumpTests
         Assert.Empty(engine.Warnings);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void AChangeThatWasTurnedAwayAndWaitsForItsRepeatIsNotOwed(bool isRepeatOfRead, int warnings)
+    {
+        var engine = new FakeEngine();
+        using var waiting = new ManualResetEventSlim();
+        using (var pump = Pump(engine, 2))
+        {
+            pump.Add("a", async (_, cancellationToken) =>
+            {
+                await CallGate.Current.PassAsync(isRead: false, CancellationToken.None);
+                CallLog.Current.Step(new CallStep.Sent(null));
+                CallLog.Current.Step(new CallStep.Retries(isRepeatOfRead));
+                waiting.Set();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            });
+            Assert.True(waiting.Wait(TimeSpan.FromSeconds(10)));
+        }
+
+        Assert.Equal(warnings, engine.Warnings.Count);
+    }
+
     [Fact]
     public void AFailureUpstreamShowsOnlyInDisposeWhichWarnsToo()
     {
