@@ -38,7 +38,8 @@ public sealed class FormatRuleTests
             "M-4501: MUG x3 [88] -> Ada Invented|1 Sample Street|Tale Ltd|Fableville|OR|97000|US Standard 4501 2026-11-20 09:30"),
         ["WooSkyVergeDefault"] = (
             Woo + "date=2026-11-20 09:30:00|download_permissions_granted=0|"
-                + "line_items=name:Mug¦sku:MUG¦quantity:3¦total:9.00¦refunded:0.00¦refunded_qty:-1¦meta:¦tax:0;name:Tea¦sku:TEA¦quantity:1¦refunded_qty:0",
+                + "line_items=name:Mug¦sku:MUG¦quantity:3¦total:9.00¦refunded:0.00¦refunded_qty:-1¦meta:¦tax:0;"
+                + "name:Tea¦sku:TEA¦quantity:1¦total:2.00¦refunded:0.00¦refunded_qty:0¦meta:¦tax:0",
             "M-4501: MUG x2 [1:MUG], TEA x1 [2:TEA] -> Ada Invented|1 Sample Street|Tale Ltd|Fableville|OR|97000|US Standard 4501 2026-11-20 09:30"),
         ["WooWebToffeeRows"] = (
             Woo + "order_date=2026-11-20 9:30:00|shipping_phone=503-555-0101|wt_import_key=1|" + WooItem,
