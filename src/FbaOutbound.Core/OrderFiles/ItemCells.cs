@@ -52,8 +52,8 @@ internal static class ItemCells
 
             if (TwofoldIn(text, shape) is { } twofold)
             {
-                fault = FormattableString.Invariant($"its item {items.Count + 1} has '{twofold}:' twice or behind a text of the buyer, so it ")
-                    + "is unknown which value is the shop's";
+                fault = FormattableString.Invariant($"its item {items.Count + 1} has '{twofold}:' twice or behind a text of the buyer, ")
+                    + "so it is unknown which value is the shop's";
                 return null;
             }
 
@@ -64,8 +64,8 @@ internal static class ItemCells
         var other = items.FindIndex(item => !IsObject(item.Text) && !KnownIn(item.Text, shape).SetEquals(KnownIn(items[0].Text, shape)));
         if (other >= 0)
         {
-            fault = FormattableString.Invariant($"its item {other + 1} does not have the same values as its item 1, so a text of the buyer ")
-                + $"may contain '{shape.Separator}', which ends an item";
+            fault = FormattableString.Invariant($"its item {other + 1} does not have the same values as its item 1, so a text of the ")
+                + $"buyer may contain '{shape.Separator}', which ends an item";
             return null;
         }
 

@@ -272,7 +272,7 @@ internal sealed class FileOrders(TableBinding binding)
         var claimed = new List<(string Key, long Row)>();
         OrderGroup? above = null;
         var first = 0;
-        var mistyped = new HashSet<MistypedColumn>();
+        var missed = new MissedCells(binding);
         var keys = binding.KeyColumns.ToList();
         foreach (var source in table.ReadRows())
         {
@@ -299,8 +299,7 @@ internal sealed class FileOrders(TableBinding binding)
                 continue;
             }
 
-            mistyped.UnionWith(binding.Mistyped.Where(column =>
-                column.Column < source.Cells.Count && column.IsFilled(source.Cells[column.Column].Text)));
+            missed.Add(source, row);
             HasStops |= row.Stops.Count > 0;
             var key = binding.OfOrder("Key", row);
             if (binding.Format.Explains && Groups.Count == 0 && key.Length > 0 && !key.Any(char.IsDigit))
@@ -367,7 +366,7 @@ internal sealed class FileOrders(TableBinding binding)
             }
         }
 
-        MistypedColumns.Refuse(binding.Format, binding.Path, binding.Mistyped.FirstOrDefault(mistyped.Contains));
+        missed.Refuse();
         widths.End(groups.Count);
         KeyColumns = [.. keys.Select(column => column.Name)];
         Continued = Groups.Count(group => group.IsContinued);

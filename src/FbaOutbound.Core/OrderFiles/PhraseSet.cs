@@ -13,6 +13,8 @@ namespace FbaOutbound.OrderFiles;
 /// </summary>
 internal sealed class PhraseSet
 {
+    private const int MostBehind = 6;
+
     private readonly List<(string Phrase, string Form, bool IsBeginning, string Words)> _phrases = [];
 
     /// <param name="lists">The phrases, with commas between them.</param>
@@ -30,11 +32,11 @@ internal sealed class PhraseSet
     }
 
     /// <summary>Returns the first phrase that a text has; null if it has none.</summary>
-    public string? FirstIn(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isApart">Whether a capital letter begins a word.</param>
+    public string? FirstIn(string text, bool isApart = true)
     {
-        // A code such as LocalPickup is read in both ways.
-        string[] readings =
-            [.. PlainLetters.ReadingsOf(text).SelectMany(reading => new[] { reading, Apart(reading) }).Distinct().Select(WordsOf)];
+        var readings = ReadingsOf(text, isApart);
         foreach (var (phrase, form, isBeginning, words) in _phrases)
         {
             foreach (var reading in readings)
@@ -48,6 +50,54 @@ internal sealed class PhraseSet
 
         return null;
     }
+
+    /// <summary>
+    /// Whether a text is one of the phrases, besides numbers. Where a script puts no blanks between words, few other characters may stand
+    /// behind it.
+    /// </summary>
+    public bool IsWhole(string text)
+    {
+        foreach (var reading in ReadingsOf(text))
+        {
+            var bare = string.Join(" ", reading.Split(' ').Where(word => !word.Any(char.IsDigit)));
+            foreach (var (_, _, isBeginning, words) in _phrases)
+            {
+                if (bare.Length >= words.Length && (bare == words
+                    || (isBeginning && bare.StartsWith(words, StringComparison.Ordinal) && bare.IndexOf(' ') < 0)
+                    || (PlainLetters.IsUnspaced(words[0]) && bare.Length <= words.Length + MostBehind
+                        && bare.StartsWith(words, StringComparison.Ordinal))))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Returns the phrase with which words begin; null if they begin with none.</summary>
+    /// <param name="text">The words, as <see cref="WordsOf"/> returns them.</param>
+    /// <param name="mayGoOn">Whether more words may follow a phrase.</param>
+    public string? BeginningOf(string text, Func<string, bool> mayGoOn)
+    {
+        foreach (var (phrase, form, _, words) in _phrases)
+        {
+            if (text == words || (form.Length == 0 && text.StartsWith(words, StringComparison.Ordinal)
+                && PlainLetters.IsBoundary(text[words.Length]) && mayGoOn(phrase)))
+            {
+                return phrase;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the words of a text. A code such as LocalPickup is read in both ways.</summary>
+    public static string[] ReadingsOf(string text, bool isApart = true) =>
+    [
+        .. PlainLetters.ReadingsOf(text).SelectMany(reading => isApart ? new[] { reading, Apart(reading) } : [reading]).Distinct()
+            .Select(WordsOf),
+    ];
 
     private static bool Has(string text, string words, bool isEnding, bool isBeginning)
     {

@@ -64,10 +64,10 @@ public sealed class ItemCellTests
         [("1267-07", "1"), ("8810-Blue-Small", "2")],
         ItemCells.Read(
             "Product ID: 84, Product Qty: 1, Product SKU: 1267-07, Product Name: Pillow, blue, Product Weight: 21.2100, Product Variation "
-                + "Details: Size: Large - Height 5&#039; 9&quot; to 6&#039; 2&quot;, Primary Reason for Purchase: Pain, Please share how you "
-                + "heard of us. Thank you: Radio, Return policy: Yes, Product Unit Price: 296.00, Product Total Price: 296.00|Product ID: 100, "
-                + "Product Qty: 2, Product SKU: 8810-Blue-Small, Product Name: Legging, Product Weight: 0.8000, Product Variation Details: , "
-                + "Product Unit Price: 67.50, Product Total Price: 135.00",
+                + "Details: Size: Large - Height 5&#039; 9&quot; to 6&#039; 2&quot;, Primary Reason for Purchase: Pain, Please share how "
+                + "you heard of us. Thank you: Radio, Return policy: Yes, Product Unit Price: 296.00, Product Total Price: 296.00|"
+                + "Product ID: 100, Product Qty: 2, Product SKU: 8810-Blue-Small, Product Name: Legging, Product Weight: 0.8000, "
+                + "Product Variation Details: , Product Unit Price: 67.50, Product Total Price: 135.00",
             OrderFormats.Find("BigCommerce").Items, out _)!.Select(item => (item.Sku, item.Quantity)));
 
     [Theory]
