@@ -21,6 +21,14 @@ internal static class RuleBook
     /// <summary>The set of the words of shipping methods by which the goods are not there yet.</summary>
     public const string PreOrder = "PreOrder";
 
+    /// <summary>The set of the words by which the buyer has asked for personalized goods.</summary>
+    public const string Personalization = "Personalization";
+
+    // Etsy says so if the buyer has written nothing.
+    private static readonly Regex s_personal = new(
+        @"(^|[,;|\r\n])\s*(?<phrase>personali[sz]ation)\s*:\s*(?!not requested)[^\s,;|]",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+
     // Names of channels, which are parts of others, such as of Amazonia.
     private static readonly Dictionary<string, string[]> s_channelNames = new(StringComparer.Ordinal)
     {
@@ -158,9 +166,10 @@ internal static class RuleBook
             return Array.Find(names, name => HasName(text, name));
         }
 
-        if (phrases == PreOrder)
+        if (phrases is PreOrder or Personalization)
         {
-            return StopWords.PreOrderIn(text);
+            return phrases == PreOrder ? StopWords.PreOrderIn(text)
+                : s_personal.Match(text) is { Success: true } match ? match.Groups["phrase"].Value : null;
         }
 
         // Short words are parts of others, such as of Household.
