@@ -79,6 +79,18 @@ public sealed class OwnColumnTests
     }
 
     [Fact]
+    public void ARowWithoutAnIdIsNotCountedAsAnOrder()
+    {
+        var counts = new ImportCounts();
+        SampleFileTests.Import(
+            MemoryTable.Of($"{Header}\n{First}\n{Second}\n{First.Replace("A-1", "", StringComparison.Ordinal)}\nA-9,,,,,,MUG,1"), s_options)
+            .ForEach(counts.Add);
+        var summary = counts.Summary(["orders.csv"], []);
+        Assert.Equal((3, 2, 1, 1), (summary.OrdersRead, summary.Sendable, summary.Refused, summary.RowsWithoutId));
+        Assert.Contains("1 refused. Also refused: 1 row without an order's id.", summary.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AColumnThatAScriptMakesDoesNotTellTheOrdersApart()
     {
         var map = new ColumnMap([
