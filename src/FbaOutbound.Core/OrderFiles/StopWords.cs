@@ -32,7 +32,7 @@ internal static class StopWords
         "wrong address, ship later, cancel, cancels, cancelled, canceled, cancellation, cancelation, refund, refunds, refunded",
         "already shipped, already sent, already dispatched, already delivered, already fulfilled, shipped already, sent already",
         "unpaid, not paid",
-        "awaiting payment, payment pending, test order, testorder, local pickup, store pickup, customer pickup, pickup only",
+        "awaiting payment, wait for payment, waiting for payment, payment pending, awaiting stock, duplicate order, =returned, test order, testorder, local pickup, store pickup, customer pickup, pickup only",
         "click and collect",
         "nicht versenden, nicht liefern, nicht ausliefern, nicht senden, nicht schicken, nicht verschicken, gesperrt, sperre, storniert",
         "stornierte, stornieren, storno, stornierung, zurückgehalten, zurückhalten, zurückgestellt, in Wartestellung, angehalten, pausiert",

@@ -117,10 +117,13 @@ public sealed class NothingCompleter : WordCompleter
 /// <summary>Completes the cultures of Amazon's marketplaces.</summary>
 public sealed class CultureCompleter : WordCompleter
 {
-    private protected override IEnumerable<Word> Words => new[]
-    {
+    private static readonly string[] s_names =
+    [
         "en-US", "en-GB", "en-CA", "en-AU", "de-DE", "fr-FR", "it-IT", "es-ES", "es-MX", "nl-NL", "pl-PL", "sv-SE", "pt-BR", "tr-TR", "ja-JP",
-    }.Select(name => new Word(name, CultureInfo.GetCultureInfo(name).EnglishName));
+    ];
+
+    private protected override IEnumerable<Word> Words =>
+        s_names.Select(name => new Word(name, CultureInfo.GetCultureInfo(name).EnglishName));
 }
 
 /// <summary>Completes the encodings that order files have.</summary>

@@ -114,6 +114,21 @@ public sealed class UnheededStopTests
         Assert.Empty(UnheededColumns.Warnings([held]));
     }
 
+    // With an action, the file has its own place for what is not to be shipped.
+    [Theory]
+    [InlineData("Bestellstatus", "teilweise versandt", 1)]
+    [InlineData("Bestellstatus", "offen", 0)]
+    [InlineData("Versendet am", "12.11.2026", 1)]
+    [InlineData("Storno", "nein", 0)]
+    public void AFileWithActionsIsWarnedOf(string column, string value, int count)
+    {
+        var import = new OrderImport(SampleFileTests.Options with { IdPrefix = null, After = null });
+        import.Read(MemoryTable.Of(
+            $"SellerFulfillmentOrderId,Name,AddressLine1,City,PostalCode,CountryCode,SellerSku,Quantity,Action,{column}\n"
+            + $"A-1,Ada Invented,1 Sample Street,Fableton,AB1 2CD,GB,MUG,1,Ship,{value}"));
+        Assert.Equal(count, import.Unheeded().Count);
+    }
+
     // One column of notes is read: a hint that replaces it would be answered by one that asks for the opposite.
     [Fact]
     public void TheHintNamesAllWordsAndReplacesNoColumn()
