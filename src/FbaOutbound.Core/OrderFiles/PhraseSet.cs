@@ -17,6 +17,11 @@ internal sealed class PhraseSet
 
     private readonly List<(string Phrase, string Form, bool IsBeginning, string Words)> _phrases = [];
 
+    // The phrases by their first words, and those whose first word can be a part of another one.
+    private readonly Dictionary<string, List<int>> _byWord = new(StringComparer.Ordinal);
+    private readonly List<int> _parts = [];
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+
     /// <param name="lists">The phrases, with commas between them.</param>
     public PhraseSet(params string[] lists)
     {
@@ -26,7 +31,7 @@ internal sealed class PhraseSet
             var form = phrase[0] is '*' or '=' ? phrase.Substring(0, 1) : "";
             foreach (var words in new[] { WordsOf(bare), WordsOf(Transcribed(bare)) }.Distinct())
             {
-                _phrases.Add((bare, form, phrase.EndsWith("*", StringComparison.Ordinal), words));
+                Add((bare, form, phrase.EndsWith("*", StringComparison.Ordinal), words));
             }
         }
     }
@@ -37,8 +42,9 @@ internal sealed class PhraseSet
     public string? FirstIn(string text, bool isApart = true)
     {
         var readings = ReadingsOf(text, isApart);
-        foreach (var (phrase, form, isBeginning, words) in _phrases)
+        foreach (var at in PhrasesFor(readings))
         {
+            var (phrase, form, isBeginning, words) = _phrases[at];
             foreach (var reading in readings)
             {
                 if (form == "=" ? LettersOf(reading) == words : Has(reading, words, isEnding: form == "*", isBeginning))
@@ -57,18 +63,15 @@ internal sealed class PhraseSet
     /// </summary>
     public bool IsWhole(string text)
     {
-        foreach (var reading in ReadingsOf(text))
+        foreach (var reading in text.Any(char.IsLetter) ? ReadingsOf(text) : [])
         {
             var bare = string.Join(" ", reading.Split(' ').Where(word => !word.Any(char.IsDigit)));
-            foreach (var (_, _, isBeginning, words) in _phrases)
+            if (_words.Contains(bare) || _parts.Exists(at => _phrases[at] is var (_, _, isBeginning, words)
+                && bare.StartsWith(words, StringComparison.Ordinal)
+                && (PlainLetters.IsUnspaced(words[0]) ? bare.Length <= words.Length + MostBehind
+                    : isBeginning && bare.IndexOf(' ') < 0)))
             {
-                if (bare.Length >= words.Length && (bare == words
-                    || (isBeginning && bare.StartsWith(words, StringComparison.Ordinal) && bare.IndexOf(' ') < 0)
-                    || (PlainLetters.IsUnspaced(words[0]) && bare.Length <= words.Length + MostBehind
-                        && bare.StartsWith(words, StringComparison.Ordinal))))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
@@ -98,6 +101,49 @@ internal sealed class PhraseSet
         .. PlainLetters.ReadingsOf(text).SelectMany(reading => isApart ? new[] { reading, Apart(reading) } : [reading]).Distinct()
             .Select(WordsOf),
     ];
+
+    private void Add((string Phrase, string Form, bool IsBeginning, string Words) phrase)
+    {
+        _words.Add(phrase.Words);
+        var end = phrase.Words.IndexOf(' ');
+        if (phrase.Form == "*" || (phrase.IsBeginning && end < 0) || PlainLetters.IsUnspaced(phrase.Words[0]))
+        {
+            _parts.Add(_phrases.Count);
+        }
+        else
+        {
+            var word = end < 0 ? phrase.Words : phrase.Words.Substring(0, end);
+            if (!_byWord.TryGetValue(word, out var places))
+            {
+                _byWord.Add(word, places = []);
+            }
+
+            places.Add(_phrases.Count);
+        }
+
+        _phrases.Add(phrase);
+    }
+
+    // Returns the phrases that texts can have, in their order.
+    private IEnumerable<int> PhrasesFor(string[] readings)
+    {
+        if (Array.Exists(readings, reading => reading.Any(PlainLetters.IsUnspaced)))
+        {
+            return Enumerable.Range(0, _phrases.Count);
+        }
+
+        var found = new List<int>(_parts);
+        foreach (var word in readings.SelectMany(reading => reading.Split(' ')))
+        {
+            if (_byWord.TryGetValue(word, out var places))
+            {
+                found.AddRange(places);
+            }
+        }
+
+        found.Sort();
+        return found;
+    }
 
     private static bool Has(string text, string words, bool isEnding, bool isBeginning)
     {
