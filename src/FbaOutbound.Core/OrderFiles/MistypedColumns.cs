@@ -37,7 +37,7 @@ internal static class MistypedColumns
         return
         [
             .. table.Header.Select((name, column) => (Name: HeaderNames.Trim(name), Column: column))
-                .Where(column => column.Name.Length > 0 && !known.Contains(column.Name))
+                .Where(column => (column.Name.Length > 0 || !format.AgesOrders) && !known.Contains(column.Name))
                 .Select(column => Of(column.Name, column.Column, format, missing)).OfType<MistypedColumn>(),
         ];
     }
@@ -245,8 +245,10 @@ internal sealed class MissedCells(TableBinding binding)
             return;
         }
 
+        // People write remarks beside a table, too.
         var (row, areActions) = _found[column];
-        var name = Spelling.Showable(column.Name);
+        var name = column.Name.Length > 0 ? $"the column '{Spelling.Showable(column.Name)}'"
+            : FormattableString.Invariant($"column {column.Column + 1}, which has no heading,");
         var nothing = $"Nothing was read from {Path.GetFileName(binding.Path)}: ";
         throw new OrderFileException(nothing + (column.Kind switch
         {
@@ -254,10 +256,10 @@ internal sealed class MissedCells(TableBinding binding)
                 $"{column.Nearness(binding.Format)}. {column.Advice}",
             MistypedKind.Near => $"{column.Nearness(binding.Format)}. {Removal}",
             MistypedKind.HouseNumber or MistypedKind.AddressPart => FormattableString.Invariant(
-                $"the column '{name}' is not read, and row {row} has a part of the address there. ") + AddressAdvice(column),
-            MistypedKind.Units => FormattableString.Invariant($"the column '{name}' is not read, and row {row} has a number there. ")
+                $"{name} is not read, and row {row} has a part of the address there. ") + AddressAdvice(column),
+            MistypedKind.Units => FormattableString.Invariant($"{name} is not read, and row {row} has a number there. ")
                 + $"Correct {binding.NameOf(nameof(OrderColumns.Quantity))} in such rows, or remove them, and then remove the column.",
-            _ => FormattableString.Invariant($"the column '{name}' is not read, and says in row {row} that the order is not to be ")
+            _ => FormattableString.Invariant($"{name} is not read, and says in row {row} that the order is not to be ")
                 + "shipped. " + (areActions && column.Field is not null ? column.Advice : Removal),
         }));
     }

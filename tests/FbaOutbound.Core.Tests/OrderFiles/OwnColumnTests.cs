@@ -315,6 +315,23 @@ public sealed class OwnColumnTests
     }
 
     [Theory]
+    [InlineData("storniert", true)]
+    [InlineData("ask Bo", false)]
+    public void ACellWithoutAHeadingMayRefuseTheFile(string cell, bool isRefused)
+    {
+        var table = MemoryTable.Of($"{Header},,Info\n{First},,\n{Second},{cell},");
+        if (!isRefused)
+        {
+            Assert.Equal("Info", Told(table, s_options));
+            return;
+        }
+
+        Assert.Contains(
+            "column 9, which has no heading, is not read, and says in row 3 that",
+            Assert.Throws<OrderFileException>(() => Told(table, s_options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Hold", "Hold")]
     [InlineData("Order Action", "hold")]
     [InlineData("Acton", "Hold")]
