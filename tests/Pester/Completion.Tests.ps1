@@ -19,6 +19,8 @@ Describe 'Completion' {
         @{ Line = 'New-FbaFulfillmentOrder -Policy '; Expected = 'FillOrKill', 'FillAll', 'FillAllAvailable' }
         @{ Line = 'New-FbaFulfillmentOrder -ShippingSpeedCategory '; Expected = 'Standard', 'Expedited', 'Priority', 'ScheduledDelivery' }
         @{ Line = 'Set-FbaFulfillmentOrder x -ShippingSpeedCategory e'; Expected = , 'Expedited' }
+        @{ Line = 'Import-FbaOrder x.csv -Culture d'; Expected = , 'de-DE' }
+        @{ Line = 'Import-FbaOrder x.csv -Encoding ibm'; Expected = 'ibm850', 'ibm437' }
         @{ Line = 'Get-FbaFulfillmentOrder -Status comp'; Expected = 'Complete', 'CompletePartialled' }
         @{ Line = 'Get-FbaFulfillmentOrder -Status Received, c'; Expected = 'Cancelled', 'Complete', 'CompletePartialled' }
         @{ Line = 'Connect-FbaSession -Sandbox -Marketplace u'; Expected = 'US', 'UK' }

@@ -342,14 +342,14 @@ Describe 'Import-FbaOrder of files that people type' {
 
         "$columns,Hold,Apt", "$row,yes,12" | Set-Content $file
         { Import-FbaOrder $file @quiet } |
-            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage "*'Hold'*'Action'*-Map @{ Action = 'Hold' }*"
+            Should -Throw -ErrorId 'OrderFileInvalid,*' -ExpectedMessage "*'Hold'*row 2*write Hold for them in a column 'Action'*"
         $map = @{ Action = { if ($_.Hold -eq 'yes') { 'Hold' } }; AddressLine2 = 'Apt' }
         (Import-FbaOrder $file -Map $map @quiet).Action | Should -BeExactly 'Hold'
         "$warned" | Should -BeNullOrEmpty
     }
 
     It 'warns of notes that do not hold an order before it returns the order' {
-        "$columns,Notes", "$row,DO NOT SHIP" | Set-Content $file
+        "$columns,Notes", "$row,DO NOT SHIP before Friday" | Set-Content $file
         $all = Import-FbaOrder $file -InformationAction Ignore 3>&1
         "$($all[1])" | Should -BeLike "1 order is returned although the column 'Notes' of * says 'do not ship': A-1.*"
         $all[2].SellerFulfillmentOrderId | Should -BeExactly 'A-1'

@@ -215,7 +215,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     {
         var key = KeyOfStopped(id, source);
         if (EntryOf(key) is not { } earlier || (IsLasting(reason) && !IsLasting(earlier.Reference))
-            || earlier.Reference == Wanted || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
+            || (IsWaiting(earlier.Reference) && !IsWaiting(reason)) || earlier.Reference == Wanted
+            || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
         {
             _notes.Add(new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen));
         }
@@ -227,6 +228,9 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     /// <summary>Whether shops hardly ever take back what an import gives as the reason why an order was stopped.</summary>
     public static bool IsLasting(string? reason) => reason is "Cancelled" or "Refunded";
+
+    /// <summary>Whether what an import gives as the reason is only what an order waits for as a rule.</summary>
+    public static bool IsWaiting(string? reason) => reason is "Unpaid" or "NotAcknowledged";
 
     /// <summary>Whether what is in the place of a reason says that the order is wanted after all.</summary>
     public static bool IsOfWanted(string reason) => reason == Wanted;

@@ -57,8 +57,8 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
     }
 
     /// <summary>
-    /// Refuses to release a held order that an import with the journal has seen as cancelled, refunded or on hold in the shop since it was
-    /// sent, unless a later one has seen it as wanted; warns of one that the user was told is edited.
+    /// Refuses to release a held order that an import with the journal has seen as cancelled, refunded, unpaid or on hold in the shop
+    /// since it was sent, unless a later one has seen it as wanted; warns of one that the user was told is edited.
     /// </summary>
     public async Task RequireReleasableAsync(string id, CancellationToken cancellationToken)
     {
@@ -94,7 +94,8 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
 
     // An order that was sent in parts is stopped as a whole. The mark shows which beginning of the part's id is the whole order's.
     private string WholeIdOf(string id, string? mark) => mark is null ? id
-        : Enumerable.Range(1, id.Length).Select(length => id.Substring(0, length)).FirstOrDefault(start => account.MarkOf(id, start) == mark)
+        : Enumerable.Range(1, id.Length).Select(length => id.Substring(0, length))
+            .FirstOrDefault(start => account.MarkOf(id, start) == mark)
             ?? id;
 
     private async Task<JournalEntry?> ReadShopAsync(CancellationToken cancellationToken)

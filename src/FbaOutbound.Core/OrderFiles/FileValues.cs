@@ -10,8 +10,11 @@ namespace FbaOutbound.OrderFiles;
 /// <summary>Reads dates, amounts and quantities as the file's shop or country writes them. What has two meanings is a fault.</summary>
 /// <param name="format">The format of the file.</param>
 /// <param name="culture">The culture that the user has given; null for the format's.</param>
-internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
+/// <param name="delimiter">What stands between two cells.</param>
+internal sealed class FileValues(OrderFormat format, CultureInfo? culture, char delimiter = ',')
 {
+    private static readonly Regex s_thousands = new(@"^-?[1-9][0-9]{0,2}(\.[0-9]{3})+$", RegexOptions.CultureInvariant);
+
     private static readonly Regex s_time = new(
         @"^(?<h>\d{1,2}):(?<m>\d{2})(:(?<s>\d{2})(\.\d+)?)?\s*(?<ap>[AaPp][Mm])?\s*(?<z>Z|UTC|GMT|[+-]\d{2}:?\d{2}|P[SD]T|E[SD]T|C[SD]T|M[SD]T)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
@@ -197,6 +200,13 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture)
             ? number
             : null;
     }
+
+    /// <summary>
+    /// Whether a number of units can have a point between its thousands, or decimals that are all zeros: programs write 1.0000, and people
+    /// who group with points write 1.000. In their countries Excel puts semicolons between cells.
+    /// </summary>
+    public bool MayBeThousands(string text) => s_thousands.IsMatch(text)
+        && (Numbers is { } numbers ? numbers.NumberFormat.NumberGroupSeparator == "." : delimiter == ';');
 
     // Days since 1900: five digits from 1954 to 2173, with the time as a fraction.
     private static bool IsSerial(string text) =>

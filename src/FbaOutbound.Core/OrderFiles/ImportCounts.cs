@@ -22,6 +22,7 @@ internal sealed class ImportCounts
     private readonly List<ImportOutcome> _sameRows = [];
     private int _sendable;
     private int _refused;
+    private int _withoutId;
 
     public void Add(ImportOutcome outcome)
     {
@@ -36,7 +37,9 @@ internal sealed class ImportCounts
         }
         else if (outcome.Order is not { } order)
         {
-            _refused++;
+            var isOrder = outcome.Source.ShopOrderId is not "";
+            _refused += isOrder ? 1 : 0;
+            _withoutId += isOrder ? 0 : outcome.Source.Rows.Count;
         }
         else
         {
@@ -121,6 +124,7 @@ internal sealed class ImportCounts
         OrdersRead = _sendable + _refused + _skipped.Values.Sum(),
         Sendable = _sendable,
         Refused = _refused,
+        RowsWithoutId = _withoutId,
         Skipped = _skipped,
         SkippedLines = _lines,
         UnitsBySku = _units,

@@ -23,6 +23,9 @@ public sealed record ImportSummary
     /// <summary>How many orders were refused, each with an error.</summary>
     public int Refused { get; init; }
 
+    /// <summary>How many rows without an order's id were refused, each with an error. They are not counted as orders.</summary>
+    public int RowsWithoutId { get; init; }
+
     /// <summary>How many orders were skipped, by reason.</summary>
     public IReadOnlyDictionary<SkipReason, int> Skipped { get; init; } = new Dictionary<SkipReason, int>();
 
@@ -44,6 +47,12 @@ public sealed record ImportSummary
         text.Append(string.Join("; ", Files)).Append(": ").Append(Number(OrdersRead)).Append(OrdersRead == 1 ? " order" : " orders")
             .Append(" read, ").Append(Number(Sendable)).Append(" to send, ").Append(Number(Skipped.Values.Sum())).Append(" skipped, ")
             .Append(Number(Refused)).Append(" refused.");
+        if (RowsWithoutId > 0)
+        {
+            text.Append(" Also refused: ").Append(Number(RowsWithoutId)).Append(RowsWithoutId == 1 ? " row" : " rows")
+                .Append(" without an order's id.");
+        }
+
         if (Skipped.Count > 0)
         {
             text.Append("\nSkipped: ").Append(string.Join(", ", Skipped.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal)

@@ -14,6 +14,8 @@ internal static class ItemCells
 {
     private static readonly Regex s_name = new(@"^\s*[\w ]{1,40}:", RegexOptions.CultureInvariant);
 
+    private static readonly string[] s_read = ["sku", "quantity", "refunded_qty"];
+
     /// <summary>Returns the items of a cell; null where <paramref name="fault"/> says which one cannot be read, and why.</summary>
     public static IReadOnlyList<(string Sku, string Quantity, string Refunded, string Text)>? Read(
         string cell, ItemShape shape, out string? fault)
@@ -48,11 +50,63 @@ internal static class ItemCells
                 return null;
             }
 
+            if (TwofoldIn(text, shape) is { } twofold)
+            {
+                fault = FormattableString.Invariant($"its item {items.Count + 1} has '{twofold}:' twice or behind a text of the buyer, ")
+                    + "so it is unknown which value is the shop's";
+                return null;
+            }
+
             items.Add((whole, quantity, Value(text, "refunded_qty", shape) ?? "", text));
+        }
+
+        // The shop writes each item in the same way. The buyer's text can only make a part of one.
+        var other = items.FindIndex(item => !IsObject(item.Text) && !KnownIn(item.Text, shape).SetEquals(KnownIn(items[0].Text, shape)));
+        if (other >= 0)
+        {
+            fault = FormattableString.Invariant($"its item {other + 1} does not have the same values as its item 1, so a text of the ")
+                + $"buyer may contain '{shape.Separator}', which ends an item";
+            return null;
         }
 
         return items;
     }
+
+    // The buyer can write the shop's names. Returns the first one that is read and stands there twice, or behind what the buyer wrote.
+    private static string? TwofoldIn(string text, ItemShape shape)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var (above, isFree) = ("", false);
+        foreach (var name in IsObject(text) ? [] : NamesIn(text, shape))
+        {
+            if (!IsKnown(name, shape))
+            {
+                // The shop's own name of a product, and a SKU, can have such a text in them.
+                isFree |= above.Length > 0 && !Is(above, "name", shape) && !Is(above, "sku", shape);
+                continue;
+            }
+
+            if (s_read.Concat(shape.Prices).Any(value => Is(name, value, shape)) && (isFree || !names.Add(name)))
+            {
+                return name;
+            }
+
+            above = name;
+            isFree |= shape.FreeText.Contains(name, StringComparer.OrdinalIgnoreCase);
+        }
+
+        return null;
+    }
+
+    private static HashSet<string> KnownIn(string text, ItemShape shape) =>
+        new(NamesIn(text, shape).Where(name => IsKnown(name, shape)), StringComparer.OrdinalIgnoreCase);
+
+    // The names of an item's values, as far as they can be some, in their order.
+    private static IEnumerable<string> NamesIn(string text, ItemShape shape) => text.Split([shape.Pairs.Trim()], StringSplitOptions.None)
+        .Select(part => s_name.Match(part)).Where(match => match.Success).Select(match => match.Value.TrimEnd(':').Trim());
+
+    private static bool Is(string name, string value, ItemShape shape) =>
+        string.Equals(name, NameOf(value, shape), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns a value of an item; null where it has none of this name.</summary>
     // A name may hold what stands between two values: the last place counts.
@@ -106,8 +160,8 @@ internal static class ItemCells
         return start < 0 || text.IndexOf(shape.Pairs, start, StringComparison.Ordinal) < 0 ? sku : null;
     }
 
-    private static bool IsKnown(string name, ItemShape shape) => shape.Values.Concat(["sku", "quantity", "name", "refunded_qty"])
-        .Any(value => string.Equals(NameOf(value, shape), name, StringComparison.OrdinalIgnoreCase));
+    private static bool IsKnown(string name, ItemShape shape) =>
+        shape.Values.Concat(s_read).Append("name").Any(value => Is(name, value, shape));
 
     /// <summary>Returns how a cell names a value.</summary>
     public static string NameOf(string what, ItemShape shape) => shape.Names.TryGetValue(what, out var other) ? other : what;

@@ -13,7 +13,7 @@ namespace FbaOutbound.OrderFiles;
 internal sealed class OrderBuilder(ImportOptions options, TableBinding binding, IReadOnlyList<OrderGroup> groups)
 {
     private readonly OrderFormat _format = binding.Format;
-    private readonly FileValues _values = new(binding.Format, options.Culture);
+    private readonly FileValues _values = new(binding.Format, options.Culture, binding.Layout.Delimiter);
     private readonly GuessedEncoding _encoding = new(binding, groups);
     private readonly ShopWords _words = new(binding, groups);
     private OrderTotals? _totals;

@@ -161,6 +161,9 @@ internal sealed record ItemShape
     /// <summary>What else a cell says of an item: where one of these values begins, the one before it ends.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
+    /// <summary>Those that can hold a text of the buyer: no value that is read stands behind them.</summary>
+    public IReadOnlyList<string> FreeText { get; init; } = [];
+
     /// <summary>The fields that name a line in the shop; without one it is its place in the order and its SKU.</summary>
     public IReadOnlyList<string> LineId { get; init; } = [];
 

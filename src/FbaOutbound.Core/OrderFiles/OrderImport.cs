@@ -21,6 +21,7 @@ internal sealed class OrderImport(ImportOptions options)
     private readonly Dictionary<(string Id, string Suffix), string> _refused = [];
     private readonly KeyColumns _keys = new(new Dictionary<string, IReadOnlyList<string>>());
     private readonly Dictionary<(string Id, string Suffix), ImportOutcome> _again = [];
+    private readonly Dictionary<(string Id, string Suffix), string> _late = [];
     private ImportOptions _options = options;
     private RepeatedOrders? _repeated;
 
@@ -103,6 +104,9 @@ internal sealed class OrderImport(ImportOptions options)
     /// <summary>Keeps what the journal knows of an order that is skipped now.</summary>
     public void NoteSent(ImportOutcome outcome, SentState sent) => _sent[KeyOf(outcome)] = sent;
 
+    /// <summary>Notes that a person has to decide about an order that is too old by now.</summary>
+    public void NoteLate(ImportOutcome outcome, string detail) => _late[KeyOf(outcome)] = detail;
+
     /// <summary>Returns how many orders would be sent, without letting go of any.</summary>
     public int CountSendable() => Preview().Count(outcome => outcome.Order is not null);
 
@@ -152,6 +156,17 @@ internal sealed class OrderImport(ImportOptions options)
         }
 
         var held = Judge(outcome);
+        if (held.Skipped is { SkipReason: SkipReason.TooOld } skipped && _late.TryGetValue(KeyOf(held), out var detail))
+        {
+            held = held with
+            {
+                Skipped = skipped with
+                {
+                    Detail = Sentences.Join(skipped.Detail, detail), RecommendedAction = SkipReasons.ActionOfLate,
+                },
+            };
+        }
+
         return held.Skipped is not null && _sent.TryGetValue(KeyOf(held), out var sent) ? held with { Sent = sent } : held;
     }
 
@@ -272,7 +287,7 @@ internal sealed class FileOrders(TableBinding binding)
         var claimed = new List<(string Key, long Row)>();
         OrderGroup? above = null;
         var first = 0;
-        var mistyped = new HashSet<MistypedColumn>();
+        var missed = new MissedCells(binding);
         var keys = binding.KeyColumns.ToList();
         foreach (var source in table.ReadRows())
         {
@@ -299,8 +314,7 @@ internal sealed class FileOrders(TableBinding binding)
                 continue;
             }
 
-            mistyped.UnionWith(binding.Mistyped.Where(column =>
-                column.Column < source.Cells.Count && column.IsFilled(source.Cells[column.Column].Text)));
+            missed.Add(source, row);
             HasStops |= row.Stops.Count > 0;
             var key = binding.OfOrder("Key", row);
             if (binding.Format.Explains && Groups.Count == 0 && key.Length > 0 && !key.Any(char.IsDigit))
@@ -367,7 +381,7 @@ internal sealed class FileOrders(TableBinding binding)
             }
         }
 
-        MistypedColumns.Refuse(binding.Format, binding.Path, binding.Mistyped.FirstOrDefault(mistyped.Contains));
+        missed.Refuse();
         widths.End(groups.Count);
         KeyColumns = [.. keys.Select(column => column.Name)];
         Continued = Groups.Count(group => group.IsContinued);

@@ -150,6 +150,17 @@ internal sealed class OrderLines(OrderCells cells, OrderRules rules, OrderTotals
     // The units that are still to be shipped; null where the line says none.
     private int? Units(OrderLine line)
     {
+        (string Field, string Text)[] numbers =
+            [("Quantity", line.Quantity), ("RefundedQuantity", line.Refunded), ("RemainingQuantity", line.Remaining)];
+        foreach (var (field, text) in numbers)
+        {
+            if (cells.FileValues.MayBeThousands(text))
+            {
+                cells.Problem(line, field, $"'{text}' has a point that may separate thousands or decimals: write the units in digits only");
+                return null;
+            }
+        }
+
         if (FileValues.Units(line.Quantity) is not { } units || units < 1)
         {
             cells.Problem(line, "Quantity", line.Quantity.Length == 0

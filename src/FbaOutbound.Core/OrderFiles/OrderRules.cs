@@ -212,7 +212,7 @@ internal sealed class OrderRules(OrderCells cells, ShopWords words)
 
     // A method that the user names in full is sent, whatever it says.
     private string[] Decisive(SendRule rule, IEnumerable<string> texts) =>
-        [.. texts.Where(text => rule.Contains != RuleBook.Pickup || !_options.SpeedMap.Names(text))];
+        [.. texts.Where(text => rule.Contains is not (RuleBook.Pickup or RuleBook.PreOrder) || !_options.SpeedMap.Names(text))];
 
     private (SkipReason Reason, string? Detail)? OfAge()
     {

@@ -125,7 +125,7 @@ internal sealed class OrderTotals
 
     /// <summary>Returns a value of a line, by its field or, where lines stand in cells, by its name; null if it has none.</summary>
     public string? TextOf(OrderLine line, string field) => _isInCells
-        ? ItemCells.Value(line.Text, field, _binding.Format.Items)
+        ? field == "Quantity" ? line.Quantity : ItemCells.Value(line.Text, field, _binding.Format.Items)
         : _binding.OfItem(field, line.Row, line.Item);
 
     // Where the user says how many units are sent, the order's own sums say nothing of them.

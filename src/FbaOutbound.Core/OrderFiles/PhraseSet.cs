@@ -13,7 +13,14 @@ namespace FbaOutbound.OrderFiles;
 /// </summary>
 internal sealed class PhraseSet
 {
+    private const int MostBehind = 6;
+
     private readonly List<(string Phrase, string Form, bool IsBeginning, string Words)> _phrases = [];
+
+    // The phrases by their first words, and those whose first word can be a part of another one.
+    private readonly Dictionary<string, List<int>> _byWord = new(StringComparer.Ordinal);
+    private readonly List<int> _parts = [];
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
 
     /// <param name="lists">The phrases, with commas between them.</param>
     public PhraseSet(params string[] lists)
@@ -24,19 +31,20 @@ internal sealed class PhraseSet
             var form = phrase[0] is '*' or '=' ? phrase.Substring(0, 1) : "";
             foreach (var words in new[] { WordsOf(bare), WordsOf(Transcribed(bare)) }.Distinct())
             {
-                _phrases.Add((bare, form, phrase.EndsWith("*", StringComparison.Ordinal), words));
+                Add((bare, form, phrase.EndsWith("*", StringComparison.Ordinal), words));
             }
         }
     }
 
     /// <summary>Returns the first phrase that a text has; null if it has none.</summary>
-    public string? FirstIn(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="isApart">Whether a capital letter begins a word.</param>
+    public string? FirstIn(string text, bool isApart = true)
     {
-        // A code such as LocalPickup is read in both ways.
-        string[] readings =
-            [.. PlainLetters.ReadingsOf(text).SelectMany(reading => new[] { reading, Apart(reading) }).Distinct().Select(WordsOf)];
-        foreach (var (phrase, form, isBeginning, words) in _phrases)
+        var readings = ReadingsOf(text, isApart);
+        foreach (var at in PhrasesFor(readings))
         {
+            var (phrase, form, isBeginning, words) = _phrases[at];
             foreach (var reading in readings)
             {
                 if (form == "=" ? LettersOf(reading) == words : Has(reading, words, isEnding: form == "*", isBeginning))
@@ -47,6 +55,94 @@ internal sealed class PhraseSet
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether a text is one of the phrases, besides numbers. Where a script puts no blanks between words, few other characters may stand
+    /// behind it.
+    /// </summary>
+    public bool IsWhole(string text)
+    {
+        foreach (var reading in text.Any(char.IsLetter) ? ReadingsOf(text) : [])
+        {
+            var bare = string.Join(" ", reading.Split(' ').Where(word => !word.Any(char.IsDigit)));
+            if (_words.Contains(bare) || _parts.Exists(at => _phrases[at] is var (_, _, isBeginning, words)
+                && bare.StartsWith(words, StringComparison.Ordinal)
+                && (PlainLetters.IsUnspaced(words[0]) ? bare.Length <= words.Length + MostBehind
+                    : isBeginning && bare.IndexOf(' ') < 0)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Returns the phrase with which words begin; null if they begin with none.</summary>
+    /// <param name="text">The words, as <see cref="WordsOf"/> returns them.</param>
+    /// <param name="mayGoOn">Whether more words may follow a phrase.</param>
+    public string? BeginningOf(string text, Func<string, bool> mayGoOn)
+    {
+        foreach (var (phrase, form, _, words) in _phrases)
+        {
+            if (text == words || (form.Length == 0 && text.StartsWith(words, StringComparison.Ordinal)
+                && PlainLetters.IsBoundary(text[words.Length]) && mayGoOn(phrase)))
+            {
+                return phrase;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the words of a text. A code such as LocalPickup is read in both ways.</summary>
+    public static string[] ReadingsOf(string text, bool isApart = true) =>
+    [
+        .. PlainLetters.ReadingsOf(text).SelectMany(reading => isApart ? new[] { reading, Apart(reading) } : [reading]).Distinct()
+            .Select(WordsOf),
+    ];
+
+    private void Add((string Phrase, string Form, bool IsBeginning, string Words) phrase)
+    {
+        _words.Add(phrase.Words);
+        var end = phrase.Words.IndexOf(' ');
+        if (phrase.Form == "*" || (phrase.IsBeginning && end < 0) || PlainLetters.IsUnspaced(phrase.Words[0]))
+        {
+            _parts.Add(_phrases.Count);
+        }
+        else
+        {
+            var word = end < 0 ? phrase.Words : phrase.Words.Substring(0, end);
+            if (!_byWord.TryGetValue(word, out var places))
+            {
+                _byWord.Add(word, places = []);
+            }
+
+            places.Add(_phrases.Count);
+        }
+
+        _phrases.Add(phrase);
+    }
+
+    // Returns the phrases that texts can have, in their order.
+    private IEnumerable<int> PhrasesFor(string[] readings)
+    {
+        if (Array.Exists(readings, reading => reading.Any(PlainLetters.IsUnspaced)))
+        {
+            return Enumerable.Range(0, _phrases.Count);
+        }
+
+        var found = new List<int>(_parts);
+        foreach (var word in readings.SelectMany(reading => reading.Split(' ')))
+        {
+            if (_byWord.TryGetValue(word, out var places))
+            {
+                found.AddRange(places);
+            }
+        }
+
+        found.Sort();
+        return found;
     }
 
     private static bool Has(string text, string words, bool isEnding, bool isBeginning)

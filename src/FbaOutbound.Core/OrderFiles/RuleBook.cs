@@ -11,38 +11,23 @@ namespace FbaOutbound.OrderFiles;
 internal static class RuleBook
 {
     private const string Ship = "Ship";
-    private const int LongestBeginning = 200;
-
-    // The words by which tags hold an order back.
-    private static readonly List<(string Phrase, string Words)> s_hold =
-    [
-        .. new[]
-        {
-            "hold", "holds", "holding", "on hold", "onhold", "do not ship", "donotship", "don't ship", "not ship", "no ship", "do not fulfill",
-            "do not fulfil", "donotfulfill", "donotfulfil", "don't fulfill", "don't fulfil", "do not send", "donotsend", "don't send",
-            "do not dispatch", "dns", "stop", "fraud", "chargeback", "charge back", "wrong address", "pre order",
-            "preorder", "ship later", "cancel", "cancelled", "canceled", "refund", "refunded", "nicht versenden",
-            "gesperrt", "storniert", "ne pas expédier",
-        }.Select(phrase => (phrase, WordsOf(phrase))),
-    ];
-
-    // With more words behind them, these say other things, such as "Refunded the shipping" and "Do not send an invoice"; so does "hold" if
-    // it is asked for: "Please hold the door".
-    private static readonly HashSet<string> s_common = new(
-        new[] { "holds", "holding", "stop", "fraud", "dns", "refund", "refunded", "do not send", "don't send", "donotsend" }
-            .Select(WordsOf),
-        StringComparer.Ordinal);
-
-    private static readonly Regex s_breaks = new(
-        @"\s[-\u2013\u2014]\s|[^\w\s'’‘ʼ`\u00AD\u2010-\u2015\u2212-]+|[\r\n]+", RegexOptions.CultureInvariant);
-
-    private static readonly Regex s_polite = new("^(please|pls|plz|kindly|bitte) ", RegexOptions.CultureInvariant);
 
     /// <summary>The set of the words of shipping methods by which Amazon does not bring the parcel.</summary>
     public const string Pickup = "Pickup";
 
     /// <summary>The set of the words of payment methods by which the buyer pays the carrier.</summary>
     public const string OnDelivery = "OnDelivery";
+
+    /// <summary>The set of the words of shipping methods by which the goods are not there yet.</summary>
+    public const string PreOrder = "PreOrder";
+
+    /// <summary>The set of the words by which the buyer has asked for personalized goods.</summary>
+    public const string Personalization = "Personalization";
+
+    // Etsy says so if the buyer has written nothing.
+    private static readonly Regex s_personal = new(
+        @"(^|[,;|\r\n])\s*(?<phrase>personali[sz]ation)\s*:\s*(?!not requested)[^\s,;|]",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     // Names of channels, which are parts of others, such as of Amazonia.
     private static readonly Dictionary<string, string[]> s_channelNames = new(StringComparer.Ordinal)
@@ -181,30 +166,16 @@ internal static class RuleBook
             return Array.Find(names, name => HasName(text, name));
         }
 
-        // Short words are parts of others, such as of Household.
-        string[] readings = [.. PlainLetters.ReadingsOf(text).Select(WordsOf)];
-        bool Has(string phrase) => Array.Exists(readings, words => HasWords(words, phrase));
-        return (phrases == HoldWords ? null : s_hold.Find(phrase => Has(phrase.Words)).Phrase)
-            ?? holdWords.FirstOrDefault(phrase => Has(WordsOf(phrase)));
-    }
-
-    /// <summary>Returns the phrase with which a note says that its order is not to be shipped; null if it does not.</summary>
-    public static string? HoldBeginning(string text)
-    {
-        foreach (var reading in PlainLetters.ReadingsOf(text.Substring(0, Math.Min(text.Length, LongestBeginning))))
+        if (phrases is PreOrder or Personalization)
         {
-            var first = s_breaks.Split(reading).Select(WordsOf).FirstOrDefault(part => part.Length > 0) ?? "";
-            var bare = s_polite.Replace(first, "");
-            var found = s_hold.Find(phrase => bare == phrase.Words
-                || (!s_common.Contains(phrase.Words) && !(phrase.Words == "hold" && bare != first)
-                    && bare.StartsWith(phrase.Words, StringComparison.Ordinal) && PlainLetters.IsBoundary(bare[phrase.Words.Length])));
-            if (found.Phrase is { } phrase)
-            {
-                return phrase;
-            }
+            return phrases == PreOrder ? StopWords.PreOrderIn(text)
+                : s_personal.Match(text) is { Success: true } match ? match.Groups["phrase"].Value : null;
         }
 
-        return null;
+        // Short words are parts of others, such as of Household.
+        string[] readings = [.. PlainLetters.ReadingsOf(text).Select(WordsOf)];
+        return (phrases == HoldWords ? null : StopWords.In(text))
+            ?? holdWords.FirstOrDefault(phrase => Array.Exists(readings, words => HasWords(words, phrase)));
     }
 
     private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)
@@ -250,14 +221,18 @@ internal static class RuleBook
 
     private static bool IsBetweenWords(char character) => character is '_' or '-' || char.IsWhiteSpace(character);
 
-    private static bool HasWords(string words, string phrase)
+    // The user writes "cancel*" for all words that begin in this way.
+    private static bool HasWords(string text, string phrase)
     {
-        for (var at = words.IndexOf(phrase, StringComparison.Ordinal); at >= 0;
-            at = words.IndexOf(phrase, at + 1, StringComparison.Ordinal))
+        var isBeginning = phrase.EndsWith("*", StringComparison.Ordinal);
+        var words = WordsOf(phrase.TrimEnd('*'));
+        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0;
+            at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
         {
-            var end = at + phrase.Length;
-            if (PlainLetters.IsUnspaced(phrase[0])
-                || ((at == 0 || PlainLetters.IsBoundary(words[at - 1])) && (end == words.Length || PlainLetters.IsBoundary(words[end]))))
+            var end = at + words.Length;
+            if (PlainLetters.IsUnspaced(words[0])
+                || ((at == 0 || PlainLetters.IsBoundary(text[at - 1]))
+                    && (isBeginning || end == text.Length || PlainLetters.IsBoundary(text[end]))))
             {
                 return true;
             }

@@ -137,13 +137,18 @@ internal sealed class SentBefore
     private void LookAtEarlier(ImportOutcome outcome)
     {
         var id = outcome.OwnId;
-        if (outcome.Skipped?.SkipReason is { } now && (now.IsLasting() || now is SkipReason.OnHold or SkipReason.CancelRequested))
+        if (outcome.Skipped?.SkipReason is { } now
+            && (now.IsLasting() || now.IsWaiting() || now is SkipReason.OnHold or SkipReason.CancelRequested))
         {
             _journal.NoteStopped(id, outcome.Source, now.ToString(), _import.Now);
         }
+        else if (outcome.Skipped?.SkipReason == SkipReason.TooOld && !_import.IsHeld(outcome))
+        {
+            LookAtLate(outcome);
+        }
         else if (_import.IsWanted(outcome) && _journal.StoppedSince(id, outcome.Source) is var (reason, seen))
         {
-            if (_import.IncludesStopped)
+            if (_import.IncludesStopped || ImportJournal.IsWaiting(reason))
             {
                 if (_import.IsHeld(outcome))
                 {
@@ -158,6 +163,17 @@ internal sealed class SentBefore
             {
                 _heldBefore.Add((outcome, reason, seen));
             }
+        }
+    }
+
+    // What waited in the shop until it was too old, such as a pre-order, would never be sent, and nobody told.
+    private void LookAtLate(ImportOutcome outcome)
+    {
+        if (_journal.StoppedSince(outcome.OwnId, outcome.Source) is var (reason, seen)
+            && _journal.FindSent(outcome.OwnId, outcome.Source).Count == 0 && outcome.Whole?.Invoke().Order is not null)
+        {
+            Findings.Late.Add($"{outcome.Id} ({reason})");
+            _import.NoteLate(outcome, FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason}."));
         }
     }
 

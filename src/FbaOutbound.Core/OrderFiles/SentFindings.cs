@@ -39,6 +39,9 @@ internal sealed class SentFindings(bool knowsParcels)
     /// <summary>What an earlier import has seen as stopped, and the files show as one to be shipped.</summary>
     public List<string> StoppedBefore { get; } = [];
 
+    /// <summary>What an earlier import has seen as stopped or waiting, and is too old to be sent now.</summary>
+    public List<string> Late { get; } = [];
+
     /// <summary>What the shop still wants, although its cancellation was requested.</summary>
     public List<string> Cancelled { get; } = [];
 
@@ -80,6 +83,14 @@ internal sealed class SentFindings(bool knowsParcels)
                 $"An earlier import has seen {Orders(StoppedBefore.Count)} as stopped in the shop, which the file does not show: "
                     + $"{ImportCounts.List(StoppedBefore)}. {it} held back, because this file may be the older one, and may also "
                     + $"have old addresses: import the newest export. If the shop wants {wants} again, use -Include StoppedBefore once.";
+        }
+
+        if (Late.Count > 0)
+        {
+            var (it, they) = Late.Count == 1 ? ("it", "it is") : ("them", "they are");
+            yield return
+                $"The shop wants {Orders(Late.Count)} now that an earlier import has seen as stopped or waiting, but {they} older than -MaxAge, "
+                    + $"and not returned: {ImportCounts.List(Late)}. To send {it}, import once with a larger -MaxAge, such as 90.";
         }
 
         foreach (var told in Told)

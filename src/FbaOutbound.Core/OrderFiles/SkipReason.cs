@@ -99,6 +99,9 @@ internal static class SkipReasons
     /// <summary>Whether a shop hardly ever takes the reason back.</summary>
     public static bool IsLasting(this SkipReason reason) => ImportJournal.IsLasting(reason.ToString());
 
+    /// <summary>Whether the order waits for something that comes as a rule, such as the payment.</summary>
+    public static bool IsWaiting(this SkipReason reason) => ImportJournal.IsWaiting(reason.ToString());
+
     /// <summary>Whether only the age of the order keeps it from being sent.</summary>
     public static bool IsOfAge(this SkipReason reason) => reason is SkipReason.TooOld or SkipReason.BeforeFirstImport;
 
@@ -110,6 +113,9 @@ internal static class SkipReasons
     /// <summary>Whether nothing of the order is wanted any more, so that it has to be cancelled if it was sent.</summary>
     public static bool IsOfCancelling(this SkipReason reason) =>
         reason is SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.CancelListed;
+
+    /// <summary>What to do about an order that waited in the shop until it was too old to be sent.</summary>
+    public const string ActionOfLate = "Send it once with a larger -MaxAge and the journal, or cancel or fulfill it in the shop.";
 
     /// <summary>
     /// Returns what a person has to do about an order: nothing settles it otherwise. Null for an order that waits for something ordinary,

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Rows;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
 
@@ -18,8 +19,14 @@ internal static class UnheededColumns
     // A gift note is for the recipient.
     private static readonly Regex s_notes = new(
         @"^(?!.*\b(gift|geschenk|cadeau|regalo)).*(\b(notes?|notiz(en)?|comments?|remarks?|memos?|messages?|labels?|tags?|flags?"
-            + @"|bemerkung(en)?|kommentare?|hinweise?|anmerkung(en)?|remarques?|commentaires?|notas?|comentarios?)\b|備考|メモ)",
+            + @"|bemerkung(en)?|kommentare?|hinweise?|anmerkung(en)?|vermerke?|remarques?|commentaires?|notas?|comentarios?|observaciones"
+            + @"|observacoes|osservazioni|commenti|opmerking(en)?|uwagi|notatki?|anteckning(ar)?|kommentar(er)?|notu|notlar)\b|備考|メモ|コメント"
+            + "|メッセージ)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex s_ofSeller = new(
+        @"\b(staff|internal|private|seller|my|intern|interne|interna|interno)\b|社内", RegexOptions.CultureInvariant
+            | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     // What the module reads of notes without looking for words in them.
     private static readonly string[] s_read =
@@ -55,19 +62,28 @@ internal static class UnheededColumns
         .SelectMany(outcome => outcome.Stops.GroupBy(stop => stop.Column).Select(same => (outcome.Id, Stop: same.First())))
         .GroupBy(order => order.Stop.Column).Select(orders => orders.Key.Warning([.. orders]));
 
+    // Only the shop's staff writes there. What it writes to the buyer, on the packing slip, is another thing.
+    private static bool IsOfSeller(string name, string words, OrderFormat format) => format.AgesOrders ? s_ofSeller.IsMatch(words)
+        : OrderColumns.Find(name) is null && !format.Fields.Values.Any(names => names.Contains(name, StringComparer.OrdinalIgnoreCase));
+
     private static UnheededKind? KindOf(string name, TableBinding binding)
     {
-        if (s_notes.IsMatch(s_parts.Replace(name, " ")))
+        var words = PlainLetters.Of(s_parts.Replace(name, " "));
+        if (s_notes.IsMatch(words))
         {
-            return UnheededKind.Notes;
+            return IsOfSeller(name, words, binding.Format) ? UnheededKind.SellerNotes : UnheededKind.Notes;
         }
 
-        if (OrderColumns.Probable(name) is not (var column, true) || column != OrderColumns.Action)
+        // A shop's export has columns that only sound like one of these.
+        var isTyped = !binding.Format.AgesOrders;
+        if (!(OrderColumns.Probable(name) is (var column, true) && column == OrderColumns.Action)
+            && !(isTyped && (StopWords.IsHeading(name) || StopWords.IsStatusHeading(name))))
         {
             return null;
         }
 
-        return !name.EndsWith("status", StringComparison.OrdinalIgnoreCase) ? UnheededKind.Switch
+        return !name.EndsWith("status", StringComparison.OrdinalIgnoreCase) && !(isTyped && StopWords.IsStatusHeading(name))
+                ? UnheededKind.Switch
             : binding.Format.Fields.Keys.Any(field => field.EndsWith("Status", StringComparison.Ordinal) && binding.Has(field)) ? null
             : UnheededKind.Status;
     }
@@ -84,6 +100,9 @@ internal enum UnheededKind
 
     /// <summary>They begin with a phrase.</summary>
     Notes,
+
+    /// <summary>They have a phrase.</summary>
+    SellerNotes,
 }
 
 /// <summary>A column that holds no order back, although its cells can say that it is not to be shipped.</summary>
@@ -95,11 +114,14 @@ internal sealed record UnheededColumn(TableBinding Binding, int Column, string N
 {
     private const string InShop = "put such orders on hold or cancel them in the shop, and export them again";
 
+    private bool IsOfNotes => Kind is UnheededKind.Notes or UnheededKind.SellerNotes;
+
     /// <summary>Returns how a cell says that its order is not to be shipped; null if it does not.</summary>
     public UnheededStop? StopIn(string text) => Kind switch
     {
         _ when text.Length == 0 => null,
-        UnheededKind.Notes => RuleBook.HoldBeginning(text) is { } phrase ? new(this, phrase, false) : null,
+        UnheededKind.Notes => StopWords.BeginningOf(text) is { } phrase ? new(this, phrase, false) : null,
+        UnheededKind.SellerNotes => StopWords.In(text) is { } phrase ? new(this, phrase, false) : null,
         UnheededKind.Status => StatusWords.MayStop(text) ? new(this, null, false) : null,
         _ => RuleBook.IsNo(text) || MissingValue.Is(text) ? null
             : Cell.Read(OrderColumns.Action.Form, text, out _) is not string action ? new(this, null, false)
@@ -112,7 +134,8 @@ internal sealed record UnheededColumn(TableBinding Binding, int Column, string N
         var phrase = orders[0].Stop.Phrase;
         var what = Kind switch
         {
-            UnheededKind.Notes => $"says '{phrase}'" + (orders.All(order => order.Stop.Phrase == phrase) ? "" : " or the like"),
+            UnheededKind.Notes or UnheededKind.SellerNotes =>
+                $"says '{phrase}'" + (orders.All(order => order.Stop.Phrase == phrase) ? "" : " or the like"),
             UnheededKind.Status => "may say that nothing is to be shipped",
             _ => "has a value",
         };
@@ -123,22 +146,26 @@ internal sealed record UnheededColumn(TableBinding Binding, int Column, string N
     private string Advice(IReadOnlyList<(string Id, UnheededStop Stop)> orders)
     {
         var format = Binding.Format;
-        var quoted = Name.Replace("'", "''");
-        var words = $"-HoldWord '{orders[0].Stop.Phrase?.Replace("'", "''")}'";
         if (!format.AgesOrders)
         {
             return $"Only an action holds an order: write {OrderColumns.Actions[1]} in the column "
                 + Binding.NameOf(nameof(OrderColumns.Action));
         }
 
+        var quoted = Name.Replace("'", "''");
+        var words = "-HoldWord " + string.Join(", ", orders.Select(order => order.Stop.Phrase).OfType<string>().Distinct()
+            .Select(phrase => $"'{phrase.Replace("'", "''")}'"));
+        format.Fields.TryGetValue(TableBinding.NotesField, out var notes);
         return orders.All(order => order.Stop.IsAction)
                 ? $"The column is not read: use -Map @{{ {nameof(OrderColumns.Action)} = '{quoted}' }} to create such orders on hold, "
                     + $"or {InShop}"
-            : Kind == UnheededKind.Notes && (Binding.ColumnsOf(TableBinding.NotesField).Contains(Column)
-                || (format.Fields.TryGetValue(TableBinding.NotesField, out var notes)
-                    && notes.Contains(Name, StringComparer.OrdinalIgnoreCase)))
+            : IsOfNotes && (Binding.ColumnsOf(TableBinding.NotesField).Contains(Column)
+                || notes?.Contains(Name, StringComparer.OrdinalIgnoreCase) == true)
                 ? $"Notes hold an order only by your own words: use {words}, or {InShop}"
-            : Kind == UnheededKind.Notes && format.Rules.Any(rule => rule.Contains == RuleBook.HoldWords)
+
+            // One column of notes is read: another one would replace it.
+            : IsOfNotes && format.Rules.Any(rule => rule.Contains == RuleBook.HoldWords) && !Binding.Has(TableBinding.NotesField)
+                && HeaderNames.Of(format, TableBinding.NotesField, HeaderNames.Of(Binding.Header)) is null
                 ? $"The column is not read: use -Map @{{ {TableBinding.NotesField} = '{quoted}' }} {words}, or {InShop}"
             : $"The column is not read: {InShop}";
     }

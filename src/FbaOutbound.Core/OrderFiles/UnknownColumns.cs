@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Rows;
@@ -57,8 +58,11 @@ internal static class UnknownColumns
         return nearest == nameof(OrderColumns.PerUnitPrice) ? null : (nearest, Spelling.IsClose(name, near));
     }
 
+    // A status or a switch under the name of the action would be refused.
     private static UnknownColumn OfTyped(string name, OrderFormat format) => new(
-        Spelling.Showable(name), Probable(name, format) is var (field, _) ? format.Fields[field][0] : null);
+        Spelling.Showable(name), Probable(name, format) is var (field, _)
+            && (field != nameof(OrderColumns.Action) || Spelling.Nearest(name, format.Fields[field]) is not null
+                || name.IndexOf(field, StringComparison.OrdinalIgnoreCase) >= 0) ? format.Fields[field][0] : null);
 
     private static UnknownColumn? OfExport(string name, string[] missing) =>
         Spelling.Nearest(name, missing) is { } near && Spelling.IsClose(name, near)

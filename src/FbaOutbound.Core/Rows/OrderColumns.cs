@@ -261,6 +261,8 @@ internal static class OrderColumns
     /// </summary>
     public static (OrderColumn Column, bool IsSure)? Probable(string name) =>
         s_otherNames.TryGetValue(Spelling.Numbered(name), out var other) ? (other, true)
+        : AddressPartNames.IsHouseNumber(name) ? null
+        : AddressPartNames.IsOther(name) ? (AddressLine2, true)
         : Spelling.Nearest(Trim(name), s_byName.Keys) is { } near && s_byName[near] != PerUnitPrice
             ? (s_byName[near], Spelling.IsClose(name, near)) : null;
 

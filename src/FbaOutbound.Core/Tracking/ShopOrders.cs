@@ -23,9 +23,13 @@ internal sealed class ShopOrders(string prefix, ShopNumbers? numbers)
             return false;
         }
 
-        // Who gives his orders a prefix says by it which they are.
-        return prefix.Length > 0 || numbers is null || numbers.Has(NumberOf(order), order);
+        // Who gives his orders a prefix says by it which they are. Of one that ends with a dash, a part is another one.
+        return prefix.Length > 0 ? !HasMorePrefix(order) : numbers is null || numbers.Has(NumberOf(order), order);
     }
+
+    private bool HasMorePrefix(FulfillmentOrder order) => order.SellerFulfillmentOrderId.Substring(prefix.Length) is var rest
+        && !char.IsLetterOrDigit(rest[0]) && order.DisplayableOrderId is { Length: > 0 } shown
+        && !rest.StartsWith(shown, StringComparison.Ordinal) && rest.Substring(1).StartsWith(shown, StringComparison.Ordinal);
 
     /// <summary>Returns the shop's own number of one of its orders: the id without the prefix and the suffix of an import.</summary>
     public string NumberOf(FulfillmentOrder order)

@@ -144,13 +144,13 @@ public sealed class ImportFbaOrderCommand : SessionCommand
 
     /// <summary><b>-Culture:</b> the culture of dates and amounts.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     [TextArgument]
     public string? Culture { get; set; }
 
     /// <summary><b>-Encoding:</b> the encoding of the files.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
     [TextArgument]
     public string? Encoding { get; set; }
 
@@ -407,6 +407,14 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         file.Save(overwrite: false);
     }
 
+    // The only row of an order is named already.
+    private static string ProblemsOf(ImportOutcome outcome)
+    {
+        var row = outcome.Source.Rows.Count == 1 ? FormattableString.Invariant($"row {outcome.Source.Rows[0]}, ") : null;
+        return Sentence.Of(outcome.Problems.Select(problem =>
+            row is not null && problem.StartsWith(row, StringComparison.Ordinal) ? problem.Substring(row.Length) : problem));
+    }
+
     // Returns the orders that were refused.
     private List<ImportOutcome> Show(
         OrderImport import, IReadOnlyList<string> names, IReadOnlyList<string> notes, FbaSession? session)
@@ -435,7 +443,8 @@ public sealed class ImportFbaOrderCommand : SessionCommand
                 refused.Add(outcome);
                 var what = outcome.Id.Length > 0 ? $"order '{outcome.Id}'" : "row";
                 Engine.Error(ErrorTable.From(
-                    new OrderInputException($"Refused: {what} from {outcome.Source}: {Sentence.Of(outcome.Problems)}"), outcome.Target));
+                    OrderInputException.OfRead(new OrderInputException($"Refused: {what} from {outcome.Source}: {ProblemsOf(outcome)}")),
+                    outcome.Target));
             }
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -111,6 +112,30 @@ internal sealed record Word(string Text, string Tip, params string[] OtherNames)
 public sealed class NothingCompleter : WordCompleter
 {
     private protected override IEnumerable<Word> Words => [];
+}
+
+/// <summary>Completes the cultures of Amazon's marketplaces.</summary>
+public sealed class CultureCompleter : WordCompleter
+{
+    private static readonly string[] s_names =
+    [
+        "en-US", "en-GB", "en-CA", "en-AU", "de-DE", "fr-FR", "it-IT", "es-ES", "es-MX", "nl-NL", "pl-PL", "sv-SE", "pt-BR", "tr-TR", "ja-JP",
+    ];
+
+    private protected override IEnumerable<Word> Words =>
+        s_names.Select(name => new Word(name, CultureInfo.GetCultureInfo(name).EnglishName));
+}
+
+/// <summary>Completes the encodings that order files have.</summary>
+public sealed class EncodingCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words =>
+    [
+        new("utf-8", "Unicode"), new("utf-16", "Unicode, two bytes for most letters"), new("windows-1252", "Western Europe, North America"),
+        new("windows-1250", "Polish, Czech, Hungarian"), new("windows-1251", "Cyrillic"), new("windows-1254", "Turkish"),
+        new("shift_jis", "Japanese"), new("euc-jp", "Japanese"), new("gb18030", "Chinese, simplified"), new("big5", "Chinese, traditional"),
+        new("macintosh", "Excel on a Mac"), new("ibm850", "Excel's CSV (MS-DOS), Western Europe"), new("ibm437", "Excel's CSV (MS-DOS), US"),
+    ];
 }
 
 /// <summary>Completes Ship and Hold.</summary>

@@ -38,7 +38,8 @@ public sealed class FormatRuleTests
             "M-4501: MUG x3 [88] -> Ada Invented|1 Sample Street|Tale Ltd|Fableville|OR|97000|US Standard 4501 2026-11-20 09:30"),
         ["WooSkyVergeDefault"] = (
             Woo + "date=2026-11-20 09:30:00|download_permissions_granted=0|"
-                + "line_items=name:Mug¦sku:MUG¦quantity:3¦total:9.00¦refunded:0.00¦refunded_qty:-1¦meta:¦tax:0;name:Tea¦sku:TEA¦quantity:1¦refunded_qty:0",
+                + "line_items=name:Mug¦sku:MUG¦quantity:3¦total:9.00¦refunded:0.00¦refunded_qty:-1¦meta:¦tax:0;"
+                + "name:Tea¦sku:TEA¦quantity:1¦total:2.00¦refunded:0.00¦refunded_qty:0¦meta:¦tax:0",
             "M-4501: MUG x2 [1:MUG], TEA x1 [2:TEA] -> Ada Invented|1 Sample Street|Tale Ltd|Fableville|OR|97000|US Standard 4501 2026-11-20 09:30"),
         ["WooWebToffeeRows"] = (
             Woo + "order_date=2026-11-20 9:30:00|shipping_phone=503-555-0101|wt_import_key=1|" + WooItem,
@@ -102,8 +103,47 @@ public sealed class FormatRuleTests
     }
 
     [Theory]
+    [InlineData("Etsy", "Variations=Size:Large")]
+    [InlineData("Etsy", "Variations=Size:Large,Personalization:")]
+    [InlineData("Etsy", "Variations=Personalization:Not requested on this item.")]
+    public void GoodsWithoutAnOwnTextAreSent(string format, string change) =>
+        Assert.NotNull(Assert.Single(SampleFileTests.Import(Table(format, change), Options(format))).Order);
+
+    // In such countries 1.000 may be a thousand.
+    [Theory]
+    [InlineData("FbaOutbound", "de-DE", ',', "1.000", false)]
+    [InlineData("FbaOutbound", "de-DE", ';', "1.000", false)]
+    [InlineData("FbaOutbound", "nl-NL", ',', "2.000", false)]
+    [InlineData("FbaOutbound", null, ';', "1.000", false)]
+    [InlineData("FbaOutbound", "en-US", ';', "1.000", true)]
+    [InlineData("FbaOutbound", null, ',', "1.000", true)]
+    [InlineData("FbaOutbound", "de-DE", ';', "2.0000", true)]
+    [InlineData("FbaOutbound", "de-DE", ';', "2.0", true)]
+    [InlineData("FbaOutbound", "de-DE", ';', "2,0", true)]
+    public void UnitsWithAPointThatMaySeparateThousandsAreRefused(
+        string format, string? culture, char delimiter, string units, bool isRead)
+    {
+        var table = MemoryTable.Of(
+            "SellerFulfillmentOrderId\tName\tAddressLine1\tCity\tPostalCode\tCountryCode\tSellerSku\tQuantity\n"
+            + $"A-1\tAda Invented\t1 Sample Street\tFableton\tAB1 2CD\tGB\tMUG\t{units}", '\t');
+        var outcome = Assert.Single(SampleFileTests.Import(
+            new MemoryTable("a.csv", table.Header, [.. table.ReadRows()]) { Layout = new() { Delimiter = delimiter } },
+            SampleFileTests.Options with
+            {
+                Format = OrderFormats.Find(format), IdPrefix = null, After = null,
+                Culture = culture is null ? null : CultureInfo.GetCultureInfo(culture),
+            }));
+        Assert.Equal(isRead, outcome.Order is not null);
+        Assert.Equal(isRead ? [] : [$"row 2, Quantity: '{units}' has a point that may separate thousands or decimals: write the units in "
+            + "digits only"], outcome.Problems);
+    }
+
+    [Theory]
     [InlineData("Etsy", "Date Paid=", "Unpaid")]
     [InlineData("Etsy", "Date Shipped=11/21/26", "Fulfilled")]
+    [InlineData("Etsy", "Variations=Personalization: For Bob, with love", "ChannelProgram")]
+    [InlineData("Etsy", "Variations=Size:Large,Personalization:For Bob", "ChannelProgram")]
+    [InlineData("EtsyUk", "Variations=Colour:Blue, Personalisation:Für Bo", "ChannelProgram")]
     [InlineData("Etsy", "Order Type=in person", "LocalPickup")]
     [InlineData("Etsy", "Order Type=wholesale", "UnknownStatus")]
     [InlineData("Etsy", "Listings Type=digital", "NotShippable")]

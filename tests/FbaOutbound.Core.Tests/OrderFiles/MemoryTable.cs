@@ -13,7 +13,7 @@ internal sealed class MemoryTable(string path, IReadOnlyList<string> header, IRe
 {
     public string Path => path;
 
-    public TableLayout Layout { get; } = new();
+    public TableLayout Layout { get; init; } = new();
 
     public IReadOnlyList<string> Header => header;
 

@@ -79,6 +79,18 @@ public sealed class OwnColumnTests
     }
 
     [Fact]
+    public void ARowWithoutAnIdIsNotCountedAsAnOrder()
+    {
+        var counts = new ImportCounts();
+        SampleFileTests.Import(
+            MemoryTable.Of($"{Header}\n{First}\n{Second}\n{First.Replace("A-1", "", StringComparison.Ordinal)}\nA-9,,,,,,MUG,1"), s_options)
+            .ForEach(counts.Add);
+        var summary = counts.Summary(["orders.csv"], []);
+        Assert.Equal((3, 2, 1, 1), (summary.OrdersRead, summary.Sendable, summary.Refused, summary.RowsWithoutId));
+        Assert.Contains("1 refused. Also refused: 1 row without an order's id.", summary.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AColumnThatAScriptMakesDoesNotTellTheOrdersApart()
     {
         var map = new ColumnMap([
@@ -191,6 +203,15 @@ public sealed class OwnColumnTests
         Assert.Equal(told, assembler.TakeUnknownColumns() is { Count: > 0 } unknown ? string.Join(", ", unknown) : null);
     }
 
+    // Under that name, most of their cells would be refused.
+    [Theory]
+    [InlineData("Payment Status", "paid", "Payment Status")]
+    [InlineData("Hold", "no", "Hold")]
+    [InlineData("House number", "", "House number")]
+    [InlineData("Order Action", "Ship", "Order Action (did you mean Action?)")]
+    public void OnlyAColumnOfActionsIsTakenForOne(string column, string cell, string told) =>
+        Assert.Equal(told, Told(MemoryTable.Of($"{Header},{column}\n{First},{cell}"), s_options));
+
     // It may hold an order, or a part of its address.
     [Theory]
     [InlineData("Acton", "Action")]
@@ -210,24 +231,7 @@ public sealed class OwnColumnTests
 
     // Other words for what the file lacks.
     [Theory]
-    [InlineData("Fullfilment Action", "Action")]
-    [InlineData("Order Action", "Action")]
-    [InlineData("Hold", "Action")]
-    [InlineData("On Hold", "Action")]
-    [InlineData("on-hold?", "Action")]
-    [InlineData("Cancel", "Action")]
-    [InlineData("Cancelled", "Action")]
-    [InlineData("Canceled", "Action")]
-    [InlineData("Cancelled At", "Action")]
-    [InlineData("Canceled_At", "Action")]
-    [InlineData("Do not ship", "Action")]
-    [InlineData("Don't ship", "Action")]
-    [InlineData("Status", "Action")]
-    [InlineData("Payment Status", "Action")]
-    [InlineData("Refunded", "Action")]
-    [InlineData("Blocked", "Action")]
     [InlineData("Flat", "AddressLine2")]
-    [InlineData("Order Status", "Action")]
     [InlineData("Address2", "AddressLine2")]
     [InlineData("Address Line Two", "AddressLine2")]
     [InlineData("Address Field 3", "AddressLine3")]
@@ -255,8 +259,180 @@ public sealed class OwnColumnTests
     }
 
     [Theory]
+    [InlineData("Fullfilment Action", "x")]
+    [InlineData("Order Action", "x")]
+    [InlineData("Hold", "x")]
+    [InlineData("On Hold", "x")]
+    [InlineData("on-hold?", "x")]
+    [InlineData("Cancel", "x")]
+    [InlineData("Cancelled", "x")]
+    [InlineData("Canceled", "x")]
+    [InlineData("Cancelled At", "x")]
+    [InlineData("Canceled_At", "x")]
+    [InlineData("Do not ship", "x")]
+    [InlineData("Don't ship", "x")]
+    [InlineData("Refunded", "x")]
+    [InlineData("Blocked", "x")]
+    [InlineData("Status", "cancelled")]
+    [InlineData("Payment Status", "unpaid")]
+    [InlineData("Order Status", "Teilweise versandt")]
+    [InlineData("Bestellstatus", "storniert")]
+    [InlineData("Auftragsstatus", "Abgeschlossen")]
+    [InlineData("Zahlungsstatus", "erstattet")]
+    [InlineData("Statut", "annulée")]
+    [InlineData("État", "Annulée")]
+    [InlineData("Stato", "annullato")]
+    [InlineData("Estado", "Cancelado")]
+    [InlineData("Stan", "Anulowane")]
+    [InlineData("Durum", "İptal edildi")]
+    [InlineData("ステータス", "キャンセル")]
+    [InlineData("ステータス", "キャンセル済み")]
+    [InlineData("Item status", "Returned")]
+    [InlineData("Line status", "shipped")]
+    [InlineData("State of order", "cancelled")]
+    [InlineData("Storno", "x")]
+    [InlineData("Annulé", "oui")]
+    [InlineData("Versendet am", "12.11.2026")]
+    [InlineData("Shipped", "x")]
+    [InlineData("Ship After", "2026-12-15")]
+    [InlineData("Date cancelled", "2026-11-20")]
+    [InlineData("Info", "storniert")]
+    [InlineData("Info", "Storniert 12.11.")]
+    [InlineData("Notiz", "STORNO")]
+    [InlineData("Notes", "DO NOT SHIP")]
+    [InlineData("備考", "発送しないでください")]
+    [InlineData("Versandart", "Abholung")]
+    public void AColumnThatSaysThatAnOrderIsNotToBeShippedRefusesTheFile(string column, string cell)
+    {
+        var refused = Assert.Throws<OrderFileException>(
+            () => Told(MemoryTable.Of($"{Header},{column}\n{First},\n{Second},{cell}"), s_options));
+        Assert.Contains($"'{column}' is not read, and says in row 3 that the order is not", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Remove the rows of the orders that are not to be shipped, and then", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Map", refused.Message, StringComparison.Ordinal);
+
+        // Held orders wait, whatever another column says.
+        Assert.NotNull(Told(MemoryTable.Of($"{Header},{column},Action\n{First},,\n{Second},{cell},Hold"), s_options));
+    }
+
+    [Theory]
+    [InlineData("storniert", true)]
+    [InlineData("ask Bo", false)]
+    public void ACellWithoutAHeadingMayRefuseTheFile(string cell, bool isRefused)
+    {
+        var table = MemoryTable.Of($"{Header},,Info\n{First},,\n{Second},{cell},");
+        if (!isRefused)
+        {
+            Assert.Equal("Info", Told(table, s_options));
+            return;
+        }
+
+        Assert.Contains(
+            "column 9, which has no heading, is not read, and says in row 3 that",
+            Assert.Throws<OrderFileException>(() => Told(table, s_options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Hold", "Hold")]
+    [InlineData("Order Action", "hold")]
+    [InlineData("Acton", "Hold")]
+    public void AnActionUnderAnotherNameIsToBeMapped(string column, string cell)
+    {
+        var refused = Assert.Throws<OrderFileException>(
+            () => Told(MemoryTable.Of($"{Header},{column}\n{First},Ship\n{Second},{cell}"), s_options));
+        Assert.Contains($"give -Map @{{ Action = '{column}' }}.", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("emove", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Qty cancelled", "1")]
+    [InlineData("Refunded Qty", "2")]
+    [InlineData("RefundedQuantity", "-1")]
+    [InlineData("Anzahl storniert", "1")]
+    [InlineData("Stornierte Menge", "1")]
+    [InlineData("Quantité annulée", "1,5")]
+    [InlineData("キャンセル数", "1")]
+    [InlineData("Refund amount", "5.00")]
+    public void UnitsThatAreNotToBeShippedRefuseTheFile(string column, string cell)
+    {
+        var refused = Assert.Throws<OrderFileException>(
+            () => Told(MemoryTable.Of($"{Header},{column},Action\n{First},0,\n{Second},\"{cell}\","), s_options));
+        Assert.Contains($"the column '{column}' is not read, and row 3 has a number there", refused.Message, StringComparison.Ordinal);
+        foreach (var none in (string[])["", "0", "0.00", "\"0,0\"", "-"])
+        {
+            Assert.NotNull(Told(MemoryTable.Of($"{Header},{column}\n{First},{none}"), s_options));
+        }
+    }
+
+    [Theory]
+    [InlineData("Hausnummer", "12a")]
+    [InlineData("Hausnr.", "7")]
+    [InlineData("House number", "12")]
+    [InlineData("Numéro de rue", "12 bis")]
+    [InlineData("n° civico", "7")]
+    [InlineData("huisnr", "7")]
+    [InlineData("Nr domu", "7")]
+    [InlineData("Kapı No", "7")]
+    [InlineData("番地", "1-2")]
+    [InlineData("Complément", "Bât. B")]
+    [InlineData("Complément d'adresse", "Bât. B")]
+    [InlineData("Étage", "3")]
+    [InlineData("Etage", "4. OG")]
+    [InlineData("Company", "Tale Ltd")]
+    [InlineData("Shipping Company", "Tale Ltd")]
+    [InlineData("Firma", "Tale GmbH")]
+    [InlineData("Ragione sociale", "Favola Srl")]
+    [InlineData("Piso", "3º")]
+    [InlineData("Toevoeging", "bis")]
+    [InlineData("Nr mieszkania", "7")]
+    [InlineData("Lägenhetsnummer", "1102")]
+    [InlineData("Daire No", "7")]
+    [InlineData("建物名", "見本ビル")]
+    public void APartOfTheAddressThatWouldBeLostRefusesTheFile(string column, string cell)
+    {
+        foreach (var more in (string[])["", ",AddressLine2", ",AddressLine2,AddressLine3"])
+        {
+            var blank = new string(',', more.Count(letter => letter == ','));
+            var refused = Assert.Throws<OrderFileException>(
+                () => Told(MemoryTable.Of($"{Header},{column}{more}\n{First},{blank}\n{Second},{cell}{blank}"), s_options));
+            Assert.Contains($"'{column}' is not read, and row 3 has a part of the address", refused.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("Phone", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.NotNull(Told(
+            MemoryTable.Of($"{Header},{column}\n{First.Replace("Street", $"Street {cell}", StringComparison.Ordinal)},{cell}"), s_options));
+        Assert.NotEqual(OrderColumns.Phone.Name, OrderColumns.Suggest(column));
+    }
+
+    [Fact]
+    public void WhatTheRefusalAdvisesKeepsTheAddress()
+    {
+        const string Map = "-Map @{ AddressLine1 = { $_.'AddressLine1' + ' ' + $_.'House number' } }";
+        var house = MemoryTable.Of($"{Header},House number\n{First},12");
+        Assert.Contains(
+            Map, Assert.Throws<OrderFileException>(() => Told(house, s_options)).Message, StringComparison.Ordinal);
+        var company = MemoryTable.Of($"{Header},Company\n{First},Tale Ltd");
+        Assert.Contains(
+            "-Map @{ AddressLine2 = 'Company' }", Assert.Throws<OrderFileException>(() => Told(company, s_options)).Message,
+            StringComparison.Ordinal);
+        var map = new ColumnMap([new("AddressLine2", "Company", null)]);
+        var order = Assert.Single(SampleFileTests.Import(company, s_options with { Map = map })).Order!;
+        Assert.Equal("Tale Ltd", order.DestinationAddress!.AddressLine2);
+    }
+
+    [Theory]
     [InlineData("Option", "x")]
     [InlineData("Section", "x")]
+    [InlineData("Shipped via", "DHL")]
+    [InlineData("Title", "Noise cancelling headphones")]
+    [InlineData("商品名", "ノイズキャンセルイヤホン")]
+    [InlineData("Estado", "Pará")]
+    [InlineData("Bestellstatus", "offen")]
+    [InlineData("Versandart", "DHL")]
+    [InlineData("Storno", "nein")]
+    [InlineData("Info", "no")]
+    [InlineData("Info", "complete")]
+    [InlineData("Note", "Please ring the bell")]
+    [InlineData("Stock", "4")]
     [InlineData("Order Date", "2026-11-20")]
     [InlineData("Email", "x")]
     [InlineData("Unit Tax", "1.00")]
@@ -272,7 +448,7 @@ public sealed class OwnColumnTests
     [InlineData("Shipping Method", "Standard")]
     [InlineData("Fulfilment Action", "Ship")]
     [InlineData("Order Status", "Processing")]
-    [InlineData("Company", "Tale Ltd")]
+    [InlineData("Company", "-")]
     public void AColumnWhoseLossChangesNothingIsNoReasonToRefuseTheFile(string column, string value) =>
         Assert.NotNull(Told(MemoryTable.Of($"{Header},{column}\n{First},{value}"), s_options));
 
@@ -291,7 +467,7 @@ public sealed class OwnColumnTests
         var refused = Assert.Throws<OrderFileException>(() => Told(Bulk(column, other, "x"), s_options));
         Assert.Contains($"'{other}'", refused.Message, StringComparison.Ordinal);
         Assert.Contains($"'{named}'", refused.Message, StringComparison.Ordinal);
-        Assert.Equal($"{other} (did you mean {named}?)", Told(Bulk(column, other, ""), s_options));
+        Assert.Equal(other == "Hold" ? other : $"{other} (did you mean {named}?)", Told(Bulk(column, other, ""), s_options));
     }
 
     // Another number is another column.

@@ -350,6 +350,65 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
     }
 
+    // A pre-order, or a payment that comes late.
+    [Theory]
+    [InlineData("Tags", "pre-order", "OnHold")]
+    [InlineData("Tags", "Vorbestellung", "OnHold")]
+    [InlineData("Financial Status", "pending", "Unpaid")]
+    [InlineData("Cancelled at", "2026-11-29 10:00:00 -0500", "Cancelled")]
+    public async Task AnOrderThatWaitedUntilItWasTooOldNeedsAttention(string column, string value, string reason)
+    {
+        await ImportAsync(With(Sample(), column, value, row: 0));
+        var late = s_options with { Time = new FixedTime(s_options.Time.GetUtcNow().AddDays(40)) };
+        Assert.Equal(reason, (await ImportAsync(With(Sample(), column, value, row: 0), late)).Outcomes[0].Skipped!.SkipReason.ToString());
+        for (var import = 0; import < 2; import++)
+        {
+            var (outcomes, warnings) = await ImportAsync(Sample(), late);
+            var skipped = Assert.Single(outcomes[0].AllSkipped());
+            Assert.Equal((SkipReason.TooOld, true), (skipped.SkipReason, skipped.NeedsAttention));
+            Assert.EndsWith($"has seen it as {reason}.", skipped.Detail, StringComparison.Ordinal);
+            Assert.Contains("larger -MaxAge", skipped.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains($": M-#1001 ({reason}). To send it,", Assert.Single(warnings), StringComparison.Ordinal);
+        }
+
+        var sent = (await ImportAsync(Sample(), late with { MaxAge = TimeSpan.FromDays(90), IncludesStopped = true })).Outcomes[0].Order!;
+        SendAt(sent, late.Time.GetUtcNow().AddMinutes(1));
+        var (after, told) = await ImportAsync(Sample(), late);
+        Assert.Equal(SkipReason.AlreadySent, after[0].Skipped!.SkipReason);
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task AnOldOrderThatNeverWaitedOrIsFulfilledByNowNeedsNone()
+    {
+        var late = s_options with { Time = new FixedTime(s_options.Time.GetUtcNow().AddDays(40)) };
+        await ImportAsync(Sample());
+        var (outcomes, warnings) = await ImportAsync(Sample(), late);
+        Assert.Equal((SkipReason.TooOld, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.NeedsAttention));
+        Assert.Empty(warnings);
+
+        await ImportAsync(With(Sample(), "Tags", "pre-order", row: 0));
+        (outcomes, warnings) = await ImportAsync(With(Sample(), "Fulfillment Status", "fulfilled", row: 0), late);
+        Assert.Equal((SkipReason.Fulfilled, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.NeedsAttention));
+        Assert.Empty(warnings);
+    }
+
+    // A payment comes every day, and says nothing of the age of a file.
+    [Fact]
+    public async Task APaymentThatCameIsNoSignOfAnOlderFile()
+    {
+        await ImportAsync(With(With(Sample(), "Financial Status", "pending", row: 0), "Tags", "hold", row: 0));
+        Assert.Equal("Unpaid", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+        await ImportAsync(With(Sample(), "Tags", "hold", row: 0));
+        Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+        Assert.NotNull((await ImportAsync(Sample())).Outcomes[0].Order);
+
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Sample(), "Financial Status", "pending", row: 0));
+        await ImportAsync(Sample());
+        Assert.True(ImportJournal.IsOfWanted(_store.Entries[JournalKey.StoppedOf("M-#1001")].Reference!));
+    }
+
     // Until then the order is not released at Amazon.
     [Fact]
     public async Task AHoldThatANewerFileNoLongerShowsIsNotedAsLifted()

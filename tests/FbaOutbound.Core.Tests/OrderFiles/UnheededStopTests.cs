@@ -38,7 +38,13 @@ public sealed class UnheededStopTests
     [InlineData(Shopify, "Notes", "Please cancel this order")]
     [InlineData(Ebay, "Order Status", "On hold")]
     [InlineData(Ebay, "Status", "storniert")]
-    [InlineData(Own, "Notes", "DO NOT SHIP")]
+    [InlineData(Own, "Notes", "DO NOT SHIP - customer called")]
+    [InlineData(Own, "Notiz", "Kunde will nicht mehr: Storno")]
+    [InlineData(Ebay, "My Item Note", "REFUNDED 11/29 do not ship")]
+    [InlineData(Ebay, "My Item Note", "refund issued, DO NOT SHIP")]
+    [InlineData(Ebay, "My Item Note", "buyer changed mind -> cancel")]
+    [InlineData(Ebay, "My Item Note", "Already shipped 11/28 from stock")]
+    [InlineData(ShipStation, "Notes - Internal", "customer asked to cancel")]
     [InlineData(Own, "DisplayableOrderComment", "DO NOT SHIP - customer cancelled")]
     [InlineData(Own, "DisplayableComment", "Hold")]
     public void ACellThatSaysThatTheOrderIsNotToBeShippedIsTold(string file, string column, string value)
@@ -65,6 +71,9 @@ public sealed class UnheededStopTests
     [InlineData(Shopify, "Notes", "Refunded 5.00 for shipping")]
     [InlineData(Shopify, "Notes", "Do not send a paper invoice")]
     [InlineData(Shopify, "Notes", "The gift is for Stop, Hold on")]
+    [InlineData(Shopify, "Notes", "Wrapped as before, do not ship the invoice")]
+    [InlineData(Ebay, "Buyer Note", "Please send soon, refund the shipping")]
+    [InlineData(Shopify, "Notes", "Ne pas livrer avant midi")]
     [InlineData(Shopify, "Gift Note", "Hold on to your dreams")]
     [InlineData(Shopify, "Billing Company", "Stop")]
     [InlineData(Shopify, "Lineitem variant", "Hold Me")]
@@ -76,10 +85,11 @@ public sealed class UnheededStopTests
 
     [Theory]
     [InlineData(Shopify, "Notes", "HOLD", "-HoldWord 'hold'")]
-    [InlineData(Shopify, "Staff Notes", "Do not ship", "-Map @{ Notes = 'Staff Notes' } -HoldWord 'do not ship'")]
+    [InlineData(Shopify, "Staff Notes", "Do not ship", "The column is not read: put such orders on hold")]
     [InlineData(Shopify, "Fulfilment Action", "Hold", "-Map @{ Action = 'Fulfilment Action' }")]
     [InlineData(Shopify, "Hold", "yes", "in the shop")]
-    [InlineData(Own, "Notes", "HOLD", "write Hold in the column Action")]
+    [InlineData(Ebay, "My Item Note", "Canceled", "-HoldWord 'canceled'")]
+    [InlineData(Own, "Notes", "HOLD until Friday", "write Hold in the column Action")]
     public void TheWarningSaysWhatHoldsSuchOrders(string file, string column, string value, string advice)
     {
         var warning = Assert.Single(Warnings(file, column, value).Warnings, text => text.Contains("although", StringComparison.Ordinal));
@@ -104,14 +114,58 @@ public sealed class UnheededStopTests
         Assert.Empty(UnheededColumns.Warnings([held]));
     }
 
+    // With an action, the file has its own place for what is not to be shipped.
+    [Theory]
+    [InlineData("Bestellstatus", "teilweise versandt", 1)]
+    [InlineData("Bestellstatus", "offen", 0)]
+    [InlineData("Versendet am", "12.11.2026", 1)]
+    [InlineData("Storno", "nein", 0)]
+    public void AFileWithActionsIsWarnedOf(string column, string value, int count)
+    {
+        var import = new OrderImport(SampleFileTests.Options with { IdPrefix = null, After = null });
+        import.Read(MemoryTable.Of(
+            $"SellerFulfillmentOrderId,Name,AddressLine1,City,PostalCode,CountryCode,SellerSku,Quantity,Action,{column}\n"
+            + $"A-1,Ada Invented,1 Sample Street,Fableton,AB1 2CD,GB,MUG,1,Ship,{value}"));
+        Assert.Equal(count, import.Unheeded().Count);
+    }
+
+    // One column of notes is read: a hint that replaces it would be answered by one that asks for the opposite.
+    [Fact]
+    public void TheHintNamesAllWordsAndReplacesNoColumn()
+    {
+        var table = MemoryTable.Of(
+            "Order Number,Ship To Name,Ship To Phone,Ship To Address 1,Ship To Address 2,Ship To City,Ship To State,Ship To Zip,"
+            + "Ship To Country,Item Number,Item Title,Custom Label,Quantity,Buyer Note,Sale Date,Paid On Date,My Item Note,"
+            + "Shipping Service,Tracking Number,Transaction ID\n"
+            + "11-00000-00001,T A,,1 F St,,Boston,MA,02134,United States,11,Mug,MUG,1,,Nov-28-26,Nov-28-26,REFUNDED 11/29,Standard,,991\n"
+            + "11-00001-00001,T B,,2 F St,,Boston,MA,02134,United States,12,Mug,MUG,1,cancel please,Nov-28-26,Nov-28-26,buyer cancelled,"
+            + "Standard,,992");
+        var import = new OrderImport(SampleFileTests.Options with { IdPrefix = null, Format = OrderFormats.Find("Ebay") });
+        import.Read(table);
+        var warnings = import.Unheeded();
+        Assert.Equal(2, warnings.Count);
+        Assert.DoesNotContain("-Map", string.Concat(warnings), StringComparison.Ordinal);
+        Assert.Contains("-HoldWord 'refunded', 'cancelled', or", string.Concat(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cancel", "Please cancel", true)]
+    [InlineData("cancel", "CANCELED", false)]
+    [InlineData("cancel*", "CANCELED", true)]
+    [InlineData("cancel*", "buyer cancels it", true)]
+    [InlineData("cel*", "cancel", false)]
+    public void AnAsteriskStandsForTheRestOfTheWord(string word, string note, bool isHeld) => Assert.Equal(
+        isHeld ? SkipReason.OnHold : null,
+        First(Shopify, "Notes", note, SampleFileTests.Options with { HoldWords = [word] }).Skipped?.SkipReason);
+
     [Fact]
     public void TheyAreToldBeforeTheOrdersAreReturned()
     {
         var table = MemoryTable.Of(
             "SellerFulfillmentOrderId,Name,AddressLine1,City,PostalCode,CountryCode,SellerSku,Quantity,Action,Note,Hold\n"
-            + "A-1,Ada Invented,1 Sample Street,Fableton,AB1 2CD,GB,MUG,1,,HOLD,\nA-1,,,,,,TEA,1,,,yes\n"
+            + "A-1,Ada Invented,1 Sample Street,Fableton,AB1 2CD,GB,MUG,1,,HOLD until Friday,\nA-1,,,,,,TEA,1,,,yes\n"
             + "A-2,Bo Invented,2 Sample Street,Fableton,AB1 2CD,GB,MUG,1,Hold,Cancel,yes\n"
-            + "A-3,Cy Invented,3 Sample Street,Fableton,AB1 2CD,GB,MUG,1,Ship,Cancel,");
+            + "A-3,Cy Invented,3 Sample Street,Fableton,AB1 2CD,GB,MUG,1,Ship,Cancel this,");
         var import = new OrderImport(SampleFileTests.Options with { IdPrefix = null, After = null });
         import.Read(table);
         const string Advice = "Only an action holds an order: write Hold in the column Action.";

@@ -56,6 +56,17 @@ public sealed class ShopOrderTests
     public void APrefixSaysWhichOrdersAreTheShops(string prefix, string id, bool isOfShop) =>
         Assert.Equal(isOfShop, new ShopOrders(prefix, null).Has(Order(id, "1")));
 
+    // The shop would get the number "-#1001".
+    [Theory]
+    [InlineData("MAIN", "MAIN-#1001", "#1001", false)]
+    [InlineData("MAIN", "MAIN-#1001-2", "#1001", false)]
+    [InlineData("MAIN-", "MAIN-#1001", "#1001", true)]
+    [InlineData("MAIN-", "MAIN-#1001-2", "#1001", true)]
+    [InlineData("MAIN", "MAIN#1001", "#1001", true)]
+    [InlineData("MAIN", "MAIN-#1001", "Order 7", true)]
+    public void APartOfAPrefixIsNotThePrefix(string prefix, string id, string shown, bool isOfShop) => Assert.Equal(
+        isOfShop, new ShopOrders(prefix, null).Has(Order(id, "1") with { DisplayableOrderId = shown }));
+
     [Fact]
     public void APrefixIsEnoughWhateverTheNumbersLookLike() =>
         Assert.True(new ShopOrders("WM-", ShopNumbers.Find("Walmart")).Has(Order("WM-TEST", "my-line")));
