@@ -33,6 +33,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private HashSet<string> _formats = [];
 
     private readonly List<ImportNote> _notes = [];
+    private readonly List<ImportNote> _stops = [];
     private IReadOnlyDictionary<JournalKey, JournalRead> _read = new Dictionary<JournalKey, JournalRead>();
     private int _runs;
 
@@ -204,7 +205,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public bool HasOnly(string format) => _formats.Count == 1 && _formats.Contains(format);
 
     /// <summary>
-    /// Notes that the shop has stopped an order. A lasting reason replaces one that may be lifted, and an order that was wanted or sent
+    /// Notes that the shop has stopped an order, for <see cref="WriteStopsAsync"/>. A lasting reason replaces one that may be lifted, and an order that was wanted or sent
     /// since is noted again.
     /// </summary>
     /// <param name="id">The order's id.</param>
@@ -218,16 +219,20 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             || (IsWaiting(earlier.Reference) && !IsWaiting(reason)) || earlier.Reference == Wanted
             || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
         {
-            _notes.Add(new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen));
+            _stops.Add(new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen));
         }
     }
+
+    /// <summary>Notes that a list asks to cancel what was sent under exactly this id, for <see cref="WriteStopsAsync"/>.</summary>
+    public void NoteListed(ImportedId id, string reason, DateTimeOffset seen) =>
+        _stops.Add(new ImportNote(JournalKey.StoppedOf(id.Id), reason, First: seen));
 
     /// <summary>Notes that an order is wanted that was stopped after it was sent: the user says so.</summary>
     public void NoteWanted(ImportedId id, OrderSource source, DateTimeOffset seen) =>
         _notes.Add(new ImportNote(KeyOfStopped(id, source), Wanted, First: seen));
 
     /// <summary>Whether shops hardly ever take back what an import gives as the reason why an order was stopped.</summary>
-    public static bool IsLasting(string? reason) => reason is "Cancelled" or "Refunded";
+    public static bool IsLasting(string? reason) => reason is "Cancelled" or "Refunded" or "CancelListed";
 
     /// <summary>Whether what an import gives as the reason is only what an order waits for as a rule.</summary>
     public static bool IsWaiting(string? reason) => reason is "Unpaid" or "NotAcknowledged";
@@ -272,17 +277,28 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         return isSince ? (reason, seen) : null;
     }
 
-    /// <summary>Writes the notes.</summary>
-    public async Task WriteAsync(CancellationToken cancellationToken)
+    /// <summary>Whether an import has noted that an order was stopped, and none since that it is wanted.</summary>
+    public bool IsNotedAsStopped(ImportedId id, OrderSource source) =>
+        EntryOf(KeyOfStopped(id, source)) is { Reference: { } reason } && !IsOfWanted(reason);
+
+    /// <summary>
+    /// Writes what the shop has stopped. It protects orders that were sent, so it must not depend on how the import ends.
+    /// </summary>
+    public Task WriteStopsAsync(CancellationToken cancellationToken) => WriteNotesAsync(_stops, cancellationToken);
+
+    /// <summary>Writes the other notes.</summary>
+    public Task WriteAsync(CancellationToken cancellationToken) => WriteNotesAsync(_notes, cancellationToken);
+
+    private async Task WriteNotesAsync(List<ImportNote> notes, CancellationToken cancellationToken)
     {
-        for (var first = 0; first < _notes.Count; first += MostAtOnce)
+        for (var first = 0; first < notes.Count; first += MostAtOnce)
         {
-            await Task.WhenAll(_notes.Skip(first).Take(MostAtOnce)
+            await Task.WhenAll(notes.Skip(first).Take(MostAtOnce)
                 .Select(note => JournalNotes.ChangeAsync(store, note.Key, earlier => EntryOf(note, earlier), cancellationToken)))
                 .ConfigureAwait(false);
         }
 
-        _notes.Clear();
+        notes.Clear();
     }
 
     /// <summary>Closes the store.</summary>

@@ -31,8 +31,8 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
     }
 
     /// <summary>
-    /// Refuses an order that an import with the journal has seen as cancelled or refunded, unless an import with the journal has returned
-    /// it since then: the user has said that the order is wanted.
+    /// Refuses an order that an import with the journal has seen as stopped in the shop: one that such an import returned, if it was seen
+    /// as stopped since then; any other one, if it was cancelled or refunded.
     /// </summary>
     public async Task RequireWantedAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
@@ -44,20 +44,17 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
         var id = order.SellerFulfillmentOrderId;
         var key = JournalKey.StoppedOf(order.Source?.WholeId ?? id);
         var notes = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
-        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && ImportJournal.IsLasting(reason)
-            && !(order.Source?.Import is { } import && import.Journal == store.Name && !(import.Time < note.FirstSent))
+        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && !ImportJournal.IsOfWanted(reason)
+            && (order.Source?.Import is { } import && import.Journal == store.Name ? import.Time < note.FirstSent
+                : ImportJournal.IsLasting(reason))
             && (note.Outcome is not { } mark || order.Source?.ShopId is not { } shopId || mark == account.ShopIdOf(key.Id, shopId)))
         {
-            throw new JournalException(
-                JournalProblem.StoppedInShop,
-                FormattableString.Invariant($"Order '{id}' was not sent: an import of {note.FirstSent:yyyy-MM-dd} with the journal ")
-                    + $"'{store.Name}' has seen it as {reason} in the shop. If the shop wants it again, import it with -Journal and "
-                    + "-Include StoppedBefore, and pipe the import's output to New-FbaFulfillmentOrder.");
+            throw Stopped(id, "sent", note, "import it with", "pipe the import's output to New-FbaFulfillmentOrder");
         }
     }
 
     /// <summary>
-    /// Refuses to release a held order that an import with the journal has seen as cancelled, refunded, unpaid or on hold in the shop
+    /// Refuses to release a held order that an import with the journal has seen as stopped in the shop, or as shipped from elsewhere,
     /// since it was sent, unless a later one has seen it as wanted; warns of one that the user was told is edited.
     /// </summary>
     public async Task RequireReleasableAsync(string id, CancellationToken cancellationToken)
@@ -67,30 +64,38 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
             return;
         }
 
-        var (creation, import) = (JournalKey.CreationOf(id), ImportJournal.KeyOfImport(id));
-        var entries = await store.ReadAsync([creation, import], cancellationToken).ConfigureAwait(false);
+        var (creation, import, faulty) = (JournalKey.CreationOf(id), ImportJournal.KeyOfImport(id), JournalKey.FaultyOf(id));
+        var entries = await store.ReadAsync([creation, import, faulty], cancellationToken).ConfigureAwait(false);
         JournalEntry? EntryOf(JournalKey key) => entries.TryGetValue(key, out var read) ? read.Entry : null;
         var sent = EntryOf(creation);
-        var key = JournalKey.StoppedOf(WholeIdOf(id, SentContent.Parse(sent?.Reference)?.ShopOrder));
-        var notes = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
-        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && !ImportJournal.IsOfWanted(reason)
-            && (sent?.FirstSent is { } first ? note.FirstSent > first : ImportJournal.IsLasting(reason)))
+        var content = SentContent.Parse(sent?.Reference);
+        JournalKey[] keys = [.. new[] { WholeIdOf(id, content?.ShopOrder), id }.Distinct().Select(JournalKey.StoppedOf)];
+        var notes = await store.ReadAsync(keys, cancellationToken).ConfigureAwait(false);
+        foreach (var key in keys)
         {
-            var include = ImportJournal.IsLasting(reason) ? "with -Journal and -Include StoppedBefore" : "with -Journal";
-            throw new JournalException(
-                JournalProblem.StoppedInShop,
-                FormattableString.Invariant($"Order '{id}' was not released: an import of {note.FirstSent:yyyy-MM-dd} with the journal ")
-                    + $"'{store.Name}' has seen it as {reason} in the shop. If the shop wants it now, import the newest export "
-                    + $"{include}, and release the order again. Otherwise cancel it with Stop-FbaFulfillmentOrder.");
+            if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && !ImportJournal.IsOfWanted(reason)
+                && (sent?.FirstSent is { } first ? note.FirstSent > first : ImportJournal.IsLasting(reason))
+                && (key.Id != id || note.Outcome is not { } mark || content?.ShopId is not { } own || mark == own))
+            {
+                throw Stopped(
+                    id, "released", note, "import the newest export with",
+                    "release the order again. Otherwise cancel it with Stop-FbaFulfillmentOrder");
+            }
         }
 
-        if (EntryOf(import) is { } told && ImportJournal.WasTold(told))
+        if (new[] { EntryOf(import), EntryOf(faulty) }.Any(entry => entry is not null && ImportJournal.WasTold(entry)))
         {
             CallLog.Current.Warning(
                 $"Order '{id}' was edited in the shop after it was sent, as an import with the journal '{store.Name}' has told. It ships as "
                     + "Amazon has it now.");
         }
     }
+
+    private JournalException Stopped(string id, string what, JournalEntry note, string how, string then) => new(
+        JournalProblem.StoppedInShop,
+        FormattableString.Invariant($"Order '{id}' was not {what}: an import of {note.FirstSent:yyyy-MM-dd} with the journal ")
+            + $"'{store.Name}' has seen it as {note.Reference} in the shop. If the shop wants it now, {how} -Journal"
+            + $"{(ImportJournal.IsLasting(note.Reference) ? " and -Include StoppedBefore" : "")}, and {then}.");
 
     // An order that was sent in parts is stopped as a whole. The mark shows which beginning of the part's id is the whole order's.
     private string WholeIdOf(string id, string? mark) => mark is null ? id

@@ -97,6 +97,8 @@ internal sealed class SentBefore
         {
             NoteShop(shop, after, keys);
         }
+
+        await _journal.WriteStopsAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what is new to the journal.</summary>
@@ -138,7 +140,7 @@ internal sealed class SentBefore
     {
         var id = outcome.OwnId;
         if (outcome.Skipped?.SkipReason is { } now
-            && (now.IsLasting() || now.IsWaiting() || now is SkipReason.OnHold or SkipReason.CancelRequested))
+            && ((now.IsLasting() && now != SkipReason.CancelListed) || now.IsWaiting() || now is SkipReason.OnHold or SkipReason.CancelRequested))
         {
             _journal.NoteStopped(id, outcome.Source, now.ToString(), _import.Now);
         }
@@ -146,9 +148,17 @@ internal sealed class SentBefore
         {
             LookAtLate(outcome);
         }
+        else if (_import.IsWanted(outcome) && _import.IncludesStopped)
+        {
+            // What was sent before, and cancelled, can be sent again under another id.
+            if (_import.IsHeld(outcome) && _journal.IsNotedAsStopped(id, outcome.Source))
+            {
+                _journal.NoteWanted(id, outcome.Source, _import.Now);
+            }
+        }
         else if (_import.IsWanted(outcome) && _journal.StoppedSince(id, outcome.Source) is var (reason, seen))
         {
-            if (_import.IncludesStopped || ImportJournal.IsWaiting(reason))
+            if (ImportJournal.IsWaiting(reason))
             {
                 if (_import.IsHeld(outcome))
                 {

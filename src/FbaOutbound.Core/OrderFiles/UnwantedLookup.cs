@@ -79,6 +79,12 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
             detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel for it was reported to the shop.";
         }
 
+        // A rest that is on hold is to be released although the shop shows a part as shipped.
+        if (reason != SkipReason.PartlyFulfilled && open.Except(shipped).Any())
+        {
+            journal.NoteStopped(own, outcome.Source, reason.ToString(), import.Now);
+        }
+
         if (reason == SkipReason.PartlyFulfilled)
         {
             findings.Cancelled.AddRange(same.Where(id => id.IsCancelled && HeldReason.AgainOf(id, same) is null).Select(id => id.Id.Id));
@@ -102,6 +108,7 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
         if (!sent.IsCancelled && !sent.IsTooLate)
         {
             findings.Listed.Add(sent.Id.Id);
+            journal.NoteListed(sent.Id, nameof(SkipReason.CancelListed), import.Now);
         }
     }
 

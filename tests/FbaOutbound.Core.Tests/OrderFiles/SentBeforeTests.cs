@@ -423,6 +423,45 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
     }
 
+    [Theory]
+    [InlineData("Financial Status", "pending", "Unpaid")]
+    [InlineData("Financial Status", "chargeback lost", "UnknownStatus")]
+    [InlineData("Shipping Method", "Local Pickup", "LocalPickup")]
+    [InlineData("Fulfillment Status", "fulfilled", "Fulfilled")]
+    public async Task WhateverKeepsAnOrderFromBeingSentIsNotedOfOneThatWasSent(string column, string value, string reason)
+    {
+        await ImportAsync(With(Sample(), column, value, row: 0));
+        var waits = _store.Entries.ContainsKey(JournalKey.StoppedOf("M-#1001"));
+        Assert.Equal(reason == "Unpaid", waits);
+
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Sample(), column, value, row: 0));
+        Assert.Equal(reason, _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+        Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
+        Assert.True(ImportJournal.IsOfWanted(_store.Entries[JournalKey.StoppedOf("M-#1001")].Reference!));
+    }
+
+    // The import may end with its warning.
+    [Fact]
+    public async Task WhatTheShopHasStoppedIsNotedByTheLookAlone()
+    {
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Sample(), "Cancelled at", "2026-11-29 10:00:00 -0500", row: 0), keeps: false);
+        Assert.Equal("Cancelled", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+    }
+
+    [Fact]
+    public async Task AnOrderThatWasCancelledAtAmazonCanBeWantedAgain()
+    {
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Sample(), "Cancelled at", "2026-11-29 10:00:00 -0500", row: 0));
+        Cancel("M-#1001");
+        await ImportAsync(Sample());
+        Assert.Equal("Cancelled", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+        await ImportAsync(Sample(), s_options with { IncludesStopped = true });
+        Assert.True(ImportJournal.IsOfWanted(_store.Entries[JournalKey.StoppedOf("M-#1001")].Reference!));
+    }
+
     [Fact]
     public async Task AnEditHidesNoStopThatAnEarlierImportHasSeen()
     {
@@ -2232,6 +2271,8 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(
             ["M-#1001 True", "#1001 False"],
             outcomes.SelectMany(outcome => outcome.AllSkipped()).Select(skipped => $"{skipped.SellerFulfillmentOrderId} {skipped.ToCancel}"));
+        Assert.Equal("CancelListed", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+        Assert.True(_store.Entries.Remove(JournalKey.StoppedOf("M-#1001")));
         Assert.Equal(before, _store.Entries);
     }
 
