@@ -21,6 +21,9 @@ public sealed record ReturnReason
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Returns the code and the words.</summary>
     public override string ToString() => $"{ReturnReasonCode} {TranslatedDescription ?? Description}".TrimEnd();
 }
@@ -82,6 +85,9 @@ public sealed record FulfillmentReturn
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
+
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
 
     /// <summary>The service's identifier of the request that settled the outcome.</summary>
     public string? RequestId { get; init; }

@@ -50,6 +50,9 @@ public sealed record OrderReceipt
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>The number of the order's first row in the input, from 1; 0 where there were no rows.</summary>
     public long Row { get; init; }
 
@@ -121,6 +124,9 @@ public sealed record CancelReceipt
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
+
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
 
     /// <summary>The service's identifier of the request that settled the outcome.</summary>
     public string? RequestId { get; init; }

@@ -58,6 +58,9 @@ internal sealed class ObjectReading(IObjectView view)
                 case "SESSION":
                     order = order with { Session = (string?)_reader.Leaf(CellForm.Text, value, member) };
                     return true;
+                case "ACCOUNT" when SessionMark.AccountIn(value as string) is { } account:
+                    order = order with { Account = account };
+                    return true;
                 case "PAYMENTINFORMATION":
                     order = order with { PaymentInformation = Payments(value, member) };
                     return true;

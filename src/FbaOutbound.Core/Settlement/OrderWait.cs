@@ -15,7 +15,7 @@ namespace FbaOutbound.Settlement;
 /// changes and not on the orders that are waited for. Orders that changed before the first list began are looked for
 /// in one that begins earlier, and what is not there is read once.
 /// </summary>
-internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session)
+internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, SessionMark? session)
 {
     private const int MostNamed = 5;
 

@@ -168,6 +168,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
                 : result.Problems,
             ApiVersion = session.ApiVersion,
             Session = session.Name,
+            Account = session.AccountMark,
         };
     }
 

@@ -26,8 +26,8 @@ namespace FbaOutbound.Pipeline;
 /// <param name="validate">The rules that the orders are held to.</param>
 /// <param name="tellEnded">Describes what happened to an order that a late row of a stream belongs to.</param>
 internal sealed class OrderIntake(
-    RowOverrides overrides, bool isStream, SkippedInput skipped, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext,
-    IReadOnlyList<OrderProblem>> validate,
+    RowOverrides overrides, bool isStream, SkippedInput skipped, Func<SessionMark?, FbaSession> sessionOf,
+    Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
     public const string NothingSent = "Nothing was sent";
@@ -90,7 +90,7 @@ internal sealed class OrderIntake(
         var target = id.Length > 0 ? id : row > 0 ? FormattableString.Invariant($"row {row}") : "the preview";
         try
         {
-            var session = sessionOf(order.Session);
+            var session = sessionOf(new SessionMark(order.Session, order.Account));
             var context = session.OrderContext;
             if (order.Items is null)
             {

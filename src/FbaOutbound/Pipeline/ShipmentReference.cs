@@ -1,9 +1,10 @@
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Pipeline;
 
 /// <summary>The id of a shipment and the session that it came with.</summary>
-internal sealed record ShipmentReference(string Id, string? Session)
+internal sealed record ShipmentReference(string Id, SessionMark? Session)
 {
     private const string IdProperty = "ShipmentId";
 

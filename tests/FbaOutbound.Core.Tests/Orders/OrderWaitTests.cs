@@ -209,7 +209,7 @@ public sealed class OrderWaitTests
     }
 
     private Task WaitAsync(IEnumerable<string> ids, IReadOnlyCollection<string> states, TimeSpan timeout) =>
-        new FulfillmentOrderClient(_service, new SettlementOptions(), _clock, "test").CreateWait()
+        new FulfillmentOrderClient(_service, new SettlementOptions(), _clock, new SessionMark("test", null)).CreateWait()
             .RunAsync([.. ids], states, s_poll, timeout, _arrived.Add, Fail, CancellationToken.None);
 
     /// <summary>Orders whose states change with the clock; pages of fifty.</summary>
