@@ -58,8 +58,8 @@ internal sealed class ObjectReading(IObjectView view)
                 case "SESSION":
                     order = order with { Session = (string?)_reader.Leaf(CellForm.Text, value, member) };
                     return true;
-                case "ACCOUNT" when SessionMark.AccountIn(value as string) is { } account:
-                    order = order with { Account = account };
+                case "ACCOUNT":
+                    order = order with { Account = SessionMark.AccountIn(value as string) };
                     return true;
                 case "PAYMENTINFORMATION":
                     order = order with { PaymentInformation = Payments(value, member) };
