@@ -39,6 +39,10 @@ internal static class MistypedColumns
         ];
     }
 
+    /// <summary>Returns the column that rows in columns that people type probably lack, and that a name stands for; null for none.</summary>
+    public static MistypedColumn? Of(string name, int column, OrderFormat format, Func<string, bool> isRead) =>
+        Of(name.Trim(), column, format, [.. format.Fields.Where(field => !s_harmless.Contains(field.Key) && !isRead(field.Key))]);
+
     /// <summary>Refuses a file with such a column.</summary>
     /// <exception cref="OrderFileException">There is one.</exception>
     public static void Refuse(OrderFormat format, string path, MistypedColumn? column)

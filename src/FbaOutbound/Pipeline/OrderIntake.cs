@@ -50,10 +50,19 @@ internal sealed class OrderIntake(
     /// <summary>Whether an order whose id an earlier one has is not one to send.</summary>
     public bool SendsOnce { get; init; }
 
+    /// <summary>Whether an order with a value in a column that is probably mistyped is refused.</summary>
+    public bool RefusesMistyped { get; init; } = true;
+
     /// <summary>What an error says did not happen to its order, such as <c>Nothing was sent</c>.</summary>
     public string Nothing { get; init; } = NothingSent;
 
-    private OrderAssembler Assembler => field ??= new(overrides, isStream) { OfNewOrders = SendsOnce };
+    private OrderAssembler Assembler => field ??= new(overrides, isStream)
+    {
+        OfNewOrders = SendsOnce,
+        FlawOfUnknown = RefusesMistyped
+            ? new MistypedCells(column => OrderFileFault.Required.Contains(column) || overrides.Replaces(column)).FlawOf
+            : null,
+    };
 
     /// <summary>How many records were read.</summary>
     public long Read => _row;
