@@ -46,6 +46,12 @@ internal sealed record ReturnRequestItem
 
     /// <summary>Whether the key was made from the order, so that the user has never seen it.</summary>
     public bool IsKeyMade { get; init; }
+
+    /// <summary>How many units of the item the shipment contains; null if that is not known.</summary>
+    public int? Units { get; init; }
+
+    /// <summary>The item's SKU; null if it is not known.</summary>
+    public string? SellerSku { get; init; }
 }
 
 /// <summary>What happened to a return that was to be created.</summary>
