@@ -33,7 +33,8 @@ internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
         }
 
         return column is not null && column.IsFilled(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")
-            ? (column.IsNear ? "is almost the same as " : "is not read, but is probably ") + column.Near + ", which the row lacks: rename it"
+            ? (column.IsNear ? "is almost the same as " : "is not read, but is probably ")
+                + $"{column.Near}, which the row lacks: rename it"
                 + (MistypedColumns.Words(column.Field) is { } words ? $" ({column.Near} takes {string.Join(" or ", words)})" : "")
                 + $", or remove it with Select-Object * -ExcludeProperty '{Spelling.Showable(name).Replace("'", "''")}'"
             : null;

@@ -39,7 +39,7 @@ internal static class MistypedColumns
         ];
     }
 
-    /// <summary>Returns the column that rows in columns that people type probably lack, and that a name stands for; null for none.</summary>
+    /// <summary>Returns the column that rows which people type lack, and for which a name probably stands; null for none.</summary>
     public static MistypedColumn? Of(string name, int column, OrderFormat format, Func<string, bool> isRead) =>
         Of(name.Trim(), column, format, [.. format.Fields.Where(field => !s_harmless.Contains(field.Key) && !isRead(field.Key))]);
 

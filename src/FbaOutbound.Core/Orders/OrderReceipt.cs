@@ -53,7 +53,10 @@ public sealed record OrderReceipt
     /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
     public string? Account { get; init; }
 
-    /// <summary>The number of the order's first row in the input, from 1; 0 where there were no rows.</summary>
+    /// <summary>
+    /// The number of the order's first row in the input, from 1, or in the file that Import-FbaOrder read it from; 0 where there were no
+    /// rows.
+    /// </summary>
     public long Row { get; init; }
 
     /// <summary>The service's identifier of the request that settled the outcome.</summary>

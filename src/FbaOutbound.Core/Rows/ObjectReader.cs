@@ -234,8 +234,8 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         }
         else
         {
-            _problems[_flatAt] = new RowProblem(
-                0, NameList.Of(_flat, MostNamed), $"must be hashtables or objects with properties; {advice}");
+            var places = NameList.Of([.. _flat.OrderBy(flat => flat, StringComparer.Ordinal)], MostNamed);
+            _problems[_flatAt] = new RowProblem(0, places, $"must be hashtables or objects with properties; {advice}");
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class ObjectReading(IObjectView view)
 
     private readonly ObjectReader _reader = new(
         view,
-        "to save orders as CSV, use ConvertTo-FbaOrderRow before Export-Csv; to save the objects, use more depth, such as Export-Clixml -Depth 5");
+        "to save orders as CSV, use ConvertTo-FbaOrderRow before Export-Csv; to save the objects, use more depth, such as Export-Clixml "
+            + "-Depth 5");
     private readonly List<UnknownColumn> _unknown = [];
     private readonly List<UnreadCell> _unread = [];
     private int? _item;

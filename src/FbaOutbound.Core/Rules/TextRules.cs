@@ -195,7 +195,8 @@ internal static class TextRules
 
     // What belongs into another column. The town 1770 in Queensland is the only one that is a number.
     private static string? FlawOfName(string text, Address address, string what) =>
-        text.IndexOf('@') > 0 && s_email.IsMatch(text) ? $"is an email address, not a {what}: give the {what}, and use NotificationEmail for the email address"
+        text.IndexOf('@') > 0 && s_email.IsMatch(text)
+            ? $"is an email address, not a {what}: give the {what}, and use NotificationEmail for the email address"
         : CountryNames.Is(text, address.CountryCode) ? $"is the country, not a {what}: give the {what}"
         : ProblemList.Is(text, address.PostalCode?.Trim() ?? "") ? $"is the postal code, not a {what}: give the {what}"
         : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU"))

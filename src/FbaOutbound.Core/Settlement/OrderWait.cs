@@ -223,7 +223,8 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         {
             CallLog.Current.Warning(
                 $"{(held.Count == 1 ? "Order" : "Orders")} {NameList.Of(held, MostNamed)} {(held.Count == 1 ? "is" : "are")} on hold and "
-                    + "will not ship until you run Set-FbaFulfillmentOrder -Action Ship. Amazon cancels an order that is held for 14 days.");
+                    + "will not ship until you run Set-FbaFulfillmentOrder -Action Ship. Amazon cancels an order that is held for "
+                    + "14 days.");
         }
     }
 

@@ -208,7 +208,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             if (returned == wanted && wanted < item.Units)
             {
                 Calls.CallLog.Current.Warning(FormattableString.Invariant(
-                    $"{returned} of {item.Units} units of {item.Name} of order '{run.Id}' {(returned == 1 ? "is" : "are")} already returned, so no further unit was returned. ")
+                    $"{returned} of {item.Units} units of {item.Name} of order '{run.Id}' {(returned == 1 ? "is" : "are")} already returned, ")
+                    + "so no further unit was returned. "
                     + FormattableString.Invariant($"-Quantity is the total: use -Quantity {wanted + 1} to return one more."));
             }
 

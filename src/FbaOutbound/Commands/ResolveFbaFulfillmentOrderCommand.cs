@@ -115,7 +115,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     {
         if (result is { Order: { } order, Session: { } session })
         {
-            Resolve(order, session, result.Row);
+            Resolve(order, session, result.ShownRow);
         }
         else if (result.Problem is null)
         {

@@ -100,6 +100,7 @@ internal sealed class OrderIntake(
         try
         {
             var session = sessionOf(new SessionMark(order.Session, order.Account));
+            var fileRow = order.Source is { Rows.Count: > 0 } source ? source.Rows[0] : (long?)null;
             var context = session.OrderContext;
             if (order.Items is null)
             {
@@ -111,7 +112,7 @@ internal sealed class OrderIntake(
             var found = validate(filled, context);
             if (found.Count == 0)
             {
-                return new OrderIntakeResult(target, row) { Order = filled, Session = session, RowOf = rowOf };
+                return new OrderIntakeResult(target, row) { Order = filled, FileRow = fileRow, Session = session, RowOf = rowOf };
             }
 
             OrderProblem[] problems = [.. found.Select(problem => problem with { Row = rowOf?.Invoke(problem.Member) ?? 0 })];
@@ -123,6 +124,7 @@ internal sealed class OrderIntake(
                     Problem = Invalid(
                         target, errors.Select(problem => Place(problem.Row, order.Source) + problem.Message)),
                     Problems = problems,
+                    FileRow = fileRow,
                     Session = session,
                 };
             }
@@ -130,6 +132,7 @@ internal sealed class OrderIntake(
             return new OrderIntakeResult(target, row)
             {
                 Order = filled,
+                FileRow = fileRow,
                 Session = session,
                 RowOf = rowOf,
                 Problems = problems,

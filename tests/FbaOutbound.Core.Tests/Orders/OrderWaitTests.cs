@@ -210,8 +210,8 @@ public sealed class OrderWaitTests
         }
 
         Assert.Equal(
-            "Orders 'held', 'old' are on hold and will not ship until you run Set-FbaFulfillmentOrder -Action Ship. Amazon cancels an order "
-                + "that is held for 14 days.",
+            "Orders 'held', 'old' are on hold and will not ship until you run Set-FbaFulfillmentOrder -Action Ship. Amazon cancels an "
+                + "order that is held for 14 days.",
             Assert.Single(log.Warnings));
         Assert.Equal([true, true, false], _failed.Select(failure => failure.IsHeld));
         Assert.Equal("Order 'held' is still on hold (Received) after 300 s.", _failed[0].Message);
@@ -309,7 +309,11 @@ public sealed class OrderWaitTests
         private FulfillmentOrder? Read(string id)
         {
             return Last(id) is { } last
-                ? new FulfillmentOrder { SellerFulfillmentOrderId = id, ServiceStatus = last.Status, StatusUpdatedDate = last.When, Action = Held.Contains(id) ? "Hold" : "Ship" }
+                ? new FulfillmentOrder
+                {
+                    SellerFulfillmentOrderId = id, ServiceStatus = last.Status, StatusUpdatedDate = last.When,
+                    Action = Held.Contains(id) ? "Hold" : "Ship",
+                }
                 : null;
         }
 

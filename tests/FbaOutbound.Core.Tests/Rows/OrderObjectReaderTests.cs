@@ -123,8 +123,8 @@ public class OrderObjectReaderTests
         Assert.Contains("DestinationAddress", problem.Column, StringComparison.Ordinal);
         Assert.Contains("Items[0]", problem.Column, StringComparison.Ordinal);
         Assert.Equal(
-            "must be hashtables or objects with properties; to save orders as CSV, use ConvertTo-FbaOrderRow before Export-Csv; to save the "
-                + "objects, use more depth, such as Export-Clixml -Depth 5",
+            "must be hashtables or objects with properties; to save orders as CSV, use ConvertTo-FbaOrderRow before Export-Csv; to save "
+                + "the objects, use more depth, such as Export-Clixml -Depth 5",
             problem.Message);
     }
 

@@ -256,7 +256,8 @@ public class OrderValidatorTests
         var address = Recipient with
         {
             AddressLine1 = line, AddressLine2 = second, City = country == "JP" ? null : "Portland",
-            StateOrRegion = country == "US" ? "OR" : "東京都", PostalCode = country == "US" ? "97201" : "105-0011", CountryCode = country, Phone = "1-503-555-0101",
+            StateOrRegion = country == "US" ? "OR" : "東京都",
+            PostalCode = country == "US" ? "97201" : "105-0011", CountryCode = country, Phone = "1-503-555-0101",
         };
         var problem = Assert.Single(OrderValidator.Validate(Good with { DestinationAddress = address }, s_us));
         Assert.Equal("AddressInvalid DestinationAddress.AddressLine1 Error", $"{problem.Code} {problem.Member} {problem.Severity}");
