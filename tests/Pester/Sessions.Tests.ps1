@@ -343,16 +343,16 @@ Describe 'A server' {
     }
 
     It 'has one account in the output of all its sessions, which no view shows' {
-        $first = Connect-Server $server -Account same -Name First
+        $first = Connect-Server $server -Account same -Name SameOne
         New-Row same-1 | New-FbaFulfillmentOrder -Action Hold | Out-Null
         $order = Get-FbaFulfillmentOrder same-1
-        $second = Connect-Server $server -Account same -Name Second
+        $second = Connect-Server $server -Account same -Name SameTwo
         $order.Account | Should -MatchExactly '^[0-9a-f]{16}$'
         (Get-FbaFulfillmentOrder same-1 -Session $second).Account | Should -BeExactly $order.Account
         $order, ($order | Format-List) | Out-String | Should -Not -BeLike "*$($order.Account)*"
         $first | Disconnect-FbaSession
-        $third = Connect-Server $server -Account same -Name First
-        ($order | Stop-FbaFulfillmentOrder -Session $third).Session | Should -BeExactly 'First'
+        $third = Connect-Server $server -Account same -Name SameOne
+        ($order | Stop-FbaFulfillmentOrder -Session $third).Session | Should -BeExactly 'SameOne'
     }
 
     It 'may be connected to again under the same name, with the same account' {
