@@ -3,7 +3,8 @@
 Finds orders that went wrong overnight.
 .DESCRIPTION
 These are orders that became Invalid, Unfulfillable, Cancelled or CompletePartialled, and orders with a status that is not documented.
-A cancelled order counts, no matter who cancelled it. An order that could not be read ends the runbook with its error.
+An order whose cancellation the journal in the folder records does not count. Every other cancelled order does, no matter who cancelled it.
+An order that could not be read ends the runbook with its error.
 Exit code 0: no person is needed. Exit code 1 (in Azure Automation: the job failed): a person is needed, and the last message says why.
 It can be killed and started again at any time.
 .EXAMPLE
@@ -40,7 +41,21 @@ $session = Connect-FbaSession @account
 
 try {
     $fine = 'New', 'Received', 'Planning', 'Processing', 'Complete'
-    $found = @(Get-FbaFulfillmentOrder -UpdatedAfter $Within -Detailed -Session $session | Where-Object { "$($_.Status)" -notin $fine })
+    # The journal has one JSON object per line. While another runbook uses it, it cannot be read everywhere.
+    $journal = Join-Path $Folder 'orders.journal'
+    $asked = @(
+        if (Test-Path -LiteralPath $journal) {
+            try { $lines = Get-Content -LiteralPath $journal -Encoding utf8 }
+            catch [IO.IOException] { $lines = @(); Write-Warning 'The journal is in use, so orders that you cancelled count, too.' }
+            $lines | Where-Object { $_ -like '*"op":"cancel"*' } | ConvertFrom-Json |
+                Where-Object { $_.op -eq 'cancel' -and $_.state -eq 'Done' } | ForEach-Object id
+        }
+    )
+    $found = @(
+        Get-FbaFulfillmentOrder -UpdatedAfter $Within -Detailed -Session $session | Where-Object {
+            "$($_.Status)" -notin $fine -and -not ($_.Status -eq 'Cancelled' -and $_.SellerFulfillmentOrderId -cin $asked)
+        }
+    )
     $found | Export-FbaReport $report
 }
 finally {

@@ -171,7 +171,6 @@ Describe 'Get-FbaFulfillmentOrder' {
             @{ Parameter = 'First'; Value = 1 }
             @{ Parameter = 'Status'; Value = 'Received' }
             @{ Parameter = 'Held'; Value = $true }
-            @{ Parameter = 'Detailed'; Value = $true }
         ) {
             $with = @{ $Parameter = $Value }
             { Get-FbaFulfillmentOrder -SellerFulfillmentOrderId order-1 @with } | Should -Throw -ErrorId 'ParameterInvalid,*'
@@ -232,6 +231,11 @@ Describe 'Get-FbaFulfillmentOrder' {
 
         It 'holds no items' {
             (Get-FbaFulfillmentOrder -UpdatedAfter $long -First 1).Items | Should -BeNullOrEmpty
+        }
+
+        It '-Detailed goes with ids, whose orders are read with their items anyway' {
+            (Get-FbaFulfillmentOrder held-1 -Detailed).Items.Count | Should -BeGreaterThan 0
+            ('held-1' | Get-FbaFulfillmentOrder -Detailed).Items.Count | Should -BeGreaterThan 0
         }
 
         It '-Detailed reads each order, with its items' {

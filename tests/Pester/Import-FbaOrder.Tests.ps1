@@ -24,6 +24,15 @@ Describe 'Import-FbaOrder with orders that were sent another way' {
 
     AfterEach { Disconnect-FbaSession $session -WarningAction Ignore }
 
+    It 'names their rows of the file in receipts and tests' {
+        $options = @{ InformationAction = 'Ignore'; WarningAction = 'Ignore'; ErrorAction = 'Ignore' }
+        $orders = @(Import-FbaOrder (Join-Path $samples 'shopify.csv') -Shop (Join-Path $samples 'main.psd1') @options)
+        $rows = $orders | ForEach-Object { $_.Source.Rows[0] }
+        $rows | Should -Not -BeNullOrEmpty
+        ($orders | Test-FbaFulfillmentOrder -WarningAction SilentlyContinue).Row | Should -Be $rows
+        ($orders | New-FbaFulfillmentOrder -WarningAction SilentlyContinue).Row | Should -Be $rows
+    }
+
     It 'compares them with what was sent as <Way>' -ForEach @(
         @{ Way = 'rows'; Read = { Import-Csv $sent } }
         @{ Way = 'rows with parameters'; Read = { Import-Csv $sent | Select-Object * -ExcludeProperty Currency, DisplayableOrderDate } }

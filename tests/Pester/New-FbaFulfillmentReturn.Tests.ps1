@@ -125,6 +125,28 @@ Describe 'New-FbaFulfillmentReturn by SKU' {
         (Get-Request $session).Operation | Should -Be 'getFulfillmentOrder', 'createFulfillmentReturn'
     }
 
+    It 'tells that more units could be returned, and that the reason does not exist' {
+        New-FbaFulfillmentReturn order-1 -Item MUG-RED -Quantity 1 -Reason $reason -WarningVariable warnings | Out-Null
+        $warnings | Should -BeNullOrEmpty
+        New-FbaFulfillmentReturn order-1 -Item MUG-RED -Quantity 1 -Reason NOPE -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        "$warnings" | Should -BeLike "*1 of 2 units of MUG-RED*-Quantity 2*reason 'NOPE' does not exist*"
+        New-FbaFulfillmentReturn order-1 -Item MUG-RED -Quantity 2 -Reason $reason | Out-Null
+        New-FbaFulfillmentReturn order-1 -Item MUG-RED -Quantity 1 -Reason $reason -WarningVariable warnings | Out-Null
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'takes rows with the SKU, once for each item' {
+        $file = Join-Path $TestDrive 'returns.csv'
+        'OrderId,Sku,Quantity,ReturnReasonCode', 'order-1,MUG-RED,2,', "order-1,TEAPOT,,$($reason.ReturnReasonCode)", 'order-1,MUG-RED,1,' | Set-Content $file
+        $receipts = Import-Csv $file | New-FbaFulfillmentReturn -Reason $reason -ErrorVariable errors -ErrorAction SilentlyContinue
+        $receipts.Outcome | Should -Be 'Created', 'Created'
+        $errors | Should -HaveCount 1
+        "$($errors[0])" | Should -BeLike "*order-1*row 3 names 'MUG-RED' again*Quantity*"
+        (Get-FbaFulfillmentOrder order-1).ReturnItems | Should -HaveCount 3
+        'order-1' | New-FbaFulfillmentReturn -Reason $reason -ErrorVariable errors -ErrorAction SilentlyContinue
+        "$($errors[0])" | Should -BeLike '*does not say which item*-Item*'
+    }
+
     It '-Quantity counts all units that come back' {
         New-FbaFulfillmentReturn order-1 -Item MUG-RED -Reason $reason -ErrorVariable errors -ErrorAction SilentlyContinue
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'ReturnInvalid,*'

@@ -172,6 +172,18 @@ Describe 'Rows' {
             $sent.Warnings[0].Message | Should -BeLike '*Warehouse*'
         }
 
+        It 'that are probably mistyped refuse their order if they have a value, unless a parameter replaces them' {
+            $rows = (New-Row order-1 @{ Apt = '4'; Hold = '' }), (New-Row order-2 @{ Apt = ''; Hold = 'yes' }), (New-Row order-3 @{ Apt = ''; Hold = '' })
+            $rows | Get-FbaFulfillmentPreview -ErrorVariable previews -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Out-Null
+            $previews | Should -HaveCount 2
+            ($rows | Test-FbaFulfillmentOrder -WarningAction SilentlyContinue).IsValid | Should -Be $false, $false, $true
+            $sent = Send $rows
+            $sent.Receipts.SellerFulfillmentOrderId | Should -BeExactly 'order-3'
+            $sent.Errors[0].ToString() | Should -BeLike '*order-1*Apt is not read, but is probably AddressLine2*'
+            $sent.Errors[1].ToString() | Should -BeLike "*order-2*Hold is not read, but is probably Action*-ExcludeProperty 'Hold'*"
+            ($rows[1] | New-FbaFulfillmentOrder -Action Hold -WarningAction SilentlyContinue).Outcome | Should -BeExactly 'Created'
+        }
+
         It 'given twice by two names with different values are an error' {
             $sent = SendOne @{ Sku = 'MUG-BLUE' }
 
@@ -455,7 +467,7 @@ Describe 'Rows' {
             Send (New-Row) | Out-Null
             $order = Get-FbaFulfillmentOrder order-1
             $other = Connect-FbaSession -Sandbox
-            $copy = $order | Select-Object * -ExcludeProperty Session
+            $copy = $order | Select-Object * -ExcludeProperty Session, Account
             $sent = Send $copy
 
             $sent.Errors | Should -BeNullOrEmpty

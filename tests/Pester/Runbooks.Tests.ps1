@@ -408,6 +408,22 @@ Describe 'samples/runbooks' {
             ForEach-Object { "$($_.Filename):$($_.LineNumber) $($_.Line.Trim())" } | Should -BeNullOrEmpty
     }
 
+    It 'count no order as a problem that a runbook has cancelled, but one that was cancelled otherwise' {
+        $null = Invoke-Runbook send-orders $file
+        $rows = Import-Csv $export
+        foreach ($row in $rows | Where-Object Name -EQ '#1001') { $row.'Cancelled at' = '2026-11-21 10:00:00 -0500' }
+        $rows | Export-Csv $export
+        (Invoke-Runbook cancel-stopped $file).Thrown | Should -BeNullOrEmpty
+        (Invoke-Runbook find-problems).Thrown | Should -BeNullOrEmpty
+        Use-Sandbox {
+            $null = New-Row 'other' | New-FbaFulfillmentOrder -Action Hold
+            $null = Stop-FbaFulfillmentOrder other -Wait
+        }
+        $run = Invoke-Runbook find-problems
+        $run.Output[0] | Should -Be 'other: Cancelled'
+        $run.Thrown | Should -BeLike 'Orders that went wrong: 1;*'
+    }
+
     It 'find orders in Planning after their estimated ship date' {
         Use-Sandbox {
             Set-FbaSandbox -StickInPlanning stuck-1

@@ -133,6 +133,27 @@ Disconnect-FbaSession
         Get-Request $second | Should -BeNullOrEmpty
     }
 
+    It 'of another account are refused by an order''s account, whatever their names are (<Kind>)' -TestCases @(
+        @{ Kind = 'object'; Keep = { param($one) $one } }
+        @{ Kind = 'object of Import-Clixml'; Keep = { param($one) [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($one, 5)) } }
+        @{ Kind = 'object without its session'; Keep = { param($one) $one | Select-Object * -ExcludeProperty Session } }
+        @{ Kind = 'receipt'; Keep = { param($one) $one | Set-FbaFulfillmentOrder -DisplayableOrderComment x -PassThru } }
+    ) {
+        Connect-FbaSession -Sandbox -Name Shop | Out-Null
+        New-Row a | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $order = & $Keep (Get-FbaFulfillmentOrder a)
+        Disconnect-FbaSession
+        $other = Connect-FbaSession -Sandbox -Name Shop
+        New-Row a | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $other.Sandbox.ClearRequests()
+        $order | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $order | Stop-FbaFulfillmentOrder -Session Shop -ErrorVariable +errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -BeExactly 'SessionMismatch'
+        Get-ErrorId $errs[-1] | Should -BeExactly 'SessionMismatch'
+        $errs[0].ToString() | Should -BeLike "*another account*'Shop'*"
+        Get-Request $other | Should -BeNullOrEmpty
+    }
+
     It 'that do not exist are an error that lists those that do' {
         Connect-FbaSession -Sandbox -Name Shop | Out-Null
         { Get-FbaFulfillmentOrder -Session Shoop } | Should -Throw -ErrorId 'SessionNotFound,*' -ExpectedMessage '*Shoop*Shop*'
@@ -321,6 +342,19 @@ Describe 'A server' {
         $caught.ToString() | Should -BeLike '*invalid_grant*authorize*'
     }
 
+    It 'has one account in the output of all its sessions, which no view shows' {
+        $first = Connect-Server $server -Account same -Name SameOne
+        New-Row same-1 | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        $order = Get-FbaFulfillmentOrder same-1
+        $second = Connect-Server $server -Account same -Name SameTwo
+        $order.Account | Should -MatchExactly '^[0-9a-f]{16}$'
+        (Get-FbaFulfillmentOrder same-1 -Session $second).Account | Should -BeExactly $order.Account
+        $order, ($order | Format-List) | Out-String | Should -Not -BeLike "*$($order.Account)*"
+        $first | Disconnect-FbaSession
+        $third = Connect-Server $server -Account same -Name SameOne
+        ($order | Stop-FbaFulfillmentOrder -Session $third).Session | Should -BeExactly 'SameOne'
+    }
+
     It 'may be connected to again under the same name, with the same account' {
         $first = Connect-Server $server -Account again -Name Shop
         $second = Connect-Server $server -Account again -Name Shop
@@ -427,7 +461,7 @@ Describe 'Other runspaces and processes' {
         { Get-FbaFulfillmentOrder -Session $copy } | Should -Throw -ErrorId 'SessionNotTransferable,*' -ExpectedMessage '*Connect-FbaSession*'
     }
 
-    It 'a job in another process refuses the session, and takes and returns orders' {
+    It 'a job in another process refuses the session and orders of another account, and takes and returns rows' {
         $session = Connect-FbaSession -Sandbox
         New-Row | New-FbaFulfillmentOrder -Action Hold | Out-Null
         $order = Get-FbaFulfillmentOrder order-1
@@ -435,14 +469,17 @@ Describe 'Other runspaces and processes' {
         $output = @(Start-Job {
                 Import-Module $using:module
                 try { Get-FbaFulfillmentOrder -Session $using:session } catch { $_.FullyQualifiedErrorId }
-                Connect-FbaSession -Sandbox -Name $using:session.Name | Out-Null
-                $using:order | New-FbaFulfillmentOrder
+                Connect-FbaSession -Sandbox -Name $using:order.Session | Out-Null
+                try { $using:order | New-FbaFulfillmentOrder -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }
+                $using:order | ConvertTo-FbaOrderRow | New-FbaFulfillmentOrder
             } | Receive-Job -Wait -AutoRemoveJob)
 
         $output[0] | Should -BeLike 'SessionNotTransferable,*'
-        $output[1].Outcome | Should -BeExactly 'Created'
-        $output[1].SellerFulfillmentOrderId | Should -BeExactly 'order-1'
-        ($output[1] | Get-FbaFulfillmentOrder).Session | Should -BeExactly $session.Name
+        $output[1] | Should -BeLike 'SessionMismatch,*'
+        $output[2].Outcome | Should -BeExactly 'Created'
+        $output[2].SellerFulfillmentOrderId | Should -BeExactly 'order-1'
+        $output[2].Session | Should -BeExactly $order.Session
+        { $output[2] | Get-FbaFulfillmentOrder -ErrorAction Stop } | Should -Throw -ErrorId 'SessionMismatch,*'
     }
 }
 

@@ -178,10 +178,10 @@ Describe 'Set-FbaFulfillmentOrder' {
     }
 
     It 'names unknown columns once' {
-        1..2 | ForEach-Object { [pscustomobject] @{ OrderId = "order-$_"; DisplayableOrderComment = 'New'; AdressLine1 = 'x' } } |
+        1..2 | ForEach-Object { [pscustomobject] @{ OrderId = "order-$_"; DisplayableOrderComment = 'New'; GiftMesage = 'x' } } |
             Set-FbaFulfillmentOrder -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
-        $warnings | Should -BeLike '*AdressLine1*AddressLine1*'
+        $warnings | Should -BeLike '*GiftMesage*GiftMessage*'
     }
 
     It 'takes a row with <What>' -TestCases @(
@@ -323,6 +323,13 @@ Describe 'Set-FbaFulfillmentOrder' {
         "$($errs[0])" | Should -BeLike "*order 'order-1': row 1 has nothing but the id and unknown columns: Actoin (did you mean Action*"
         $warnings = @([pscustomobject] @{ OrderId = 'order-1'; AdressLine1 = '1 Other Road' } | Set-FbaFulfillmentOrder -Action Hold 3>&1)
         $warnings | Should -BeLike '*AdressLine1 (did you mean AddressLine1*'
+    }
+
+    It 'refuses rows whose part of an address would be lost' {
+        [pscustomobject] @{ OrderId = 'order-1'; DisplayableOrderComment = 'x'; Apt = '4' } | Set-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+        "$($errs[0])" | Should -BeLike "*order 'order-1': row 1: Apt is not read, but is probably AddressLine2*"
+        [pscustomobject] @{ OrderId = 'order-1'; DisplayableOrderComment = 'x'; Status = 'Cancelled' } | Set-FbaFulfillmentOrder -WarningAction SilentlyContinue
+        (Get-FbaFulfillmentOrder order-1).DisplayableOrderComment | Should -BeExactly 'x'
     }
 
     It 'changes an item by its id and leaves the others' {

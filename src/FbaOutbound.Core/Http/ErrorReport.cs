@@ -98,12 +98,13 @@ internal static class ErrorReport
             text.Append(' ').Append(code);
         }
 
-        if (WordsOf(error?.Message) is { } message)
+        var message = WordsOf(error?.Message);
+        if (message is not null)
         {
             text.Append(", \"").Append(message).Append('"');
         }
 
-        if (WordsOf(error?.Details) is { } details)
+        if (WordsOf(error?.Details) is { } details && details != message)
         {
             text.Append(" (").Append(details).Append(')');
         }

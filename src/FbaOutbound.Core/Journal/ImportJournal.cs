@@ -26,6 +26,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private const string By = " by ";
     private const string NotComparedSinceEdited = "Renewed edited";
 
+    private const string Refused = nameof(Refused);
+
     // In the place of a reason.
     private const string Wanted = nameof(Wanted);
 
@@ -205,8 +207,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     public bool HasOnly(string format) => _formats.Count == 1 && _formats.Contains(format);
 
     /// <summary>
-    /// Notes that the shop has stopped an order, for <see cref="WriteStopsAsync"/>. A lasting reason replaces one that may be lifted, and an order that was wanted or sent
-    /// since is noted again.
+    /// Notes that the shop has stopped an order, for <see cref="WriteStopsAsync"/>. A lasting reason replaces one that may be lifted, and
+    /// an order that was wanted or sent since is noted again.
     /// </summary>
     /// <param name="id">The order's id.</param>
     /// <param name="source">The order's rows.</param>
@@ -258,6 +260,19 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
         _notes.Add(new ImportNote(key, mark, UserWasTold + By + Mark.Id));
         return false;
     }
+
+    /// <summary>Notes that the rows of an order that was not sent are refused: what is sent of it is not what they say.</summary>
+    public void NoteRefused(string id, string rows)
+    {
+        if (!WasRefused(id, rows))
+        {
+            _notes.Add(new ImportNote(JournalKey.FaultyOf(id), account.RowsOf(id, rows), Refused));
+        }
+    }
+
+    /// <summary>Whether an import refused an order as it is, before it was sent.</summary>
+    public bool WasRefused(string id, string rows) =>
+        EntryOf(JournalKey.FaultyOf(id)) is { Outcome: Refused } note && note.Reference == account.RowsOf(id, rows);
 
     /// <summary>
     /// Returns why an order was stopped when an earlier import saw it, and when that was; null if it was not, was sent since, also under

@@ -43,7 +43,8 @@ internal sealed class JournaledCancellations(ChangeRunner runner, IJournalStore 
             SellerFulfillmentOrderId = sellerFulfillmentOrderId,
             Outcome = entry.Outcome ?? Outcomes.CancelRequested,
             ApiVersion = entry.ApiVersion,
-            Session = orders.Session,
+            Session = orders.Session?.Name,
+            Account = orders.Session?.Account,
             RequestId = entry.RequestId,
         }),
         cancellationToken);

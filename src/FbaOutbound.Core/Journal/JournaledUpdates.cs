@@ -48,7 +48,8 @@ internal sealed class JournaledUpdates(ChangeRunner runner, JournalAccount accou
             ConfirmedBy = ConfirmedBy.Journal,
             Action = update.Action,
             ApiVersion = entry.ApiVersion,
-            Session = orders.Session,
+            Session = orders.Session?.Name,
+            Account = orders.Session?.Account,
             RequestId = entry.RequestId,
         }),
         cancellationToken);

@@ -42,6 +42,10 @@ internal static class MistypedColumns
         ];
     }
 
+    /// <summary>Returns the column that rows which people type lack, and for which a name probably stands; null for none.</summary>
+    public static MistypedColumn? Of(string name, int column, OrderFormat format, Func<string, bool> isRead) =>
+        Of(name.Trim(), column, format, [.. format.Fields.Where(field => !s_harmless.Contains(field.Key) && !isRead(field.Key))]);
+
     /// <summary>Refuses a file with a column that is almost one of the format.</summary>
     /// <exception cref="OrderFileException">There is one.</exception>
     public static void Refuse(OrderFormat format, string path, MistypedColumn? column)

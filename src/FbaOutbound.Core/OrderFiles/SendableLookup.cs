@@ -47,6 +47,11 @@ internal sealed class SendableLookup(ImportJournal journal, OrderImport import, 
             return;
         }
 
+        if (outcome is { Order: null, FaultyRows: { } rows })
+        {
+            journal.NoteRefused(outcome.Id, rows);
+        }
+
         var held = reasons.OfRest(outcome, outcome.OwnId, found.Others);
         if (held is null && outcome is { Order: not null, Suffix.Length: > 0 } && !import.IncludesUncertain
             && journal.WasImportedOnly(outcome.OwnId, outcome.Source))

@@ -169,6 +169,13 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
     /// <param name="stopped">The order as the shop has stopped it; null if it has not.</param>
     public void HoldUnreadable(ImportOutcome outcome, string id, SkippedOrder? stopped = null)
     {
+        if (stopped is null && outcome.FaultyRows is { } refused && journal.WasRefused(id, refused))
+        {
+            import.Hold(
+                outcome, SkipReason.AlreadySent, "It was sent with corrected rows. An earlier import refused the rows as they still are.");
+            return;
+        }
+
         var problems = string.Join("; ", outcome.Problems.Select(problem => problem.TrimEnd('.')));
         var detail = $"It was sent, and its rows have errors now: {problems}.";
         import.Hold(

@@ -140,6 +140,9 @@ public sealed record FulfillmentOrder
     /// </summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Whether the protocol that the order was read with says Processing of every order on its way.</summary>
     internal bool HidesProgress { get; init; }
 

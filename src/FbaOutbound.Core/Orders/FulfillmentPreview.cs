@@ -91,6 +91,9 @@ public sealed record FulfillmentPreview
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>The order that the preview was requested. It is not shown: it holds the recipient.</summary>
     internal FulfillmentOrder? Order { get; init; }
 
@@ -103,6 +106,7 @@ public sealed record FulfillmentPreview
         DeliveryWindow = DeliveryWindows.Count > 0 ? DeliveryWindows[0] : Order.DeliveryWindow,
         FilledIn = [.. Order.FilledIn.Where(member => member != nameof(Order.ShippingSpeedCategory))],
         Session = Session,
+        Account = Account,
     };
 
     /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>

@@ -21,6 +21,9 @@ public sealed record ReturnReason
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Returns the code and the words.</summary>
     public override string ToString() => $"{ReturnReasonCode} {TranslatedDescription ?? Description}".TrimEnd();
 }
@@ -43,6 +46,12 @@ internal sealed record ReturnRequestItem
 
     /// <summary>Whether the key was made from the order, so that the user has never seen it.</summary>
     public bool IsKeyMade { get; init; }
+
+    /// <summary>How many units of the item the shipment contains; null if that is not known.</summary>
+    public int? Units { get; init; }
+
+    /// <summary>The item's SKU; null if it is not known.</summary>
+    public string? SellerSku { get; init; }
 }
 
 /// <summary>What happened to a return that was to be created.</summary>
@@ -82,6 +91,9 @@ public sealed record FulfillmentReturn
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
+
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
 
     /// <summary>The service's identifier of the request that settled the outcome.</summary>
     public string? RequestId { get; init; }

@@ -55,6 +55,9 @@ public sealed record FulfillmentShipment
     /// <summary>The name of the session that the shipment was read with.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Returns Amazon's identifier and the state.</summary>
     public override string ToString() => $"{AmazonShipmentId} {FulfillmentShipmentStatus}";
 }
@@ -147,6 +150,9 @@ public sealed record FulfillmentShipmentPackage
 
     /// <summary>The name of the session that the package was read with.</summary>
     public string? Session { get; init; }
+
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
 
     /// <summary>Returns the carrier and the tracking number.</summary>
     public override string ToString() => $"{CarrierCode} {TrackingNumber ?? AmazonFulfillmentTrackingNumber}";

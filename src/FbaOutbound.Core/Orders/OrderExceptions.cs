@@ -135,4 +135,7 @@ public sealed class OrderWaitException : FbaException
 
     /// <summary>Whether the time limit was reached; otherwise the order reached another final status.</summary>
     public bool IsTimeout { get; init; }
+
+    /// <summary>Whether the order is held, so that more time alone changes nothing.</summary>
+    public bool IsHeld { get; init; }
 }

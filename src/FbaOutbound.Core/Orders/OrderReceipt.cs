@@ -50,7 +50,13 @@ public sealed record OrderReceipt
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
-    /// <summary>The number of the order's first row in the input, from 1; 0 where there were no rows.</summary>
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>
+    /// The number of the order's first row in the input, from 1, or in the file that Import-FbaOrder read it from; 0 where there were no
+    /// rows.
+    /// </summary>
     public long Row { get; init; }
 
     /// <summary>The service's identifier of the request that settled the outcome.</summary>
@@ -121,6 +127,9 @@ public sealed record CancelReceipt
 
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
+
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
 
     /// <summary>The service's identifier of the request that settled the outcome.</summary>
     public string? RequestId { get; init; }

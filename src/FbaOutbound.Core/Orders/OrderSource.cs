@@ -16,7 +16,7 @@ public sealed record OrderSource
     public string File { get; init; } = "";
 
     /// <summary>The numbers of the order's rows, counted as an editor counts lines.</summary>
-    public IReadOnlyList<long> Rows { get; init; } = [];
+    public IReadOnlyList<long> Rows { get; init => field = OutputList<long>.Of(value); } = OutputList<long>.None;
 
     /// <summary>The name of the file's format, such as <c>Shopify</c>.</summary>
     public string Format { get; init; } = "";

@@ -73,6 +73,9 @@ public sealed record PackageTracking
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>What of the response could not be read, each with its text; the members that it belongs to are null or empty.</summary>
     public IReadOnlyList<UnreadValue> Unread { get; init => field = OutputList<UnreadValue>.Of(value); } = OutputList<UnreadValue>.None;
 
@@ -97,6 +100,7 @@ public sealed record PackageTracking
         CustomerTrackingLink = package.AmazonTrackingUrl,
         CarrierUrl = package.CarrierTrackingUrl,
         Session = package.Session,
+        Account = package.Account,
     };
 }
 

@@ -29,6 +29,9 @@ public sealed record UpdateReceipt
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>The service's identifier of the request that settled the outcome.</summary>
     public string? RequestId { get; init; }
 

@@ -56,6 +56,9 @@ internal sealed class HeaderMap
         return column;
     }
 
+    /// <summary>Does not report a column, for which an order is refused.</summary>
+    public void Forget(string name) => _untold.RemoveAll(column => column.Name == Spelling.Showable(name));
+
     /// <summary>
     /// Returns the unknown columns met since the last call. As long as no column at all is known, nothing is reported: the names are then
     /// probably the first recipient's data, of a file without a header.

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Rows;
 
@@ -14,8 +15,12 @@ namespace FbaOutbound.Rows;
 /// <param name="advice">What else to do where a single value stands for an object; null for nothing.</param>
 internal sealed class ObjectReader(IObjectView view, string? advice = null)
 {
+    private const int MostNamed = 5;
+
     private readonly List<RowProblem> _problems = [];
     private readonly List<string> _unread = [];
+    private readonly List<string> _flat = [];
+    private int _flatAt;
 
     public IObjectView View => view;
 
@@ -205,8 +210,33 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
             return null;
         }
 
-        AddProblem(place, $"must be a hashtable or an object with properties{(advice is null ? "" : $"; {advice}")}");
+        if (advice is null)
+        {
+            AddProblem(place, "must be a hashtable or an object with properties");
+        }
+        else
+        {
+            AddFlat(place);
+        }
+
         return null;
+    }
+
+    // An order that was saved without its depth has a text for each of its parts: that is one problem.
+    private void AddFlat(string place)
+    {
+        _unread.Add(place);
+        _flat.Add(place);
+        if (_flat.Count == 1)
+        {
+            _flatAt = _problems.Count;
+            _problems.Add(new RowProblem(0, place, $"must be a hashtable or an object with properties; {advice}"));
+        }
+        else
+        {
+            var places = NameList.Of([.. _flat.OrderBy(flat => flat, StringComparer.Ordinal)], MostNamed);
+            _problems[_flatAt] = new RowProblem(0, places, $"must be hashtables or objects with properties; {advice}");
+        }
     }
 
     /// <summary>Returns the parts of a list, or the one thing that is given for it, each with its place.</summary>

@@ -27,7 +27,9 @@ internal sealed class ObjectReading(IObjectView view)
     private const int Deepest = 4;
 
     private readonly ObjectReader _reader = new(
-        view, "if the order was serialized, serialize it with more depth, such as Export-Clixml -Depth 5");
+        view,
+        "to save orders as CSV, use ConvertTo-FbaOrderRow before Export-Csv; to save the objects, use more depth, such as Export-Clixml "
+            + "-Depth 5");
     private readonly List<UnknownColumn> _unknown = [];
     private readonly List<UnreadCell> _unread = [];
     private int? _item;
@@ -57,6 +59,11 @@ internal sealed class ObjectReading(IObjectView view)
                     return true;
                 case "SESSION":
                     order = order with { Session = (string?)_reader.Leaf(CellForm.Text, value, member) };
+                    return true;
+                case "ACCOUNT":
+                    order = order with { Account = SessionMark.AccountIn(value as string) };
+                    return true;
+                case "PAYMENTINFORMATION" when value is string text && string.IsNullOrWhiteSpace(text):
                     return true;
                 case "PAYMENTINFORMATION":
                     order = order with { PaymentInformation = Payments(value, member) };
@@ -118,6 +125,12 @@ internal sealed class ObjectReading(IObjectView view)
 
             if (OrderColumns.IsPart(name))
             {
+                // A file has a blank cell for a part that the order lacks.
+                if (value is string text && string.IsNullOrWhiteSpace(text))
+                {
+                    continue;
+                }
+
                 if (path.Count(character => character == '.') >= Deepest)
                 {
                     _reader.AddProblem(Spelling.Showable(name), "is nested too deeply; perhaps an object contains itself");

@@ -29,6 +29,9 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     /// <summary>Whether the rows are new orders, whose ids and SKUs must not look as only a spreadsheet writes them.</summary>
     public bool OfNewOrders { get; init; }
 
+    /// <summary>Returns what is wrong with a value whose column is not known, by the row and the cell's place; null for nothing.</summary>
+    public Func<OrderRow, int, string?>? FlawOfUnknown { get; init; }
+
     /// <summary>How many rows held nothing, as spreadsheets write them below their last line. They are skipped.</summary>
     public long BlankRows { get; private set; }
 
@@ -166,7 +169,13 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
             }
 
             holdsAnything = true;
-            if (column is null || _overrides.Replaces(column))
+            if (column is null)
+            {
+                RefuseLost(row, i, name);
+                continue;
+            }
+
+            if (_overrides.Replaces(column))
             {
                 continue;
             }
@@ -211,6 +220,15 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
         }
 
         return holdsAnything;
+    }
+
+    private void RefuseLost(OrderRow row, int place, string name)
+    {
+        if (!name.Equals(HeaderMap.Reason, StringComparison.OrdinalIgnoreCase) && FlawOfUnknown?.Invoke(row, place) is { } flaw)
+        {
+            _header.Forget(name);
+            _problems.Add(new RowProblem(row.Number, Spelling.Showable(name), flaw));
+        }
     }
 
     // The rows of an order repeat its values, and many orders have the same city or SKU: what was read of the row above is not read again.

@@ -40,6 +40,9 @@ public sealed record OrderTest
     /// <summary>The name of the session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Returns the id and whether it is valid.</summary>
     public override string ToString() => $"{SellerFulfillmentOrderId} {(IsValid ? "valid" : "invalid")}";
 }

@@ -81,6 +81,8 @@ internal static class ReturnPlan
             ReturnComment = wish.ReturnComment,
             Name = line.Sku ?? wish.Name,
             IsKeyMade = wish.SellerReturnItemId is null,
+            Units = line.Quantity,
+            SellerSku = line.Sku,
         });
 
     private static string? QuantityFault(ReturnWish wish, Line line) =>

@@ -13,6 +13,7 @@ internal static class TextRules
     public const int LongestOrderId = 40;
     private const int LongestEmail = 64;
     private const int LongestName = 50;
+    private const int ShortestPhone = 9;
 
     private static readonly Regex s_email = new(@"^[^@\s]+@[^@\s]+\.[^@\s.]+$", RegexOptions.CultureInvariant);
 
@@ -130,7 +131,59 @@ internal static class TextRules
 
         NameOf(problems, address.Name, address, Member + nameof(address.Name), "recipient");
         NameOf(problems, address.City, address, Member + nameof(address.City), "city");
+        Street(problems, address, Member + nameof(address.AddressLine1));
     }
+
+    private static void Street(ProblemList problems, Address address, string member)
+    {
+        if (address.AddressLine1?.Trim() is not { Length: > 0 } line)
+        {
+            return;
+        }
+
+        var isAlone = string.IsNullOrWhiteSpace(address.AddressLine2)
+            && string.IsNullOrWhiteSpace(address.AddressLine3)
+            && string.IsNullOrWhiteSpace(address.DistrictOrCounty);
+        if (FlawOfName(line, address, "street address") is { } flaw)
+        {
+            problems.Error(ProblemCodes.AddressInvalid, member, flaw);
+        }
+        else if (!HasLetter(line) && IsPhone(line, address.Phone))
+        {
+            problems.Error(ProblemCodes.AddressInvalid, member, "is the phone number, not a street address: give the street address");
+        }
+        else if (isAlone && !HasLetter(line) && !IsBlockInJapan(line, address))
+        {
+            problems.Error(ProblemCodes.AddressInvalid, member, "has no letters and looks like a number: give the street address");
+        }
+        else if (isAlone && ProblemList.Is(line, address.City?.Trim() ?? ""))
+        {
+            const string SameAsCity = "is the same as the city, and there is no other address line: give the street address";
+
+            // Villages in Ireland have no streets, and a postal code of Ireland belongs to one address.
+            if (ProblemList.Is(address.CountryCode, "IE"))
+            {
+                problems.Warning(ProblemCodes.AddressInvalid, member, SameAsCity);
+            }
+            else
+            {
+                problems.Error(ProblemCodes.AddressInvalid, member, SameAsCity);
+            }
+        }
+    }
+
+    // A number in the national form lacks the country's code.
+    private static bool IsPhone(string line, string? phone)
+    {
+        var (digits, known) = (Digits(line), Digits(phone ?? ""));
+        return digits.Length >= ShortestPhone && known.EndsWith(digits.TrimStart('0'), System.StringComparison.Ordinal);
+    }
+
+    // The city and the district can be in StateOrRegion there, before the numbers of the block and the house. A phone number is longer.
+    private static bool IsBlockInJapan(string line, Address address) =>
+        ProblemList.Is(address.CountryCode, "JP") && Digits(line).Length < ShortestPhone;
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsDigit));
 
     private static void NameOf(ProblemList problems, string? text, Address address, string member, string what)
     {
@@ -142,7 +195,8 @@ internal static class TextRules
 
     // What belongs into another column. The town 1770 in Queensland is the only one that is a number.
     private static string? FlawOfName(string text, Address address, string what) =>
-        text.IndexOf('@') > 0 && s_email.IsMatch(text) ? $"is an email address, not a {what}: give the {what}, and use NotificationEmail for the address"
+        text.IndexOf('@') > 0 && s_email.IsMatch(text)
+            ? $"is an email address, not a {what}: give the {what}, and use NotificationEmail for the email address"
         : CountryNames.Is(text, address.CountryCode) ? $"is the country, not a {what}: give the {what}"
         : ProblemList.Is(text, address.PostalCode?.Trim() ?? "") ? $"is the postal code, not a {what}: give the {what}"
         : what == "city" && !HasLetter(text) && !(text == "1770" && ProblemList.Is(address.CountryCode, "AU"))

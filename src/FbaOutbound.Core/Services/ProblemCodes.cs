@@ -13,6 +13,7 @@ internal static class ProblemCodes
     public const string ItemIdRepeated = nameof(ItemIdRepeated);
     public const string QuantityInvalid = nameof(QuantityInvalid);
     public const string NameInvalid = nameof(NameInvalid);
+    public const string AddressInvalid = nameof(AddressInvalid);
     public const string PostalCodeInvalid = nameof(PostalCodeInvalid);
     public const string TextRepaired = nameof(TextRepaired);
     public const string CountryCodeInvalid = nameof(CountryCodeInvalid);

@@ -105,10 +105,11 @@ public sealed class FbaSession : IDisposable
         }
 
         _control = new ServerControl(pipelineOptions, _transport);
-        _operations = new FulfillmentOperations(_protocol.Orders, options.Name, Regions.IsProduction(Endpoint) ? Endpoint.Host : null);
-        _orders = new FulfillmentOrderClient(_protocol.Orders, options.Settlement, options.TimeProvider, options.Name);
-        _shipments = new ShipmentClient(_protocol.Shipments, options.Settlement, options.TimeProvider, options.Name);
-        _inventory = _protocol.Inventory is { } inventory ? new InventoryClient(inventory, options.TimeProvider, options.Name) : null;
+        var mark = new SessionMark(options.Name, AccountMark = SessionMark.OfAccount(Account));
+        _operations = new FulfillmentOperations(_protocol.Orders, mark, Regions.IsProduction(Endpoint) ? Endpoint.Host : null);
+        _orders = new FulfillmentOrderClient(_protocol.Orders, options.Settlement, options.TimeProvider, mark);
+        _shipments = new ShipmentClient(_protocol.Shipments, options.Settlement, options.TimeProvider, mark);
+        _inventory = _protocol.Inventory is { } inventory ? new InventoryClient(inventory, options.TimeProvider, mark) : null;
     }
 
     /// <summary>The session's name, which every output carries.</summary>
@@ -303,6 +304,9 @@ public sealed class FbaSession : IDisposable
 
     /// <summary>A mark of the account: the hash of the credential, and the host. It holds no secret.</summary>
     internal string Account => $"{_accountKey}@{Endpoint.Authority}";
+
+    /// <summary>The hash of the account that the outputs carry.</summary>
+    internal string AccountMark { get; }
 
     /// <summary>The quotas of the session's account, as far as they were used in this process.</summary>
     /// <exception cref="SessionClosedException">The session is closed.</exception>

@@ -142,7 +142,8 @@ internal sealed class CancelSettlement(SettlementRun run)
         SellerFulfillmentOrderId = run.Id,
         Outcome = Outcomes.CancelRequested,
         ApiVersion = run.Service.Rules.ApiVersion,
-        Session = run.Session,
+        Session = run.Session?.Name,
+        Account = run.Session?.Account,
     };
 
     // Units that are cancelled in part may have been so before; more than at the first read are the work of this cancel.

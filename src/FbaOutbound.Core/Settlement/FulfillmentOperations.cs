@@ -15,9 +15,9 @@ namespace FbaOutbound.Settlement;
 /// <see cref="OperationNotSupportedException"/> before any request. It holds no state.
 /// </summary>
 /// <param name="service">The session's protocol.</param>
-/// <param name="sessionName">The session's name, which every output carries.</param>
+/// <param name="session">The session's name, which every output carries.</param>
 /// <param name="productionHost">The host where orders are real, where the session leads to one; null in a sandbox.</param>
-internal sealed class FulfillmentOperations(IFulfillmentService service, string? sessionName, string? productionHost)
+internal sealed class FulfillmentOperations(IFulfillmentService service, SessionMark? session, string? productionHost)
 {
     /// <summary>Whether a package can be tracked by its number; otherwise its order tells where it is.</summary>
     public bool TracksPackages => service is ITrackingService;
@@ -28,13 +28,13 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         var service = Need<IPreviewService>("does not support order previews");
         var previews = await ItemNames.NameSkusAsync(order.Items ?? [], () => service.PreviewAsync(order, options, cancellationToken))
             .ConfigureAwait(false);
-        return [.. previews.Value.Select(preview => preview with { Session = sessionName })];
+        return [.. previews.Value.Select(preview => preview with { Session = session?.Name, Account = session?.Account })];
     }
 
     public async Task<IReadOnlyList<DeliveryOffer>> GetOffersAsync(OfferRequest request, CancellationToken cancellationToken)
     {
         var offers = await Need<IOfferService>("does not support delivery offers").GetOffersAsync(request, cancellationToken).ConfigureAwait(false);
-        return [.. offers.Value.Select(offer => offer with { Session = sessionName })];
+        return [.. offers.Value.Select(offer => offer with { Session = session?.Name, Account = session?.Account })];
     }
 
     /// <summary>Tracks the packages of an order, which is read first.</summary>
@@ -45,7 +45,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         string sellerFulfillmentOrderId, Func<FulfillmentShipmentPackage, bool> isWanted, CancellationToken cancellationToken)
     {
         var answer = await service.GetAsync(sellerFulfillmentOrderId, cancellationToken).ConfigureAwait(false);
-        var order = OrderStamp.On(answer.Order, sessionName, service.Rules.ApiVersion);
+        var order = OrderStamp.On(answer.Order, session, service.Rules.ApiVersion);
         List<PackageTracking> found = [];
         foreach (var shipment in order.Shipments)
         {
@@ -84,7 +84,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     {
         var reasons = await Need<IReturnService>("does not support return reasons").ListReturnReasonsAsync(query, cancellationToken)
             .ConfigureAwait(false);
-        return [.. reasons.Value.Select(reason => reason with { Session = sessionName })];
+        return [.. reasons.Value.Select(reason => reason with { Session = session?.Name, Account = session?.Account })];
     }
 
     /// <summary>Whether the version tells what features there are.</summary>
@@ -94,7 +94,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     {
         var features = await Need<IFeatureService>("cannot list features").ListFeaturesAsync(marketplaceId, cancellationToken)
             .ConfigureAwait(false);
-        return [.. features.Value.Select(feature => feature with { Session = sessionName })];
+        return [.. features.Value.Select(feature => feature with { Session = session?.Name, Account = session?.Account })];
     }
 
     public async Task<FeatureSkuPage> ListFeatureSkusAsync(
@@ -102,7 +102,10 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     {
         var page = await Need<IFeatureService>("does not support feature inventory")
             .ListFeatureSkusAsync(marketplaceId, featureName, updatedAfter, nextToken, cancellationToken).ConfigureAwait(false);
-        return page.Value with { Skus = [.. page.Value.Skus.Select(sku => sku with { Session = sessionName })] };
+        return page.Value with
+        {
+            Skus = [.. page.Value.Skus.Select(sku => sku with { Session = session?.Name, Account = session?.Account })],
+        };
     }
 
     public async Task<FeatureSku> GetFeatureSkuAsync(
@@ -110,7 +113,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
     {
         var sku = await Need<IFeatureService>("does not support feature inventory")
             .GetFeatureSkuAsync(marketplaceId, featureName, sellerSku, cancellationToken).ConfigureAwait(false);
-        return sku.Value with { Session = sessionName };
+        return sku.Value with { Session = session?.Name, Account = session?.Account };
     }
 
     public async Task<CallInfo> SetStatusAsync(string sellerFulfillmentOrderId, string status, CancellationToken cancellationToken)
@@ -140,7 +143,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
         if (productionHost is not null)
         {
             throw new SandboxOnlyException(
-                $"Session '{sessionName}' is connected to {productionHost}, where orders are real. The state of an order can only be set in "
+                $"Session '{session?.Name}' is connected to {productionHost}, where orders are real. The state of an order can only be set in "
                     + "a sandbox (Connect-FbaSession -Sandbox or -AmazonSandbox). Nothing was sent.");
         }
     }
@@ -173,7 +176,8 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, string?
             SellerFulfillmentOrderId = package?.SellerFulfillmentOrderId,
             AmazonShipmentId = package?.AmazonShipmentId,
             AmazonTrackingNumber = tracking.Value.AmazonTrackingNumber ?? package?.AmazonFulfillmentTrackingNumber,
-            Session = sessionName,
+            Session = session?.Name,
+            Account = session?.Account,
         };
     }
 }

@@ -17,13 +17,14 @@ namespace FbaOutbound.Settlement;
 /// A call that is cancelled after its request may have gone out ends in an <see cref="OrderOutcomeUnknownException"/> whose cause is the
 /// <see cref="OperationCanceledException"/>; one that is cancelled before, or when nothing is left in doubt, ends in the latter itself.
 /// </remarks>
-internal sealed class FulfillmentOrderClient(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
+internal sealed class FulfillmentOrderClient(
+    IFulfillmentService service, SettlementOptions options, TimeProvider time, SessionMark? session)
 {
     /// <summary>The protocol's version.</summary>
     public string ApiVersion => service.Rules.ApiVersion;
 
     /// <summary>The session's name.</summary>
-    public string? Session => sessionName;
+    public SessionMark? Session => session;
 
     /// <summary>Creates an order once.</summary>
     /// <param name="order">The order.</param>
@@ -110,7 +111,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         {
             Orders =
             [
-                .. page.Orders.Select(order => OrderStamp.On(order, sessionName, service.Rules.ApiVersion)).Select(
+                .. page.Orders.Select(order => OrderStamp.On(order, session, service.Rules.ApiVersion)).Select(
                     order => detailed && ListsDetails ? order : OrderStamp.OfList(order)),
             ],
         };
@@ -144,7 +145,7 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
             : throw service.Rules.Lacks<IReturnService>("does not support returns");
 
     /// <summary>Makes a wait for many orders.</summary>
-    public OrderWait CreateWait() => new(service, options, time, sessionName);
+    public OrderWait CreateWait() => new(service, options, time, session);
 
     /// <summary>Reads an order's address and overlays it with changes, because an update replaces the whole of it.</summary>
     /// <exception cref="AddressMaskedException">The service hides the address, or a part of it.</exception>
@@ -179,5 +180,5 @@ internal sealed class FulfillmentOrderClient(IFulfillmentService service, Settle
         CancelReceipt receipt, TimeSpan pollInterval, TimeSpan timeout, CancellationToken cancellationToken) =>
         CancelWait.RunAsync(Run(receipt.SellerFulfillmentOrderId), receipt, pollInterval, timeout, cancellationToken);
 
-    private SettlementRun Run(string id) => new(service, options, time, sessionName, id);
+    private SettlementRun Run(string id) => new(service, options, time, session, id);
 }

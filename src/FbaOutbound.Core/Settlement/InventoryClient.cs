@@ -9,7 +9,7 @@ using FbaOutbound.Services;
 namespace FbaOutbound.Settlement;
 
 /// <summary>Lists of stock, all pages of them. It holds no state, so any number of calls may run at a time.</summary>
-internal sealed class InventoryClient(IInventoryService service, TimeProvider time, string? sessionName)
+internal sealed class InventoryClient(IInventoryService service, TimeProvider time, SessionMark? session)
 {
     private const int MostRestarts = 3;
 
@@ -53,7 +53,10 @@ internal sealed class InventoryClient(IInventoryService service, TimeProvider ti
             {
                 if (given.Add(KeyOf(entry)))
                 {
-                    take(entry with { MarketplaceId = page.MarketplaceId ?? query.MarketplaceId, Session = sessionName });
+                    take(entry with
+                    {
+                        MarketplaceId = page.MarketplaceId ?? query.MarketplaceId, Session = session?.Name, Account = session?.Account,
+                    });
                 }
             }
         }

@@ -6,23 +6,26 @@ namespace FbaOutbound.Settlement;
 /// <summary>Writes on an order, its shipments and their packages where they came from, so that each can be piped separately.</summary>
 internal static class OrderStamp
 {
-    public static FulfillmentOrder On(FulfillmentOrder order, string? session, string apiVersion) => order with
+    public static FulfillmentOrder On(FulfillmentOrder order, SessionMark? session, string apiVersion) => order with
     {
-        Session = session,
+        Session = session?.Name,
+        Account = session?.Account,
         ApiVersion = apiVersion,
         Shipments = order.Shipments is not { Count: > 0 } ? order.Shipments! : (FulfillmentShipment[])
         [
             .. order.Shipments.Select(shipment => shipment with
             {
                 SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
-                Session = session,
+                Session = session?.Name,
+                Account = session?.Account,
                 Packages = (FulfillmentShipmentPackage[])
                 [
                     .. shipment.Packages.Select(package => package with
                     {
                         SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
                         AmazonShipmentId = shipment.AmazonShipmentId,
-                        Session = session,
+                        Session = session?.Name,
+                        Account = session?.Account,
                     }),
                 ],
             }),

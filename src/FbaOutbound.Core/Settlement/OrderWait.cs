@@ -15,7 +15,7 @@ namespace FbaOutbound.Settlement;
 /// changes and not on the orders that are waited for. Orders that changed before the first list began are looked for
 /// in one that begins earlier, and what is not there is read once.
 /// </summary>
-internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session)
+internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, SessionMark? session)
 {
     private const int MostNamed = 5;
 
@@ -32,6 +32,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     private DateTimeOffset _since;
     private int _asked;
     private bool _hasWarned;
+    private readonly HashSet<string> _toldHeld = new(StringComparer.Ordinal);
 
     /// <summary>Waits until every order has come to one of the states, to another end, or the time limit is reached.</summary>
     /// <param name="ids">The orders.</param>
@@ -84,6 +85,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
                 }
             }
 
+            TellHeld(states);
             var left = timeout - time.GetElapsedTime(started);
             if (_waiting.Count == 0 || left <= TimeSpan.Zero)
             {
@@ -101,11 +103,14 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         {
             failed(pair.Key, new OrderWaitException(pair.Value is null
                 ? $"Order '{pair.Key}' was not found within {timeout.TotalSeconds:0} s."
+                : pair.Value.IsHeld
+                ? $"Order '{pair.Key}' is still on hold ({pair.Value.Status}) after {timeout.TotalSeconds:0} s."
                 : $"Order '{pair.Key}' is {pair.Value.Status ?? "in an unknown state"} after {timeout.TotalSeconds:0} s.")
             {
                 SellerFulfillmentOrderId = pair.Key,
                 Status = pair.Value?.Status,
                 IsTimeout = true,
+                IsHeld = pair.Value?.IsHeld == true,
             });
         }
     }
@@ -201,6 +206,25 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
                 $"{(unseen.Count == 1 ? $"Order {names} was" : $"Orders {names} were")} not found. New orders appear within seconds, so the wait ")
                 + FormattableString.Invariant($"for {(unseen.Count == 1 ? "it" : "them")} ends after {wait.TotalSeconds:0} s. ")
                 + (unseen.Count == 1 ? "Check the id." : "Check the ids."));
+        }
+    }
+
+    // An order that is to be cancelled may be held until it is.
+    private void TellHeld(IReadOnlyCollection<string> states)
+    {
+        if (states.Count > 0 && states.All(state => OrderStatus.Cancelled.Equals(state, StringComparison.OrdinalIgnoreCase)))
+        {
+            return;
+        }
+
+        var held = _waiting.Where(pair => pair.Value?.IsHeld == true && _toldHeld.Add(pair.Key))
+            .Select(pair => $"'{pair.Key}'").ToList();
+        if (held.Count > 0)
+        {
+            CallLog.Current.Warning(
+                $"{(held.Count == 1 ? "Order" : "Orders")} {NameList.Of(held, MostNamed)} {(held.Count == 1 ? "is" : "are")} on hold and "
+                    + "will not ship until you run Set-FbaFulfillmentOrder -Action Ship. Amazon cancels an order that is held for "
+                    + "14 days.");
         }
     }
 

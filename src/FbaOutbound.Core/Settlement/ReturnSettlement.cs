@@ -46,6 +46,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             if (readBack.Found is { } found && HoldsAll(found))
             {
                 WarnOfDifferences(Mine(found), isOurs: !_wereThere);
+                await WarnOfExistingAsync(found, cancellationToken).ConfigureAwait(false);
                 return Receipt(_wereThere ? Outcomes.AlreadyExisted : Outcomes.Created, ConfirmedBy.ReadBack) with
                 {
                     ReturnItems = Mine(found), ReturnAuthorizations = Authorizations(found)
@@ -91,6 +92,11 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             var found = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
             var there = Mine(found).Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
             WarnOfDifferences(there, isOurs);
+            if (there.Count == items.Count)
+            {
+                await WarnOfExistingAsync(found, cancellationToken).ConfigureAwait(false);
+            }
+
             others = [
                 .. found.ReturnItems.Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))
                     .Except(there)
@@ -185,6 +191,54 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         ];
     }
 
+    // The keys of units that are named by their SKU count from the first unit on, and a duplicate hides what else is wrong with an item.
+    private async Task WarnOfExistingAsync(FulfillmentOrder found, CancellationToken cancellationToken)
+    {
+        if (!_wereThere)
+        {
+            return;
+        }
+
+        foreach (var units in items.Where(item => item.IsKeyMade)
+            .GroupBy(item => (item.SellerFulfillmentOrderItemId, item.AmazonShipmentId)))
+        {
+            var (item, wanted) = (units.First(), units.Count());
+            var returned = found.ReturnItems.Count(there => there.SellerFulfillmentOrderItemId == item.SellerFulfillmentOrderItemId
+                && there.AmazonShipmentId == item.AmazonShipmentId);
+            if (returned == wanted && wanted < item.Units)
+            {
+                Calls.CallLog.Current.Warning(FormattableString.Invariant(
+                    $"{returned} of {item.Units} units of {item.Name} of order '{run.Id}' {(returned == 1 ? "is" : "are")} already returned, ")
+                    + "so no further unit was returned. "
+                    + FormattableString.Invariant($"-Quantity is the total: use -Quantity {wanted + 1} to return one more."));
+            }
+
+            if (item.SellerSku is { } sku
+                && Mine(found).Exists(there => !DifferenceList.Same(there.SellerReturnReasonCode ?? "", item.ReturnReasonCode)))
+            {
+                await WarnOfReasonAsync(sku, item.ReturnReasonCode, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task WarnOfReasonAsync(string sku, string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var known = await service.ListReturnReasonsAsync(new ReturnReasonQuery(sku, null, run.Id, null), cancellationToken)
+                .ConfigureAwait(false);
+            if (!known.Value.Any(one => DifferenceList.Same(one.ReturnReasonCode ?? "", reason)))
+            {
+                Calls.CallLog.Current.Warning(
+                    $"The reason '{reason}' does not exist for {sku}. Get-FbaReturnReasonCode lists the reasons.");
+            }
+        }
+        catch (FbaServiceException error)
+        {
+            Calls.CallLog.Current.Verbose($"The reasons could not be read: {error.Message}");
+        }
+    }
+
     private IReadOnlyList<OrderDifference> Differences(ReturnItem there)
     {
         var item = items.First(one => one.SellerReturnItemId == there.SellerReturnItemId);
@@ -218,7 +272,8 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         Outcome = outcome,
         ConfirmedBy = confirmedBy,
         ApiVersion = run.Service.Rules.ApiVersion,
-        Session = run.Session,
+        Session = run.Session?.Name,
+        Account = run.Session?.Account,
         RequestId = run.RequestId,
         Attempts = run.Attempts,
         Elapsed = run.Elapsed,

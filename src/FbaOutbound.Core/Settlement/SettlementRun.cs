@@ -10,7 +10,8 @@ using FbaOutbound.Services;
 namespace FbaOutbound.Settlement;
 
 /// <summary>The change of one order, and what is read of the order.</summary>
-internal sealed class SettlementRun(IFulfillmentService service, SettlementOptions options, TimeProvider time, string? session, string id)
+internal sealed class SettlementRun(
+    IFulfillmentService service, SettlementOptions options, TimeProvider time, SessionMark? session, string id)
     : ChangeRun<FulfillmentOrder>(options, time, $"order '{id}'")
 {
     private string? _nearId;
@@ -20,7 +21,7 @@ internal sealed class SettlementRun(IFulfillmentService service, SettlementOptio
     /// <summary>Whether the list has an order whose id differs from this one in capitals or blanks alone.</summary>
     public bool HasNearOne => _nearId is not null;
 
-    public string? Session => session;
+    public SessionMark? Session => session;
 
     public string Id => id;
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FbaOutbound.Orders;
 using FbaOutbound.Services;
 using FbaOutbound.Shipments;
 
@@ -13,7 +14,7 @@ namespace FbaOutbound.Settlement;
 /// Shipments of merchant fulfillment over any protocol, with every unknown outcome settled by the rule of its operation. Any number
 /// of calls may run at a time. It remembers the shipments that it cancelled, or may have: their labels, if read before, are worthless.
 /// </summary>
-internal sealed class ShipmentClient(IShipmentService service, SettlementOptions options, TimeProvider time, string? sessionName)
+internal sealed class ShipmentClient(IShipmentService service, SettlementOptions options, TimeProvider time, SessionMark? session)
 {
     // False for a cancellation whose outcome is unknown.
     private readonly ConcurrentDictionary<string, bool> _cancelled = new(StringComparer.OrdinalIgnoreCase);
@@ -75,7 +76,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
         ShipmentRequest request, ShippingOfferingFilter? filter, CancellationToken cancellationToken)
     {
         var offers = await service.GetServicesAsync(request, filter, cancellationToken).ConfigureAwait(false);
-        return offers with { Services = [.. offers.Services.Select(offer => offer with { Request = request, Session = sessionName })] };
+        return offers with { Services = [.. offers.Services.Select(offer => Named(offer) with { Request = request })] };
     }
 
     /// <summary>Reads what a carrier requires before a service is bought.</summary>
@@ -87,8 +88,13 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
             amazonOrderId, shippingServiceId, shipFrom, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. fields.Select(
-                field => field with { AmazonOrderId = amazonOrderId, ShippingServiceId = shippingServiceId, Session = sessionName }),
+            .. fields.Select(field => field with
+            {
+                AmazonOrderId = amazonOrderId,
+                ShippingServiceId = shippingServiceId,
+                Session = session?.Name,
+                Account = session?.Account,
+            }),
         ];
     }
 
@@ -96,9 +102,12 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
 
     private Shipment Named(Shipment shipment) => shipment with
     {
-        Session = sessionName,
-        ShippingService = shipment.ShippingService is { } bought ? bought with { Session = sessionName } : null,
+        Session = session?.Name,
+        Account = session?.Account,
+        ShippingService = shipment.ShippingService is { } bought ? Named(bought) : null,
     };
+
+    private ShippingService Named(ShippingService offer) => offer with { Session = session?.Name, Account = session?.Account };
 
     /// <summary>Says that a cancellation of a shipment was sent and its outcome is unknown.</summary>
     public static string MayBeCancelled(string shipmentId) =>

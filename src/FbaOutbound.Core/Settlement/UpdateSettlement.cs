@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Orders;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Settlement;
 
@@ -16,6 +17,7 @@ namespace FbaOutbound.Settlement;
 internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 {
     private const string Request = "Update";
+    private const int MostNamed = 10;
 
     private readonly FulfillmentOrder _wanted = update.ToOrder();
 
@@ -59,6 +61,12 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
             {
                 refusal.AddNote(
                     $"Order '{run.Id}' is {found.Status ?? "in an unknown state"} and not held; only held orders can be changed.");
+            }
+            else if (found is not null && AbsentItems(found) is { Count: > 0 } absent)
+            {
+                var items = found.Items.Select(item => $"'{item.SellerFulfillmentOrderItemId}' ({item.SellerSku})");
+                refusal.AddNote(
+                    $"Order '{run.Id}' has no item {NameList.Of(absent, MostNamed)}. Its items are {NameList.Of([.. items], MostNamed)}.");
             }
 
             throw;
@@ -108,6 +116,13 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         return Receipt(ConfirmedBy.Answer) with { Outcome = call.Accepted ? Outcomes.Accepted : Outcomes.Updated };
     }
 
+    private List<string> AbsentItems(FulfillmentOrder found) => found.Items.Count == 0 ? [] :
+    [
+        .. update.Items.Select(item => item.SellerFulfillmentOrderItemId)
+            .Where(id => !found.Items.Any(item => item.SellerFulfillmentOrderItemId == id))
+            .Select(id => $"'{id}'"),
+    ];
+
     private static string StateOf(FulfillmentOrder order) => order.IsHeld
         ? "has these values and is held"
         : $"ships; its status is {order.Status ?? "unknown"}";
@@ -146,7 +161,8 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         ConfirmedBy = confirmedBy,
         Action = update.Action,
         ApiVersion = run.Service.Rules.ApiVersion,
-        Session = run.Session,
+        Session = run.Session?.Name,
+        Account = run.Session?.Account,
         RequestId = run.RequestId,
         Attempts = run.Attempts,
         Elapsed = run.Elapsed,

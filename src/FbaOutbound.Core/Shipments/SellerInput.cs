@@ -100,6 +100,9 @@ public sealed record SellerInputField
     /// <summary>The name of the session that the field was read with.</summary>
     public string? Session { get; init; }
 
+    /// <summary>A hash that tells the account from others; input of another account is refused.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Returns the name of the field.</summary>
     public override string ToString() => AdditionalInputFieldName ?? "";
 }

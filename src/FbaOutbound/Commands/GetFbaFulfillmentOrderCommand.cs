@@ -20,7 +20,7 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
     private const string LiteralSet = "LiteralId";
 
     private static readonly string[] s_ofLists =
-        [nameof(UpdatedAfter), nameof(All), nameof(Status), nameof(Held), nameof(HoldExpiringWithin), nameof(First), nameof(Detailed)];
+        [nameof(UpdatedAfter), nameof(All), nameof(Status), nameof(Held), nameof(HoldExpiringWithin), nameof(First)];
 
     // Before the service existed.
     private static readonly DateTimeOffset s_beginning = new(2006, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -86,10 +86,12 @@ public sealed class GetFbaFulfillmentOrderCommand : OrderIdCommand
 
     /// <summary>
     /// <b>-Detailed:</b> read each listed order separately, with its items and shipments, which lists do not hold: one request more per
-    /// order.
+    /// order. An order that is named by its id is read so in any case.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = IdSet)]
+    [Parameter(ParameterSetName = InputObjectSet)]
+    [Parameter(ParameterSetName = LiteralSet)]
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>

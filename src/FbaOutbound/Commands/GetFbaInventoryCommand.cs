@@ -85,6 +85,7 @@ public sealed class GetFbaInventoryCommand : SkuCommand
             ? items.Where(item => !string.IsNullOrEmpty(item.SellerSku)).Select(item => new Hashtable
             {
                 [nameof(item.SellerSku)] = item.SellerSku, [nameof(order.Session)] = order.Session,
+                [nameof(order.Account)] = order.Account,
             })
             : base.PartsOf(input);
 

@@ -97,17 +97,20 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     {
         switch (PipelineRecord.Unwrap(input))
         {
-            case FulfillmentOrder { Shipments.Count: > 0 } order when SessionFor(order.Session) is
+            case FulfillmentOrder { Shipments.Count: > 0 } order when SessionFor(new SessionMark(order.Session, order.Account)) is
             {
                 Operations.TracksPackages: true
             } session:
                 TrackPackages(order.Shipments.SelectMany(shipment => shipment.Packages), session);
                 break;
-            case FulfillmentShipment shipment when SessionFor(shipment.Session) is { Operations.TracksPackages: true } session:
+            case FulfillmentShipment shipment when SessionFor(new SessionMark(shipment.Session, shipment.Account)) is
+                { Operations.TracksPackages: true } session:
                 TrackPackages(shipment.Packages, session);
                 break;
             case FulfillmentShipment { SellerFulfillmentOrderId: { } id } shipment:
-                TrackOrder(new OrderReference(id, shipment.Session), package => package.AmazonShipmentId == shipment.AmazonShipmentId);
+                TrackOrder(
+                    new OrderReference(id, new SessionMark(shipment.Session, shipment.Account)),
+                    package => package.AmazonShipmentId == shipment.AmazonShipmentId);
                 break;
             case FulfillmentOrder order:
                 TrackOrder(OrderReference.From(order), _ => true);

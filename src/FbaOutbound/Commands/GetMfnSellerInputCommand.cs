@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FbaOutbound.Completion;
+using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
@@ -65,7 +66,8 @@ public sealed class GetMfnSellerInputCommand : DeadlineCommand
         try
         {
             var (service, request) = OfferedService.From(InputObject);
-            Read(request.AmazonOrderId, service.ShippingServiceId ?? "", request.ShipFromAddress!, SessionFor(service.Session));
+            var session = SessionFor(new SessionMark(service.Session, service.Account));
+            Read(request.AmazonOrderId, service.ShippingServiceId ?? "", request.ShipFromAddress!, session);
         }
         catch (FbaException exception)
         {

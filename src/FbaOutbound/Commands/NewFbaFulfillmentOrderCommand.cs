@@ -203,7 +203,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 
     private void Add(FulfillmentOrder order, OrderIntakeResult result, FbaSession session)
     {
-        var (id, row, rejected) = (order.SellerFulfillmentOrderId, result.Row, _rejected);
+        var (id, row, rejected) = (order.SellerFulfillmentOrderId, result.ShownRow, _rejected);
         var journal = OpenJournal(session, Journal, JournalName);
         var isSentBefore = result.IsOfRows && HasOtherRows(session, order);
         if (Stream.IsPresent || journal is not null)

@@ -41,6 +41,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     ];
 
     private readonly RepeatedReturns _taken = new();
+    private readonly HashSet<(FbaSession Session, string Id, string Name, string? Shipment)> _named = [];
     private bool _hasToldUnknown;
     private long _row;
 
@@ -90,8 +91,8 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public int Quantity { get; set; }
 
     /// <summary>
-    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item, each a separate request; with -Item,
-    /// orders or their ids.
+    /// <b>-InputObject:</b> rows, each with SellerFulfillmentOrderId and the columns of one item as in -Item, each a separate request; with
+    /// -Item, orders or their ids.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -101,17 +102,6 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     public PSObject? InputObject { get; set; }
 
     private protected override string Activity => "Creating returns";
-
-    private protected override void Begin()
-    {
-        base.Begin();
-        string[] ofItems = [nameof(Reason), nameof(Comment), nameof(Quantity)];
-        if (Item is null && Array.Find(ofItems, MyInvocation.BoundParameters.ContainsKey) is { } idle)
-        {
-            throw Engine.Terminate(ErrorTable.From(
-                new ParameterInvalidException($"Nothing was sent: -{idle} can be used only with -Item. In rows, use the column instead."), target: null));
-        }
-    }
 
     private protected override void Process()
     {
@@ -124,19 +114,18 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             id = reference.Id;
             var problems = new ProblemList("Fulfillment Outbound API, createFulfillmentReturn");
             var session = SessionFor(reference.Session);
-            if (Item is null)
+            WarnOfUnknown(Item ?? []);
+            List<ReturnWish> wishes = [.. (Item ?? [InputObject!]).Select(item => ReadWish(item, problems))];
+            Refuse(id, problems);
+            if (Item is null && wishes[0] is { SellerReturnItemId: null } wish
+                && !_named.Add((session, id, wish.Name, wish.AmazonShipmentId)))
             {
-                List<ReturnRequestItem> items = [Read(new NamedInput(InputObject), problems)];
-                Refuse(id, problems);
-                Send(id, items, $"item {items[0].SellerReturnItemId}", session);
+                throw new ReturnInputException(
+                    $"Nothing was sent for order '{id}': row {_row + 1} names '{wish.Name}' again. Give each item once, "
+                        + "with the total in the column Quantity.");
             }
-            else
-            {
-                WarnOfUnknown(Item);
-                List<ReturnWish> wishes = [.. Item.Select(item => ReadWish(item, problems))];
-                Refuse(id, problems);
-                Send(id, wishes, PipelineRecord.Unwrap(InputObject) as FulfillmentOrder, session);
-            }
+
+            Send(id, wishes, PipelineRecord.Unwrap(InputObject) as FulfillmentOrder, session);
         }
         catch (FbaException exception)
         {
@@ -170,23 +159,6 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         }
     }
 
-    private static ReturnRequestItem Read(NamedInput values, ProblemList problems) => new()
-    {
-        SellerReturnItemId = Required(values, nameof(ReturnRequestItem.SellerReturnItemId), problems, LongestId),
-        SellerFulfillmentOrderItemId = Required(values, nameof(ReturnRequestItem.SellerFulfillmentOrderItemId), problems),
-        AmazonShipmentId = Required(values, nameof(ReturnRequestItem.AmazonShipmentId), problems),
-        ReturnReasonCode = Required(values, nameof(ReturnRequestItem.ReturnReasonCode), problems),
-        ReturnComment = Optional(values, nameof(ReturnRequestItem.ReturnComment), problems, LongestComment) ?? "",
-        Name = (values.Find(nameof(ReturnWish.SellerSku)) ?? values.Find(nameof(ReturnWish.SellerFulfillmentOrderItemId)))?.Trim() ?? "",
-    };
-
-    private static string Required(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue)
-    {
-        var text = values.Find(name)?.Trim();
-        problems.Required(text, name, longest);
-        return text ?? "";
-    }
-
     private static string? Optional(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue)
     {
         var text = values.Find(name)?.Trim();
@@ -199,8 +171,8 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         var values = new NamedInput(item);
         var wish = new ReturnWish
         {
-            SkuOrItemId = values.IsObject ? null : values.Require("SellerSku", "SellerSku").Trim(),
-            SellerSku = Optional(values, nameof(ReturnWish.SellerSku), problems),
+            SkuOrItemId = values.IsObject || Item is null ? null : values.Require("SellerSku", "SellerSku").Trim(),
+            SellerSku = Optional(values, nameof(ReturnWish.SellerSku), problems) ?? Optional(values, "Sku", problems),
             SellerFulfillmentOrderItemId = Optional(values, nameof(ReturnWish.SellerFulfillmentOrderItemId), problems),
             AmazonShipmentId = Optional(values, nameof(ReturnWish.AmazonShipmentId), problems),
             SellerReturnItemId = Optional(values, nameof(ReturnWish.SellerReturnItemId), problems, LongestId),
@@ -214,7 +186,9 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         if (wish.Name.Length == 0)
         {
             problems.Error(
-                ProblemCodes.MemberMissing, nameof(Item), "does not say which item: give a SellerSku or a SellerFulfillmentOrderItemId");
+                ProblemCodes.MemberMissing,
+                Item is null ? "The input" : nameof(Item),
+                "does not say which item: give a SellerSku or a SellerFulfillmentOrderItemId" + (Item is null ? ", or use -Item" : ""));
         }
 
         if (wish.ReturnReasonCode.Length == 0)

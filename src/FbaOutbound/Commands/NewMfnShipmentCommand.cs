@@ -145,7 +145,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         try
         {
             var (service, request) = OfferedService.From(InputObject);
-            _offers.Add(new Offer(service, request, SessionFor(service.Session)));
+            _offers.Add(new Offer(service, request, SessionFor(new SessionMark(service.Session, service.Account))));
         }
         catch (FbaException exception)
         {

@@ -62,6 +62,9 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override string Activity => "Resolving orders";
 
+    // The orders were sent before, perhaps by a version that read such rows.
+    private protected override bool RefusesMistyped => false;
+
     private protected override void Begin()
     {
         base.Begin();
@@ -112,7 +115,7 @@ public sealed class ResolveFbaFulfillmentOrderCommand : OrderInputCommand
     {
         if (result is { Order: { } order, Session: { } session })
         {
-            Resolve(order, session, result.Row);
+            Resolve(order, session, result.ShownRow);
         }
         else if (result.Problem is null)
         {

@@ -225,7 +225,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
         if (_rows is not null && !_isComplete)
         {
-            _waiting.Add((new OrderReference(id, session.Name), null));
+            _waiting.Add((new OrderReference(id, new SessionMark(session.Name, session.AccountMark)), null));
         }
         else
         {

@@ -157,17 +157,18 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         return new OrderTest
         {
             SellerFulfillmentOrderId = result.Target,
-            Row = result.Row,
+            Row = result.ShownRow,
             IsValid = result.Order is not null,
             Problems = result.Problem is { } problem && result.Problems.Count == 0
                 ? (OrderProblem[])[
                     new OrderProblem
                     {
-                        Code = ProblemCodes.RowInvalid, Member = "InputObject", Message = problem.Message, Row = result.Row
+                        Code = ProblemCodes.RowInvalid, Member = "InputObject", Message = problem.Message, Row = result.ShownRow
                     }]
                 : result.Problems,
             ApiVersion = session.ApiVersion,
             Session = session.Name,
+            Account = session.AccountMark,
         };
     }
 
@@ -231,7 +232,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         catch (FbaServiceException refusal) when (
             refusal is { Outcome: RequestOutcome.Refused, StatusCode: 400 or 404, IsAccessDenied: false } and not FbaCredentialException)
         {
-            return tested.With([PreviewFindings.Refused(refusal.Message, page, tested.Intake.Row)]);
+            return tested.With([PreviewFindings.Refused(refusal.Message, page, tested.Intake.ShownRow)]);
         }
     }
 
@@ -305,7 +306,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
         /// <summary>Why nothing can be said about the order.</summary>
         public FbaException? Fault { get; set; } = test is null ? result.Problem : null;
 
-        public long RowOf(string member) => Intake.RowOf?.Invoke(member) ?? Intake.Row;
+        public long RowOf(string member) => Intake.RowOf?.Invoke(member) ?? Intake.ShownRow;
 
         /// <summary>Returns the result with further problems, those that refuse the order first.</summary>
         public OrderTest With(IReadOnlyList<OrderProblem> problems) => Test! with

@@ -104,8 +104,9 @@ internal static class ErrorTable
         SkuNotFoundException => (ErrorIds.SkuNotFound, ErrorCategory.ObjectNotFound, "Get-FbaInventory without parameters lists the SKUs."),
         DeadlineReachedException =>
             (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again to process the rest."),
-        OrderWaitException { IsTimeout: true } =>
-            (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, "Run the same command again to keep waiting."),
+        OrderWaitException { IsHeld: true } =>
+            WaitTimedOut("Release the order with Set-FbaFulfillmentOrder -Action Ship, or cancel it."),
+        OrderWaitException { IsTimeout: true } => WaitTimedOut("Run the same command again to keep waiting."),
         OrderWaitException => (ErrorIds.OrderEndedOtherwise, ErrorCategory.InvalidResult, null),
         ReportException report => Classify(report),
         JournalException journal => Classify(journal),
@@ -128,6 +129,9 @@ internal static class ErrorTable
     private static string AdviceForShipment(string request) => request == "Cancel"
         ? "Check the status with Get-MfnShipment before you run the same command again."
         : "Look for the label in Seller Central before you try again: a second purchase would be charged as well.";
+
+    private static (string Id, ErrorCategory Category, string? Action) WaitTimedOut(string action) =>
+        (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, action);
 
     private static (string Id, ErrorCategory Category, string? Action) Classify(SessionChoiceException choice) => choice.Problem switch
     {

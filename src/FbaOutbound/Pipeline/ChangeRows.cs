@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Errors;
+using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 
@@ -24,7 +25,13 @@ internal sealed class ChangeRows(RowOverrides overrides)
         OrderColumns.Phone, OrderColumns.ShipFromCountryCode, OrderColumns.Feature,
     ];
 
-    private readonly OrderAssembler _assembler = new(overrides);
+    // Without an action, a changed order stays on hold.
+    private readonly OrderAssembler _assembler = new(overrides)
+    {
+        FlawOfUnknown = new MistypedCells(
+            column => column == OrderColumns.Action || !s_changeable.Contains(column) || overrides.Replaces(column)).FlawOf,
+    };
+
     private readonly Dictionary<string, List<RowProblem>> _unchangeable = [];
 
     /// <summary>Takes a row. Returns the change that it begins; null if it belongs to one that was begun before.</summary>

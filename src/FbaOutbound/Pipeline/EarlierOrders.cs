@@ -56,7 +56,7 @@ internal sealed class EarlierOrders
             result = Warn(
                 result,
                 ProblemCodes.OrderIdResembles,
-                result.Row,
+                result.ShownRow,
                 $"The id is almost the same as that of order '{other}'. {ResembleAdvice}",
                 $"Orders '{other}' and '{order.SellerFulfillmentOrderId}' have almost the same id. {ResembleAdvice}");
         }
@@ -77,6 +77,7 @@ internal sealed class EarlierOrders
                     Message = problem.Message, Row = result.Row, Severity = ProblemSeverity.Error,
                 },
             ],
+            FileRow = result.FileRow,
             Session = result.Session,
             RowOf = result.RowOf,
         };
@@ -101,13 +102,18 @@ internal sealed class EarlierOrders
     }
 
     private static OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier) =>
-        Warn(result, ProblemCodes.GoodsRepeated, result.Row, $"The recipient and the items are the same as in order '{earlier}'. {RepeatAdvice}",
+        Warn(
+            result, ProblemCodes.GoodsRepeated, result.ShownRow,
+            $"The recipient and the items are the same as in order '{earlier}'. {RepeatAdvice}",
             $"Order '{id}' has the same recipient and items as order '{earlier}'. {RepeatAdvice}") with { RepeatsOrder = true };
 
     private static OrderIntakeResult WarnOfSame(OrderIntakeResult result, string id)
     {
         const string Once = "is in the input more than once, with the same content. It is sent only once.";
-        return Warn(result, ProblemCodes.OrderRepeated, result.Row, $"The order {Once}", $"Order '{id}' {Once}") with { IsRepeat = true };
+        return Warn(result, ProblemCodes.OrderRepeated, result.ShownRow, $"The order {Once}", $"Order '{id}' {Once}") with
+        {
+            IsRepeat = true,
+        };
     }
 
     private static OrderIntakeResult Warn(OrderIntakeResult result, string code, long row, string message, string? warning) => result with

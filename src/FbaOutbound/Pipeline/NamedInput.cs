@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
 using FbaOutbound.Texts;
@@ -33,9 +34,13 @@ internal sealed class NamedInput
     /// <summary>Whether the input has properties.</summary>
     public bool IsObject => _members is not null;
 
-    /// <summary>The name of the session that the input came with; a session itself is as good as its name.</summary>
-    public string? Session =>
-        _members?.Find("Session") switch { string name => name, FbaSession session => session.Name, _ => null };
+    /// <summary>The session that the input came with; a session itself is as good as its name.</summary>
+    public SessionMark? Session => _members?.Find("Session") is FbaSession session
+        ? new SessionMark(session.Name, session.AccountMark)
+        : _members is null ? null : new SessionMark(_members.Find("Session") as string, AccountOf(_members));
+
+    /// <summary>Returns the account that an object came from, or null.</summary>
+    public static string? AccountOf(ObjectMembers members) => SessionMark.AccountIn(members.Find("Account") as string);
 
     /// <summary>Returns the single value, or the value of the first of the properties that has one.</summary>
     /// <param name="what">What it is called in an error.</param>

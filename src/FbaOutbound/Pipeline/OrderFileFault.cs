@@ -25,7 +25,8 @@ internal static class OrderFileFault
 
     private static readonly Regex s_varying = new("'[^']*'|[0-9]+", RegexOptions.CultureInvariant);
 
-    private static readonly OrderColumn[] s_required =
+    /// <summary>The columns whose lack is reported in any case.</summary>
+    public static IReadOnlyList<OrderColumn> Required { get; } =
     [
         OrderColumns.SellerFulfillmentOrderId, OrderColumns.Name, OrderColumns.AddressLine1, OrderColumns.City, OrderColumns.PostalCode,
         OrderColumns.CountryCode, OrderColumns.SellerSku, OrderColumns.Quantity,
@@ -99,7 +100,7 @@ internal static class OrderFileFault
             return null;
         }
 
-        var missing = s_required.Where(
+        var missing = Required.Where(
             column => !assembler.IsGiven(column) && common.Values.Any(problem => IsAbout(problem, column))).ToList();
         if (missing.Count > 0)
         {

@@ -148,7 +148,7 @@ public abstract class OrderInputCommand : OrderContentCommand
     private protected OrderIntake Intake => _intake ??= new OrderIntake(
         Overrides, Stream.IsPresent, Skipped, SessionFor, Validate, TellEnded)
     {
-        SendsOnce = SendsOnce, Nothing = Nothing,
+        SendsOnce = SendsOnce, RefusesMistyped = RefusesMistyped, Nothing = Nothing,
     };
 
     private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(
@@ -156,6 +156,9 @@ public abstract class OrderInputCommand : OrderContentCommand
 
     /// <summary>Whether the command is about creating orders, which only the first one with an id can be.</summary>
     private protected virtual bool SendsOnce => false;
+
+    /// <summary>Whether an order with a value in a column that is probably mistyped is refused.</summary>
+    private protected virtual bool RefusesMistyped => true;
 
     /// <summary>What an error says did not happen to its order.</summary>
     private protected virtual string Nothing => OrderIntake.NothingSent;

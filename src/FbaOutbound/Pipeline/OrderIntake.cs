@@ -26,8 +26,8 @@ namespace FbaOutbound.Pipeline;
 /// <param name="validate">The rules that the orders are held to.</param>
 /// <param name="tellEnded">Describes what happened to an order that a late row of a stream belongs to.</param>
 internal sealed class OrderIntake(
-    RowOverrides overrides, bool isStream, SkippedInput skipped, Func<string?, FbaSession> sessionOf, Func<FulfillmentOrder, OrderContext,
-    IReadOnlyList<OrderProblem>> validate,
+    RowOverrides overrides, bool isStream, SkippedInput skipped, Func<SessionMark?, FbaSession> sessionOf,
+    Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> validate,
     Func<string, string> tellEnded)
 {
     public const string NothingSent = "Nothing was sent";
@@ -50,10 +50,19 @@ internal sealed class OrderIntake(
     /// <summary>Whether an order whose id an earlier one has is not one to send.</summary>
     public bool SendsOnce { get; init; }
 
+    /// <summary>Whether an order with a value in a column that is probably mistyped is refused.</summary>
+    public bool RefusesMistyped { get; init; } = true;
+
     /// <summary>What an error says did not happen to its order, such as <c>Nothing was sent</c>.</summary>
     public string Nothing { get; init; } = NothingSent;
 
-    private OrderAssembler Assembler => field ??= new(overrides, isStream) { OfNewOrders = SendsOnce };
+    private OrderAssembler Assembler => field ??= new(overrides, isStream)
+    {
+        OfNewOrders = SendsOnce,
+        FlawOfUnknown = RefusesMistyped
+            ? new MistypedCells(column => OrderFileFault.Required.Contains(column) || overrides.Replaces(column)).FlawOf
+            : null,
+    };
 
     /// <summary>How many records were read.</summary>
     public long Read => _row;
@@ -90,7 +99,8 @@ internal sealed class OrderIntake(
         var target = id.Length > 0 ? id : row > 0 ? FormattableString.Invariant($"row {row}") : "the preview";
         try
         {
-            var session = sessionOf(order.Session);
+            var session = sessionOf(new SessionMark(order.Session, order.Account));
+            var fileRow = order.Source is { Rows.Count: > 0 } source ? source.Rows[0] : (long?)null;
             var context = session.OrderContext;
             if (order.Items is null)
             {
@@ -102,7 +112,7 @@ internal sealed class OrderIntake(
             var found = validate(filled, context);
             if (found.Count == 0)
             {
-                return new OrderIntakeResult(target, row) { Order = filled, Session = session, RowOf = rowOf };
+                return new OrderIntakeResult(target, row) { Order = filled, FileRow = fileRow, Session = session, RowOf = rowOf };
             }
 
             OrderProblem[] problems = [.. found.Select(problem => problem with { Row = rowOf?.Invoke(problem.Member) ?? 0 })];
@@ -114,6 +124,7 @@ internal sealed class OrderIntake(
                     Problem = Invalid(
                         target, errors.Select(problem => Place(problem.Row, order.Source) + problem.Message)),
                     Problems = problems,
+                    FileRow = fileRow,
                     Session = session,
                 };
             }
@@ -121,6 +132,7 @@ internal sealed class OrderIntake(
             return new OrderIntakeResult(target, row)
             {
                 Order = filled,
+                FileRow = fileRow,
                 Session = session,
                 RowOf = rowOf,
                 Problems = problems,

@@ -13,6 +13,12 @@ internal sealed record OrderIntakeResult(string Target, long Row)
 {
     public FulfillmentOrder? Order { get; init; }
 
+    /// <summary>The first row of the order in the file that it was imported from; null if it was not.</summary>
+    public long? FileRow { get; init; }
+
+    /// <summary>The row that the user is told: one of the file, as everything else names it.</summary>
+    public long ShownRow => FileRow ?? Row;
+
     /// <summary>Everything that is known to be wrong with the order, what does not refuse it, too.</summary>
     public IReadOnlyList<OrderProblem> Problems { get; init; } = [];
 

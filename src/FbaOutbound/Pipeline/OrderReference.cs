@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 
 namespace FbaOutbound.Pipeline;
 
 /// <summary>The id of an order and the session that it came with.</summary>
-internal sealed record OrderReference(string Id, string? Session)
+internal sealed record OrderReference(string Id, SessionMark? Session)
 {
     public const string IdProperty = "SellerFulfillmentOrderId";
     public const string IdAlias = "OrderId";

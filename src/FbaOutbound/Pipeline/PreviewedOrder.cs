@@ -24,7 +24,8 @@ internal sealed class PreviewedOrder(FulfillmentOrder order, long row)
     /// <summary>Takes a further preview. Returns whether it is one of the same order.</summary>
     public bool Take(FulfillmentOrder other)
     {
-        if (other.SellerFulfillmentOrderId != order.SellerFulfillmentOrderId || other.Session != order.Session)
+        if (other.SellerFulfillmentOrderId != order.SellerFulfillmentOrderId
+            || (other.Session, other.Account) != (order.Session, order.Account))
         {
             return false;
         }

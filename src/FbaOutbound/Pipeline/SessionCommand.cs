@@ -2,6 +2,7 @@ using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
+using FbaOutbound.Orders;
 using FbaOutbound.Sessions;
 using FbaOutbound.Stores;
 
@@ -37,8 +38,8 @@ public abstract class SessionCommand : FbaCommand
 
     private SessionChoice Choice => _choice ??= SessionChoice.From(Session, _isSessionGiven, RunspaceSessions.Current);
 
-    /// <summary>Returns the session for input that was read with the session of this name.</summary>
-    private protected FbaSession SessionFor(string? name) => Choice.For(name);
+    /// <summary>Returns the session for input that was read with a session.</summary>
+    private protected FbaSession SessionFor(SessionMark? origin) => Choice.For(origin);
 
     /// <summary>
     /// Returns the command's journal; null if it was given none. The first change opens it. One that cannot be opened ends the command,

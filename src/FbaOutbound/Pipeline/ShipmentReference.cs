@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 
 namespace FbaOutbound.Pipeline;
 
 /// <summary>The id of a shipment and the session that it came with.</summary>
-internal sealed record ShipmentReference(string Id, string? Session)
+internal sealed record ShipmentReference(string Id, SessionMark? Session)
 {
     /// <summary>How an error shows what a shipment's id looks like.</summary>
     public const string Example = "7e2d21e8-f4f8-4e6b-a347-ec7e95bd8721";

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using FbaOutbound.Errors;
+using FbaOutbound.Orders;
 
 namespace FbaOutbound.Sessions;
 
@@ -76,11 +77,22 @@ internal sealed class SessionChoice
         }
     }
 
-    /// <summary>Returns the session for input that was read with the session of this name; null or blank where it names none.</summary>
+    /// <summary>Returns the session for input that was read with a session; of rows of a file nothing is known.</summary>
     /// <exception cref="SessionChoiceException">
     /// The input belongs to another session: the account that it would change is not the one it came from.
     /// </exception>
-    public FbaSession For(string? name)
+    public FbaSession For(SessionMark? origin)
+    {
+        var session = ForName(origin?.Name);
+        return origin?.Account is null || origin.Account == session.AccountMark
+            ? session
+            : throw new SessionChoiceException(
+                SessionChoiceProblem.Mismatch,
+                $"The input came from another account than that of the session '{session.Name}', so nothing was read or sent for it. "
+                    + "Use a session of that account. To use this one anyway, pass only the ids, or rows from ConvertTo-FbaOrderRow.");
+    }
+
+    private FbaSession ForName(string? name)
     {
         if (string.IsNullOrWhiteSpace(name) || string.Equals(name, Session.Name, StringComparison.OrdinalIgnoreCase))
         {

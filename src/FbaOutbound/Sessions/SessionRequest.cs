@@ -354,7 +354,8 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         if (Registry.IsOfAnotherAccount(session))
         {
             throw new SessionNameInUseException(
-                $"The name '{session.Name}' belongs to a session of another account that was opened in this process. Choose another -Name.");
+                $"The name '{session.Name}' belongs to a session of another account that was opened in this runspace. Choose another "
+                    + "-Name.");
         }
     }
 }

@@ -51,6 +51,16 @@ public sealed class RequestPipelineTests
         Assert.All(harness.Log.Steps.OfType<CallStep.WaitsForLimit>(), step => Assert.Equal(0.5, step.Limit.Rate));
     }
 
+    [Fact]
+    public async Task AReasonThatTheServiceGivesTwiceIsShownOnce()
+    {
+        using var harness =
+            new Harness(new StubService(Error(400, "InvalidInput", "Too late.", "Too late.", ("x-amzn-RequestId", "id-1"))));
+        var error = await Assert.ThrowsAsync<FbaServiceException>(() => harness.ReadAsync());
+        Assert.Contains("400 InvalidInput, \"Too late.\", request id id-1.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Too late.", error.ServiceDetails);
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(403)]

@@ -82,7 +82,7 @@ public sealed class JournalCrashTests
             {
                 using var journal = new RunJournal(
                     FileJournalStore.Open("disk", JournalFiles.Owner, stream, Flush), new JournalAccount("account"), Rules.ApiVersion, _clock);
-                var client = new FulfillmentOrderClient(this, new SettlementOptions(), _clock, "test");
+                var client = new FulfillmentOrderClient(this, new SettlementOptions(), _clock, new SessionMark("test", null));
                 for (var number = 1; number <= Orders && !_isDead; number++)
                 {
                     var receipt = await journal.Creations.CreateAsync(

@@ -54,7 +54,7 @@ public sealed class JournalPurchaseTests : IDisposable
     private readonly Shop _shop = new();
     private readonly ShipmentClient _client;
 
-    public JournalPurchaseTests() => _client = new ShipmentClient(_shop, new SettlementOptions(), _clock, "Test");
+    public JournalPurchaseTests() => _client = new ShipmentClient(_shop, new SettlementOptions(), _clock, new SessionMark("Test", null));
 
     private JournalEntry Entry => _store.Entries.Values.Single();
 

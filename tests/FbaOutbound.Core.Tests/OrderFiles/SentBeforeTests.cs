@@ -314,6 +314,23 @@ public sealed class SentBeforeTests : IDisposable
         Assert.True((await Look(With(faulty, "Shipping Address1", "9 Other Road", row: 0))).IsTold);
     }
 
+    [Fact]
+    public async Task RowsThatWereRefusedAndSentCorrectedAreNoEdit()
+    {
+        var faulty = Edited("Shipping City", "");
+        Assert.Null((await ImportAsync(faulty)).Outcomes[0].Order);
+        Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
+
+        var (outcomes, warnings) = await ImportAsync(faulty);
+        var skipped = outcomes[0].Skipped!;
+        Assert.Equal((SkipReason.AlreadySent, false, false), (skipped.SkipReason, skipped.HasErrors, skipped.WasEdited));
+        Assert.DoesNotContain(warnings, warning => warning.Contains("errors", StringComparison.Ordinal));
+
+        (outcomes, warnings) = await ImportAsync(With(faulty, "Shipping Address1", "9 Other Road", row: 0));
+        Assert.Equal((SkipReason.ChangedSinceSent, true), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
+        Assert.Contains(warnings, warning => warning.StartsWith("The file has errors in 1 order", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Cancelled at", "2026-11-29 10:00:00 -0500", "Cancelled")]
     [InlineData("Financial Status", "refunded", "Refunded")]

@@ -24,7 +24,7 @@ internal sealed class Bench
 
     public FulfillmentOrder Order { get; init; } = Sample();
 
-    public FulfillmentOrderClient Client => new(Service, new SettlementOptions(), Clock, "test");
+    public FulfillmentOrderClient Client => new(Service, new SettlementOptions(), Clock, new SessionMark("test", null));
 
     public IEnumerable<string> Requests => Service.Log.Select(line => line.Split(' ')[0]);
 

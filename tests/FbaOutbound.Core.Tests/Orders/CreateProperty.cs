@@ -49,7 +49,7 @@ public sealed class CreateProperty(ITestOutputHelper output)
         var clock = new ManualTimeProvider { AutoAdvance = true };
         var order = Bench.Sample();
         var service = new ModelService(schedule, order, clock);
-        var client = new FulfillmentOrderClient(service, new SettlementOptions(), clock, "model");
+        var client = new FulfillmentOrderClient(service, new SettlementOptions(), clock, new SessionMark("model", null));
         var end = EndAsync(client, order).GetAwaiter().GetResult();
         service.Settle();
         Verify(schedule, service, end);

@@ -96,7 +96,8 @@ public sealed class InventoryClientTests
     private async Task<(string Skus, string? Flaw)> ReadAsync()
     {
         var found = new List<FbaInventory>();
-        var flaw = await new InventoryClient(_script, _time, "US").ReadAsync(new InventoryQuery("M"), found.Add, CancellationToken.None);
+        var flaw = await new InventoryClient(_script, _time, new SessionMark("US", null))
+            .ReadAsync(new InventoryQuery("M"), found.Add, CancellationToken.None);
         Assert.All(found, entry => Assert.Equal(("US", "M"), (entry.Session, entry.MarketplaceId)));
         return (string.Join(" ", found.Select(entry => entry.SellerSku)), flaw);
     }

@@ -195,6 +195,44 @@ public sealed class OrderWaitTests
         Assert.True(Assert.Single(_failed).IsTimeout);
     }
 
+    [Fact]
+    public async Task AHeldOrderIsToldAtOnceAndOnceAndInTheEnd()
+    {
+        var log = new RecordingLog();
+        using (CallLog.Use(log))
+        {
+            var now = _clock.GetUtcNow();
+            _service.Held.UnionWith(["held", "old"]);
+            _service.Changes["held"] = [(now, "Received")];
+            _service.Changes["old"] = [(now.AddDays(-10), "Received")];
+            _service.Changes["free"] = [(now, "Received")];
+            await WaitAsync(["held", "old", "free"], [], TimeSpan.FromMinutes(5));
+        }
+
+        Assert.Equal(
+            "Orders 'held', 'old' are on hold and will not ship until you run Set-FbaFulfillmentOrder -Action Ship. Amazon cancels an "
+                + "order that is held for 14 days.",
+            Assert.Single(log.Warnings));
+        Assert.Equal([true, true, false], _failed.Select(failure => failure.IsHeld));
+        Assert.Equal("Order 'held' is still on hold (Received) after 300 s.", _failed[0].Message);
+    }
+
+    [Fact]
+    public async Task AHeldOrderThatIsToBeCancelledNeedsNoRelease()
+    {
+        var log = new RecordingLog();
+        using (CallLog.Use(log))
+        {
+            var now = _clock.GetUtcNow();
+            _service.Held.Add("held");
+            _service.Changes["held"] = [(now, "Received"), (now.AddMinutes(1), "Cancelled")];
+            await WaitAsync(["held"], ["cancelled"], TimeSpan.FromMinutes(5));
+        }
+
+        Assert.Empty(log.Warnings);
+        Assert.Single(_arrived);
+    }
+
     private void Fail(string id, FbaException exception)
     {
         if (exception is OrderWaitException failure)
@@ -209,7 +247,7 @@ public sealed class OrderWaitTests
     }
 
     private Task WaitAsync(IEnumerable<string> ids, IReadOnlyCollection<string> states, TimeSpan timeout) =>
-        new FulfillmentOrderClient(_service, new SettlementOptions(), _clock, "test").CreateWait()
+        new FulfillmentOrderClient(_service, new SettlementOptions(), _clock, new SessionMark("test", null)).CreateWait()
             .RunAsync([.. ids], states, s_poll, timeout, _arrived.Add, Fail, CancellationToken.None);
 
     /// <summary>Orders whose states change with the clock; pages of fifty.</summary>
@@ -218,6 +256,8 @@ public sealed class OrderWaitTests
         private const int PageSize = 50;
 
         public Dictionary<string, (DateTimeOffset When, string Status)[]> Changes { get; } = [];
+
+        public HashSet<string> Held { get; } = [];
 
         public int Lists { get; private set; }
 
@@ -269,7 +309,11 @@ public sealed class OrderWaitTests
         private FulfillmentOrder? Read(string id)
         {
             return Last(id) is { } last
-                ? new FulfillmentOrder { SellerFulfillmentOrderId = id, ServiceStatus = last.Status, StatusUpdatedDate = last.When }
+                ? new FulfillmentOrder
+                {
+                    SellerFulfillmentOrderId = id, ServiceStatus = last.Status, StatusUpdatedDate = last.When,
+                    Action = Held.Contains(id) ? "Hold" : "Ship",
+                }
                 : null;
         }
 

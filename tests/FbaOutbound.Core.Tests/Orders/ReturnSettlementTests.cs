@@ -186,7 +186,7 @@ public sealed class ReturnSettlementTests
     private Task<FulfillmentReturn> CreateAsync() => CreateAsync(s_item);
 
     private Task<FulfillmentReturn> CreateAsync(params ReturnRequestItem[] items) => new ReturnSettlement(
-        new SettlementRun(_bench.Service, new SettlementOptions(), _bench.Clock, "test", "six-test-order"), _returns,
+        new SettlementRun(_bench.Service, new SettlementOptions(), _bench.Clock, new SessionMark("test", null), "six-test-order"), _returns,
         items).CreateAsync(CancellationToken.None);
 
     private sealed class Returns : IReturnService

@@ -116,6 +116,17 @@ public sealed class UpdateSettlementTests
         Assert.Equal(["PUT 0", "GET 0"], _bench.Service.Log);
     }
 
+    [Fact]
+    public async Task ARefusedItemThatTheOrderDoesNotHaveIsNamedWithTheItemsThatItHas()
+    {
+        var update = _comment with { Items = [new FulfillmentOrderItem { SellerFulfillmentOrderItemId = "TEA-100", Quantity = 3 }] };
+        var refusal = await Assert.ThrowsAsync<FbaServiceException>(
+            () => _bench.Updates(NotUpdatable()).Reads(_bench.Found()).Client.UpdateAsync(update, default));
+        Assert.EndsWith(
+            "Order 'six-test-order' has no item 'TEA-100'. Its items are '1' (TEA-100), '2' (CUP-7).", refusal.Message,
+            StringComparison.Ordinal);
+    }
+
     public static TheoryData<string?, string> NotHeld => new()
     {
         { "Ship", "RECEIVED" },

@@ -112,6 +112,23 @@ public class OrderObjectReaderTests
     }
 
     [Fact]
+    public void AnOrderThatWasSavedWithoutItsDepthIsOneProblemThatNamesTheWayOut()
+    {
+        var read = Read(new()
+        {
+            ["SellerFulfillmentOrderId"] = "FBA-1", ["DestinationAddress"] = "Ada Example, Fableville", ["Items"] = "SKU-1 × 2",
+            ["DeliveryWindow"] = "", ["CodSettings"] = " ", ["PaymentInformation"] = "",
+        });
+        var problem = Assert.Single(read.Problems);
+        Assert.Contains("DestinationAddress", problem.Column, StringComparison.Ordinal);
+        Assert.Contains("Items[0]", problem.Column, StringComparison.Ordinal);
+        Assert.Equal(
+            "must be hashtables or objects with properties; to save orders as CSV, use ConvertTo-FbaOrderRow before Export-Csv; to save "
+                + "the objects, use more depth, such as Export-Clixml -Depth 5",
+            problem.Message);
+    }
+
+    [Fact]
     public void ColumnsOfTheOrderAreTakenAtItsTopToo()
     {
         var order = Read(
@@ -142,11 +159,11 @@ public class OrderObjectReaderTests
         });
         Assert.Null(read.Value);
         Assert.Equal(
-            ["Action", "DestinationAddress", "FeatureConstraints[0]", "Items[0]", "Items[1].PerUnitTax", "Items[1].Quantity"],
+            ["Action", "DestinationAddress, Items[0]", "FeatureConstraints[0]", "Items[1].PerUnitTax", "Items[1].Quantity"],
             read.Problems.Select(problem => problem.Column).Order());
         Assert.Equal(["Items[1].City", "Quantty"], read.Unknown.Select(column => column.Name).Order());
         Assert.Contains(
-            "-Depth", read.Problems.Single(problem => problem.Column == "DestinationAddress").Message, StringComparison.Ordinal);
+            "-Depth", read.Problems.Single(problem => problem.Column == "DestinationAddress, Items[0]").Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -243,6 +243,59 @@ public class OrderValidatorTests
     }
 
     [Theory]
+    [InlineData("jo@example.com", "12 Sample Street", "US", "is an email address")]
+    [InlineData("97201", "12 Sample Street", "US", "is the postal code")]
+    [InlineData("USA", "12 Sample Street", "US", "is the country")]
+    [InlineData("+1 503 555 0101", "12 Sample Street", "US", "is the phone number")]
+    [InlineData("(503) 555-0199", null, "US", "has no letters")]
+    [InlineData("12", null, "US", "has no letters")]
+    [InlineData("03-5550-0101", null, "JP", "has no letters")]
+    [InlineData("portland", null, "US", "is the same as the city")]
+    public void WhatBelongsIntoAnotherColumnIsNoAddress(string line, string? second, string country, string reason)
+    {
+        var address = Recipient with
+        {
+            AddressLine1 = line, AddressLine2 = second, City = country == "JP" ? null : "Portland",
+            StateOrRegion = country == "US" ? "OR" : "東京都",
+            PostalCode = country == "US" ? "97201" : "105-0011", CountryCode = country, Phone = "1-503-555-0101",
+        };
+        var problem = Assert.Single(OrderValidator.Validate(Good with { DestinationAddress = address }, s_us));
+        Assert.Equal("AddressInvalid DestinationAddress.AddressLine1 Error", $"{problem.Code} {problem.Member} {problem.Severity}");
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            OrderValidator.ValidatePreview(Good with { DestinationAddress = address }, s_us), found => found.Message == problem.Message);
+        Assert.Contains(
+            OrderValidator.ValidateUpdate(new() { SellerFulfillmentOrderId = "FBA-1", DestinationAddress = address }, s_us),
+            found => found.Message == problem.Message);
+    }
+
+    [Theory]
+    [InlineData("12", "Sample Street", "Portland", "OR", "97201", "US")]
+    [InlineData("Portland", "12 Sample Street", "Portland", "OR", "97201", "US")]
+    [InlineData("4-2-8", null, null, "東京都港区芝公園", "105-0011", "JP")]
+    [InlineData("芝公園４－２－８", null, null, "東京都", "105-0011", "JP")]
+    [InlineData("C/O jo@example.com, 1 Sample Street", null, "Portland", "OR", "97201", "US")]
+    public void ARealAddressPasses(string line, string? second, string? city, string state, string code, string country) =>
+        Assert.Empty(Errors(Good with
+        {
+            DestinationAddress = Recipient with
+            {
+                AddressLine1 = line, AddressLine2 = second, City = city, StateOrRegion = state, PostalCode = code, CountryCode = country,
+            },
+        }));
+
+    [Fact]
+    public void AVillageOfIrelandNeedsNoStreet()
+    {
+        var address = Recipient with
+        {
+            AddressLine1 = "Ballyduff", City = "Ballyduff", StateOrRegion = null, PostalCode = "V31 X002", CountryCode = "IE",
+        };
+        var problem = Assert.Single(OrderValidator.Validate(Good with { DestinationAddress = address }, s_us));
+        Assert.Equal(ProblemSeverity.Warning, problem.Severity);
+    }
+
+    [Theory]
     [InlineData("100 Mile House", "CA", "V0K 2E0")]
     [InlineData("1770", "AU", "4677")]
     [InlineData("Singapore", "SG", "018956")]

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
+using FbaOutbound.Orders;
 using FbaOutbound.Services;
 using FbaOutbound.Settlement;
 using FbaOutbound.Shipments;
@@ -24,7 +25,7 @@ public sealed class ShipmentClientTests
     private readonly ManualTimeProvider _clock = new() { AutoAdvance = true };
     private readonly Script _service = new();
 
-    private ShipmentClient Client => new(_service, new SettlementOptions(), _clock, "Test");
+    private ShipmentClient Client => new(_service, new SettlementOptions(), _clock, new SessionMark("Test", null));
 
     [Theory]
     [InlineData("RefundPending")]

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FbaOutbound.Rows;
+
+namespace FbaOutbound.OrderFiles;
+
+/// <summary>
+/// Finds the values of rows that would be lost, because their column is probably one that the rows lack: by the rule for files in the same
+/// columns.
+/// </summary>
+/// <param name="isSettled">Whether the lack of a column loses nothing, or is reported anyway.</param>
+internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
+{
+    private static readonly OrderColumn[] s_lines = [OrderColumns.AddressLine1, OrderColumns.AddressLine2, OrderColumns.AddressLine3];
+
+    private readonly OrderFormat _format = OrderFormats.All.First(format => format.Own);
+    private readonly Dictionary<string, MistypedColumn?> _found = new(StringComparer.Ordinal);
+    private string[] _header = [];
+
+    /// <summary>Returns what is wrong with a cell whose column is not known, or null.</summary>
+    public string? FlawOf(OrderRow row, int place)
+    {
+        var (name, value) = row.Cells[place];
+        if (!IsHeaderOf(row))
+        {
+            _header = [.. row.Cells.Select(cell => cell.Name)];
+            _found.Clear();
+        }
+
+        if (!_found.TryGetValue(name, out var column))
+        {
+            _found.Add(name, column = Find(name, place));
+        }
+
+        return column is not null && IsLost(column, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", row)
+            ? FlawOf(column) + $", or remove it with Select-Object * -ExcludeProperty '{Spelling.Showable(name).Replace("'", "''")}'"
+            : null;
+    }
+
+    private MistypedColumn? Find(string name, int place) =>
+        name == RejectFile.ReasonColumn || MistypedColumns.Of(name, place, _format, IsRead) is not { } column
+            || (column.Kind > MistypedKind.AddressPart && isSettled(OrderColumns.Action))
+            ? null
+            : column;
+
+    private static bool IsLost(MistypedColumn column, string text, OrderRow row)
+    {
+        var address = column.Kind is MistypedKind.HouseNumber or MistypedKind.AddressPart
+            ? string.Concat(s_lines.Select(line => ValueOf(row, line))) : "";
+        return column.IsFilled(text, isHeld: false, address)
+            && (column.IsFilled(text, isHeld: true, address)
+                || Cell.Read(OrderColumns.Action.Form, ValueOf(row, OrderColumns.Action), out _) as string != OrderColumns.Actions[1]);
+    }
+
+    private static string FlawOf(MistypedColumn column) => column.Kind switch
+    {
+        MistypedKind.Near or MistypedKind.Probable =>
+            (column.Kind == MistypedKind.Near ? "is almost the same as " : "is not read, but is probably ")
+                + $"{column.Near}, which the row lacks: rename it"
+                + (MistypedColumns.Words(column.Field) is { } words ? $" ({column.Near} takes {string.Join(" or ", words)})" : ""),
+        MistypedKind.HouseNumber => "is not read, and has a part of the address: add it to AddressLine1",
+        MistypedKind.AddressPart => "is not read, and has a part of the address: "
+            + (column.Near is { } near ? $"rename it to {near}" : "add it to a line of the address"),
+        MistypedKind.Units => "is not read, and has a number: correct Quantity in such rows, or leave them out",
+        _ => "is not read, and says that the order is not to be shipped: leave such rows out, give them the Action "
+            + $"{OrderColumns.Actions[1]}",
+    };
+
+    private static string ValueOf(OrderRow row, OrderColumn column) => row.Cells
+        .Where(cell => OrderColumns.Find(cell.Name) == column)
+        .Select(cell => Convert.ToString(cell.Value, CultureInfo.InvariantCulture)).FirstOrDefault() ?? "";
+
+    private bool IsRead(string field) => OrderColumns.Find(_format.Fields[field][0]) is { } column
+        && (isSettled(column) || _header.Any(name => OrderColumns.Find(name) == column));
+
+    private bool IsHeaderOf(OrderRow row)
+    {
+        if (row.Cells.Count != _header.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _header.Length; i++)
+        {
+            if (row.Cells[i].Name != _header[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
