@@ -139,8 +139,7 @@ internal sealed class SentBefore
     private void LookAtEarlier(ImportOutcome outcome)
     {
         var id = outcome.OwnId;
-        if (outcome.Skipped?.SkipReason is { } now
-            && ((now.IsLasting() && now != SkipReason.CancelListed) || now.IsWaiting() || now is SkipReason.OnHold or SkipReason.CancelRequested))
+        if (outcome.Skipped?.SkipReason is { } now && now.IsNoted())
         {
             _journal.NoteStopped(id, outcome.Source, now.ToString(), _import.Now);
         }

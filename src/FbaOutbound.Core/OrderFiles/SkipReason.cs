@@ -102,6 +102,10 @@ internal static class SkipReasons
     /// <summary>Whether the order waits for something that comes as a rule, such as the payment.</summary>
     public static bool IsWaiting(this SkipReason reason) => ImportJournal.IsWaiting(reason.ToString());
 
+    /// <summary>Whether imports note the reason of any order, and not only of one that was sent.</summary>
+    public static bool IsNoted(this SkipReason reason) => reason.IsWaiting()
+        || reason is SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelRequested or SkipReason.OnHold;
+
     /// <summary>Whether only the age of the order keeps it from being sent.</summary>
     public static bool IsOfAge(this SkipReason reason) => reason is SkipReason.TooOld or SkipReason.BeforeFirstImport;
 
