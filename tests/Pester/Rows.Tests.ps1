@@ -180,7 +180,7 @@ Describe 'Rows' {
             $sent = Send $rows
             $sent.Receipts.SellerFulfillmentOrderId | Should -BeExactly 'order-3'
             $sent.Errors[0].ToString() | Should -BeLike '*order-1*Apt is not read, but is probably AddressLine2*'
-            $sent.Errors[1].ToString() | Should -BeLike "*order-2*Hold is not read, but is probably Action*-ExcludeProperty 'Hold'*"
+            $sent.Errors[1].ToString() | Should -BeLike "*order-2*Hold is not read, and says that the order is not to be shipped*-ExcludeProperty 'Hold'*"
             ($rows[1] | New-FbaFulfillmentOrder -Action Hold -WarningAction SilentlyContinue).Outcome | Should -BeExactly 'Created'
         }
 
