@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Services;
 
