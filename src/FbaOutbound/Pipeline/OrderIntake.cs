@@ -385,7 +385,7 @@ internal sealed class OrderIntake(
                 target,
                 unread.Select(problem => problem.ToString())
                     .Concat(others.Select(problem => Place(problem.Row, source: null) + problem.Message))),
-            Problems = [.. ToProblems(unread), .. others],
+            Problems = ToProblems(unread).Concat(others).ToList(),
         };
     }
 
