@@ -112,21 +112,14 @@ internal sealed class TextTable : ISourceTable
         try
         {
             var linesBefore = 0;
-            var line = text.PeekLine();
+            var line = SkipBareLines(text, ref linesBefore);
             char? named = null;
             if (line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line.Length == 5)
             {
                 named = line[4];
                 text.DropLine();
-                linesBefore = 1;
-                line = text.PeekLine();
-            }
-
-            while (line.Length > 0 && IsBare(line))
-            {
-                text.DropLine();
                 linesBefore++;
-                line = text.PeekLine();
+                line = SkipBareLines(text, ref linesBefore);
             }
 
             if (line.TrimStart().StartsWith("<", StringComparison.Ordinal))
@@ -202,6 +195,19 @@ internal sealed class TextTable : ISourceTable
         _parser?.Dispose();
         _text.Dispose();
         _stream.Dispose();
+    }
+
+    private static string SkipBareLines(PrefixedReader text, ref int count)
+    {
+        var line = text.PeekLine();
+        while (!text.IsAtEnd && IsBare(line))
+        {
+            text.DropLine();
+            count++;
+            line = text.PeekLine();
+        }
+
+        return line;
     }
 
     private static bool IsBare(string line) => line.All(static character =>
@@ -398,6 +404,9 @@ internal sealed class TextTable : ISourceTable
         public string NewLine => _line.EndsWith("\r\n", StringComparison.Ordinal) || _line.Length == 0 ? "\r\n"
             : _line[_line.Length - 1] is '\n' or '\r' ? _line.Substring(_line.Length - 1)
             : "\r\n";
+
+        /// <summary>Whether there was no line left to look at.</summary>
+        public bool IsAtEnd => _line.Length == 0;
 
         public string PeekLine()
         {

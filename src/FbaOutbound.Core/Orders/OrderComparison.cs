@@ -111,7 +111,11 @@ internal static class OrderComparison
 
         if (found is null)
         {
-            list.Add(Member, DifferenceKind.NotComparable);
+            if (!wanted.IsBlank)
+            {
+                list.Add(Member, DifferenceKind.NotComparable);
+            }
+
             return;
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FbaOutbound.Orders;
 
@@ -99,6 +100,12 @@ public sealed record CodSettings
 
     /// <summary>The tax on the charge for shipping.</summary>
     public Money? ShippingChargeTax { get; init; }
+
+    /// <summary>The amounts that are given.</summary>
+    internal IEnumerable<Money> Amounts => new[] { CodCharge, CodChargeTax, ShippingCharge, ShippingChargeTax }.OfType<Money>();
+
+    /// <summary>Whether the settings say the same as settings that are left out.</summary>
+    internal bool IsBlank => IsCodRequired != true && !Amounts.Any();
 
     /// <summary>Returns whether payment on delivery is required.</summary>
     public override string ToString() => IsCodRequired switch { true => "Required", false => "NotRequired", null => "" };

@@ -22,6 +22,9 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
         ReportKind.Created, ReportKind.Existed, ReportKind.Skipped, ReportKind.Refused, ReportKind.Unknown, ReportKind.LeftOver,
     ];
 
+    // By the worst of its changes, an order is counted once. Null stands for every other kind.
+    private static readonly ReportKind?[] s_urgencies = [ReportKind.Unknown, ReportKind.Refused, null, ReportKind.LeftOver];
+
     private readonly IReadOnlyList<ReportProblem> _problems = report.Problems();
 
     /// <summary>Writes the page in UTF-8.</summary>
@@ -92,7 +95,8 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
 
     private string Verdict()
     {
-        var all = $"{Count(report.Rows.Count)} {(report.Rows.Count == 1 ? "order" : "orders")}";
+        // An order has a row for each change.
+        var all = Orders(report.Rows);
         if (report.Rows.Count == 0)
         {
             return "The report has no orders.";
@@ -104,13 +108,30 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
             return report.Rows.All(row => row.Kind is null) ? $"{all}. No problems." : $"{all}. Everything was done.";
         }
 
-        var groups = needy.GroupBy(row => row.Kind is ReportKind.Refused or ReportKind.Unknown or ReportKind.LeftOver ? row.Kind : null)
+        var orders = ByOrder(needy).Select(changes => changes.Min(UrgencyOf)).ToList();
+        var groups = orders.GroupBy(kind => s_urgencies[kind])
             .OrderBy(group => group.Key ?? (ReportKind)int.MaxValue)
             .Select(group => group.Key is { } kind
                 ? $"{Count(group.Count())} {ReportTones.Name(kind).ToLowerInvariant()}"
                 : $"{Count(group.Count())} with another problem");
-        return $"{Count(needy.Count)} of {all} {(needy.Count == 1 ? "needs" : "need")} attention: {string.Join(", ", groups)}.";
+        return $"{Count(orders.Count)} of {all} {(orders.Count == 1 ? "needs" : "need")} attention: {string.Join(", ", groups)}.";
     }
+
+    private static int UrgencyOf(ReportRow row) => Array.IndexOf(s_urgencies, row.Kind) is >= 0 and var at
+        ? at
+        : Array.IndexOf(s_urgencies, null);
+
+    // Two sessions may have an order of the same id each; what names no session is about the first.
+    private static IEnumerable<IGrouping<(string, string?), ReportRow>> ByOrder(IReadOnlyCollection<ReportRow> rows)
+    {
+        var sessions = rows.GroupBy(row => row.Id, StringComparer.Ordinal).ToDictionary(
+            changes => changes.Key, changes => changes.Select(row => row.Session).FirstOrDefault(name => name is not null),
+            StringComparer.Ordinal);
+        return rows.GroupBy(row => (row.Id, row.Session ?? sessions[row.Id]));
+    }
+
+    private static string Orders(IEnumerable<ReportRow> rows) =>
+        ByOrder([.. rows]).Count() is var count && count == 1 ? "1 order" : $"{Count(count)} orders";
 
     // Amounts of different currencies are not added.
     private IEnumerable<(string Name, string Text)> Costs()
@@ -119,7 +140,7 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
             .GroupBy(row => row.Cost!.CurrencyCode ?? "", StringComparer.Ordinal))
         {
             var sum = new Money { CurrencyCode = group.Key, Value = group.Sum(row => row.Cost!.Value) };
-            yield return ("Estimated fees", $"{ReportRow.Text(sum)} for {Count(group.Count())} {(group.Count() == 1 ? "order" : "orders")}");
+            yield return ("Estimated fees", $"{ReportRow.Text(sum)} for {Orders(group)}");
         }
     }
 

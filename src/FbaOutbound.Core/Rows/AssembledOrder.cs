@@ -20,6 +20,9 @@ internal sealed class AssembledOrder
     /// <summary>The order; null if there are problems.</summary>
     public FulfillmentOrder? Order { get; init; }
 
+    /// <summary>What could be read of an order whose rows hold other values that cannot; null if there are no problems.</summary>
+    public FulfillmentOrder? Rest { get; init; }
+
     /// <summary>The order's id; null if the rows give none that can be shown.</summary>
     public string? Id { get; init; }
 

@@ -26,6 +26,10 @@ internal static class Currencies
         _ => null,
     };
 
+    /// <summary>Whether a currency is not divided.</summary>
+    public static bool HasNoDecimals(string code) => code.ToUpperInvariant() is "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF"
+        or "KRW" or "PYG" or "RWF" or "UGX" or "VND" or "VUV" or "XAF" or "XOF" or "XPF";
+
     /// <summary>Whether a currency is divided into a thousand.</summary>
     public static bool HasThreeDecimals(string code) =>
         code.ToUpperInvariant() is "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND";

@@ -11,7 +11,11 @@ namespace FbaOutbound.Rows;
 /// <param name="Unknown">The members that are not known and were not read.</param>
 /// <param name="Id">The order's id, also where there are problems; null if none can be read.</param>
 internal sealed record ReadObject<T>(T? Value, IReadOnlyList<RowProblem> Problems, IReadOnlyList<UnknownColumn> Unknown, string? Id = null)
-    where T : class;
+    where T : class
+{
+    /// <summary>What could be read, where there are problems.</summary>
+    public T? Rest { get; init; }
+}
 
 /// <summary>Reads an order from an object that has its members: a hashtable, a script's object, or an order that was serialized.</summary>
 internal static class OrderObjectReader
@@ -39,7 +43,10 @@ internal static class OrderObjectReader
             reading.Problems.Count == 0 ? order : null,
             reading.Problems,
             reading.Unknown,
-            order.SellerFulfillmentOrderId is { Length: > 0 } id ? id : null);
+            order.SellerFulfillmentOrderId is { Length: > 0 } id ? id : null)
+        {
+            Rest = reading.Problems.Count > 0 ? order : null,
+        };
     }
 
     /// <summary>Returns the rows of an order; what could not be read stands in them as it was given.</summary>

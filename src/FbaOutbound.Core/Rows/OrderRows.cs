@@ -116,6 +116,7 @@ internal sealed class OrderRows(string? id, long firstRow, string? problemCode)
         Problems = _problems ?? (IReadOnlyList<RowProblem>)[],
         ProblemCode = problemCode ?? (_problems is null ? null : AssembledOrder.RowInvalid),
         Order = _problems is null && problemCode is null ? ToOrder() : null,
+        Rest = _problems is not null && problemCode is null && _items.Count > 0 ? ToOrder() : null,
     };
 
     private void Merge(long row, object?[] cells)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
@@ -28,6 +29,8 @@ internal static class MarketplaceRules
         {
             CashOnDelivery(problems, cod, order, context, country);
         }
+
+        Collected(problems, order, context, country);
 
         if (context.Rules.HasIndianPayments && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India))
         {
@@ -117,12 +120,11 @@ internal static class MarketplaceRules
     private static void CashOnDelivery(ProblemList problems, CodSettings cod, FulfillmentOrder order, OrderContext context, string? country)
     {
         const string Member = nameof(order.CodSettings);
-        Money?[] amounts = [cod.CodCharge, cod.CodChargeTax, cod.ShippingCharge, cod.ShippingChargeTax];
         problems.Currency(cod.CodCharge, Member + ".CodCharge");
         problems.Currency(cod.CodChargeTax, Member + ".CodChargeTax");
         problems.Currency(cod.ShippingCharge, Member + ".ShippingCharge");
         problems.Currency(cod.ShippingChargeTax, Member + ".ShippingChargeTax");
-        if (cod.IsCodRequired != true && Array.Exists(amounts, amount => amount is { Value: not 0 }))
+        if (cod.IsCodRequired != true && cod.Amounts.Any(amount => amount.Value != 0))
         {
             problems.Error(
                 ProblemCodes.CodInvalid,
@@ -130,17 +132,17 @@ internal static class MarketplaceRules
                 "is not true, but there are amounts to collect: set it to true, or leave the amounts out");
         }
 
-        if (context.Rules.CashOnDeliveryCountries is not { } countries)
+        if (context.Rules.CashOnDeliveryCountries is not { } countries || cod.IsBlank)
         {
             return;
         }
 
         if (countries.All(home => IsElsewhere(order, context, country, home.Code)))
         {
-            var names = string.Join(" and ", countries.Select(home => home.Name));
-            problems.Error(ProblemCodes.NotInMarketplace, Member, $"are only allowed in {names}: leave IsCodRequired and the amounts out");
+            problems.Error(
+                ProblemCodes.NotInMarketplace, Member, $"are only allowed in {Names(countries)}: leave IsCodRequired and the amounts out");
         }
-        else if (ProblemList.Is(country, India) && Array.Exists(amounts, amount => amount is not null))
+        else if (ProblemList.Is(country, India) && cod.Amounts.Any())
         {
             problems.Error(
                 ProblemCodes.CodInvalid,
@@ -149,6 +151,96 @@ internal static class MarketplaceRules
                 IndiaPage);
         }
     }
+
+    /// <summary>
+    /// Finds what a driver would collect by mistake or not at all. Amazon's model says that a price is collected "in a COD order": a price
+    /// without payment on delivery asks for money that nobody collects, so it is refused like the other amounts.
+    /// </summary>
+    private static void Collected(ProblemList problems, FulfillmentOrder order, OrderContext context, string? country)
+    {
+        if (context.Rules.CashOnDeliveryCountries is not { } countries)
+        {
+            return;
+        }
+
+        var isElsewhere = countries.All(home => IsElsewhere(order, context, country, home.Code));
+        if (order.CodSettings is not { IsCodRequired: true } cod)
+        {
+            NotCollected(problems, order, isElsewhere ? Names(countries) : null);
+        }
+        else if (!isElsewhere)
+        {
+            var isIndia = context.Rules.HasIndianPayments && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India);
+            Collected(problems, cod, order.Items, isIndia);
+        }
+    }
+
+    private static void NotCollected(ProblemList problems, FulfillmentOrder order, string? onlyIn)
+    {
+        for (var i = 0; i < order.Items.Count; i++)
+        {
+            var item = order.Items[i];
+            problems.Within = FormattableString.Invariant($"{nameof(order.Items)}[{i}].");
+            foreach (var (amount, member) in
+                new[] { (item.PerUnitPrice, nameof(item.PerUnitPrice)), (item.PerUnitTax, nameof(item.PerUnitTax)) })
+            {
+                if (amount is null or { Value: 0 })
+                {
+                    continue;
+                }
+
+                if (onlyIn is not null)
+                {
+                    problems.Warning(
+                        ProblemCodes.CodInvalid,
+                        member,
+                        $"is not collected: payment on delivery is only available in {onlyIn}. Leave the amount out");
+                }
+                else
+                {
+                    problems.Error(
+                        ProblemCodes.CodInvalid,
+                        member,
+                        "is an amount to collect on delivery, but IsCodRequired is not true: set it to true, or leave the amount out");
+                }
+            }
+        }
+
+        problems.Within = "";
+    }
+
+    private static void Collected(ProblemList problems, CodSettings cod, IReadOnlyList<FulfillmentOrderItem> items, bool isIndia)
+    {
+        // In India, the declared values are collected; one that is missing is an error of its own.
+        var amounts = items.SelectMany(item => new[] { item.PerUnitPrice, item.PerUnitTax }).OfType<Money>().Concat(cod.Amounts);
+        var collectsNothing = amounts.All(amount => amount.Value == 0)
+            && (!isIndia || (items.Count > 0 && items.All(item => item.PerUnitDeclaredValue is { Value: 0 })));
+        if (collectsNothing)
+        {
+            problems.Error(
+                ProblemCodes.CodInvalid,
+                nameof(FulfillmentOrder.CodSettings),
+                isIndia
+                    ? "require payment on delivery, but all declared values are 0: give PerUnitDeclaredValue, or leave IsCodRequired out"
+                    : "require payment on delivery, but there is no amount to collect: give PerUnitPrice for each item, or leave "
+                        + "IsCodRequired out");
+            return;
+        }
+
+        for (var i = 0; i < items.Count && !isIndia; i++)
+        {
+            if (items[i].PerUnitPrice is null)
+            {
+                problems.Warning(
+                    ProblemCodes.CodInvalid,
+                    FormattableString.Invariant($"Items[{i}].{nameof(FulfillmentOrderItem.PerUnitPrice)}"),
+                    "is missing, so nothing is collected for this item on delivery: give its price, or 0 if it is free");
+            }
+        }
+    }
+
+    private static string Names(IReadOnlyList<(string Code, string Name)> countries) =>
+        string.Join(" and ", countries.Select(home => home.Name));
 
     private static void IndianOrder(ProblemList problems, FulfillmentOrder order)
     {

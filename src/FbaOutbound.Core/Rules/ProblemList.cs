@@ -118,12 +118,29 @@ internal sealed class ProblemList(string page)
             Error(ProblemCodes.QuantityInvalid, member, "is below 0: give an amount of 0 or more");
         }
 
-        // 1.250 may be 1.25, or 1,250 as half of Europe writes it.
-        if (money is { CurrencyCode: { } code } && Scale(money.Value) == 3 && !Currencies.HasThreeDecimals(code))
+        if (money is { CurrencyCode: { } code } && DecimalsFlaw(money.Value, code.ToUpperInvariant()) is { } flaw)
         {
-            Error(ProblemCodes.CurrencyInvalid, member, FormattableString.Invariant(
-                $"is {money.Value}, which has three decimals, more than {code.ToUpperInvariant()} allows, and the point may be meant as a thousands separator: give two decimals, such as 1.25 or 1250.00"));
+            Error(ProblemCodes.CurrencyInvalid, member, flaw);
         }
+    }
+
+    // 1.250 may be 1.25, or 1,250 as half of Europe writes it.
+    private static string? DecimalsFlaw(decimal value, string code)
+    {
+        const string Separator = "and the point may be meant as a thousands separator";
+        var isAmbiguous = Scale(value) == 3;
+        if (Currencies.HasNoDecimals(code))
+        {
+            var more = isAmbiguous ? ", " + Separator : "";
+            return isAmbiguous || value != decimal.Truncate(value)
+                ? FormattableString.Invariant($"is {value}, but {code} has no decimals{more}: give a whole number, such as 1250")
+                : null;
+        }
+
+        return isAmbiguous && !Currencies.HasThreeDecimals(code)
+            ? FormattableString.Invariant(
+                $"is {value}, which has three decimals, more than {code} allows, {Separator}: give two decimals, such as 1.25 or 1250.00")
+            : null;
     }
 
     private static int Scale(decimal value) => (decimal.GetBits(value)[3] >> 16) & 0xFF;

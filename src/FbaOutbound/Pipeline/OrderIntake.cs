@@ -383,12 +383,22 @@ internal sealed class OrderIntake(
         }
 
         var target = read.Id ?? FormattableString.Invariant($"row {_row}");
-        return After(
-            new OrderIntakeResult(target, _row)
-            {
-                Problem = Invalid(target, read.Problems.Select(problem => problem.ToString())),
-                Problems = ToProblems(read.Problems)
-            });
+        return After(PartlyReadOf(target, _row, read.Problems, overrides.ApplyTo(read.Rest!), rowOf: null));
+    }
+
+    // One error tells all that is wrong with an order: what cannot be read, and what the rules say of the rest.
+    private OrderIntakeResult PartlyReadOf(
+        string target, long row, IReadOnlyList<RowProblem> unread, FulfillmentOrder rest, Func<string, long>? rowOf)
+    {
+        var others = PartlyRead.Others(Finish(rest, row, rowOf).Problems, unread).ToList();
+        return new OrderIntakeResult(target, row)
+        {
+            Problem = Invalid(
+                target,
+                unread.Select(problem => problem.ToString())
+                    .Concat(others.Select(problem => Place(problem.Row, source: null) + problem.Message))),
+            Problems = ToProblems(unread).Concat(others).ToList(),
+        };
     }
 
     private OrderIntakeResult FromRows(AssembledOrder assembled)
@@ -396,6 +406,11 @@ internal sealed class OrderIntake(
         if (assembled.Order is { } order)
         {
             return Finish(order, assembled.FirstRow, assembled.RowOf);
+        }
+
+        if (assembled.Rest is { } rest)
+        {
+            return PartlyReadOf(assembled.Target, assembled.FirstRow, assembled.Problems, rest, assembled.RowOf);
         }
 
         FbaException problem = assembled.ProblemCode switch

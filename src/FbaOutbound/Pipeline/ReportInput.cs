@@ -148,7 +148,8 @@ internal sealed class ReportInput(RunReport report)
             return;
         }
 
-        if (Text(nameof(OrderReceipt.SellerFulfillmentOrderId)) is not { } id)
+        var column = OrderColumns.SellerFulfillmentOrderId;
+        if ((Text(column.Name) ?? column.Aliases.Select(Text).FirstOrDefault(alias => alias is not null)) is not { } id)
         {
             throw new ReportException(
                 ReportFault.InputUnknown,

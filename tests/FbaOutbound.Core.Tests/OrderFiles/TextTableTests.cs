@@ -19,6 +19,10 @@ public sealed class TextTableTests : IDisposable
     [InlineData("Id\tName\r1\tAnn\r", "tab", 2)]
     [InlineData("sep=;\r\nId;Name\r\n1;Ann\r\n", "semicolon", 3)]
     [InlineData("\r\n,,\r\nId,Name\r\n\r\n,\r\n1,Ann\r\n,\r\n", "comma", 6)]
+    [InlineData("\r\nId;Name\r\n1;Ann\r\n", "semicolon", 3)]
+    [InlineData("\n \n\n;;\n\nId;Name\n1;Ann", "semicolon", 7)]
+    [InlineData("\r\rId\tName\r1\tAnn\r", "tab", 4)]
+    [InlineData("\r\nsep=;\r\n\r\nId;Name\r\n1;Ann\r\n", "semicolon", 5)]
     [InlineData("\"Id, or number\";Name\r\n1;Ann\r\n", "semicolon", 2)]
     [InlineData("\"Id\r\nor number\",Name\r\n1,Ann\r\n", "comma", 3)]
     public void TheTableIsFoundInTheFile(string text, string delimiter, int line)

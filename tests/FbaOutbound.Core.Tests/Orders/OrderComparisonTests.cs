@@ -105,12 +105,19 @@ public sealed class OrderComparisonTests
         var wanted = new FulfillmentOrder
         {
             ShipFromCountryCode = "US", DeliveryPreferences = new DeliveryPreferences { DeliveryInstructions = "Ring twice" },
-            CodSettings = new CodSettings()
+            CodSettings = new CodSettings { IsCodRequired = true }
         };
 
         Assert.Equal(
             "CodSettings (NotComparable), ShipFromCountryCode (NotComparable), DeliveryPreferences (NotComparable)",
             Text(wanted, new FulfillmentOrder()));
+    }
+
+    [Fact]
+    public void NoPaymentOnDeliveryIsTheSameAsNoSettings()
+    {
+        var wanted = new FulfillmentOrder { CodSettings = new CodSettings { IsCodRequired = false } };
+        Assert.Equal("", Text(wanted, new FulfillmentOrder()));
     }
 
     [Fact]

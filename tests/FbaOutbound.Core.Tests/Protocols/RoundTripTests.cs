@@ -104,6 +104,7 @@ public sealed class RoundTripTests
                           };
         var cod = from isRequired in ArbMap.Default.GeneratorFor<bool>()
                   from amounts in money.OrNull().ArrayOf(4)
+                  where isRequired || amounts.Any(amount => amount is not null)
                   select new CodSettings
                   {
                       IsCodRequired = isRequired, CodCharge = amounts[0], CodChargeTax = amounts[1], ShippingCharge = amounts[2],

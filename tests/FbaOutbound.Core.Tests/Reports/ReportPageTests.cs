@@ -150,6 +150,46 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void AnOrderWithSeveralChangesCountsOnce()
+    {
+        var advice = new ReportAdvice("RequestRefused", "It is wrong.", "Correct it.");
+        void Created(RunReport report, string id) =>
+            report.Add(new OrderReceipt { SellerFulfillmentOrderId = id, Outcome = Outcomes.Created });
+        void Cancelled(RunReport report, string id) =>
+            report.Add(new CancelReceipt { SellerFulfillmentOrderId = id, Outcome = Outcomes.Cancelled });
+        Assert.Contains(
+            "1 order. Everything was done.",
+            Text(report =>
+            {
+                Created(report, "A");
+                Cancelled(report, "A");
+            }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 orders. Everything was done.",
+            Text(report =>
+            {
+                Created(report, "A");
+                report.Add(new OrderReceipt { SellerFulfillmentOrderId = "A", Outcome = Outcomes.Created, Session = "de" });
+                report.Add(new OrderReceipt { SellerFulfillmentOrderId = "A", Outcome = Outcomes.Created, Session = "uk" });
+                report.Add(new CancelReceipt { SellerFulfillmentOrderId = "A", Outcome = Outcomes.Cancelled, Session = "uk" });
+            }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 of 3 orders need attention: 1 refused, 1 unknown.",
+            Text(report =>
+            {
+                Created(report, "A");
+                Cancelled(report, "A");
+                Created(report, "B");
+                report.Add(new ReportError(ReportOperation.Cancel, ReportKind.Refused, advice, "B", "No."));
+                report.Add(new ReportError(ReportOperation.Create, ReportKind.LeftOver, advice with { Code = "DeadlineReached" }, "C", "?"));
+                report.Add(new ReportError(ReportOperation.Cancel, ReportKind.Unknown, advice with { Code = "OrderOutcomeUnknown" }, "C", "?"));
+            }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnEmptyReportSaysSo() => Assert.Contains("The report has no orders.", Text(_ => { }), StringComparison.Ordinal);
 
     [Fact]

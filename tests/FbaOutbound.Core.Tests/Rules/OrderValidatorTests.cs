@@ -442,6 +442,100 @@ public class OrderValidatorTests
             Errors(cod with { CodSettings = cod.CodSettings with { IsCodRequired = false } }, s_japan));
     }
 
+    private static FulfillmentOrder Cod(bool? isRequired, params string?[] prices) => Good with
+    {
+        CodSettings = isRequired is null ? null : new() { IsCodRequired = isRequired },
+        Items =
+        [
+            .. prices.Select((price, i) => Item with
+            {
+                SellerFulfillmentOrderItemId = $"{i}", PerUnitPrice = price is null ? null : Yen(price)
+            }),
+        ],
+    };
+
+    private static Money Yen(string value) =>
+        new() { Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), CurrencyCode = "JPY" };
+
+    [Fact]
+    public void PaymentOnDeliveryCollectsSomething()
+    {
+        foreach (var japan in new[] { s_japan, s_japan with { Rules = MwsRules.Protocol.Rules } })
+        {
+            Assert.Equal(["CodInvalid CodSettings"], Errors(Cod(true, null, null), japan));
+            Assert.Equal(["CodInvalid CodSettings"], Errors(Cod(true, "0", null), japan));
+            Assert.Empty(Warnings(Cod(true, "0", null), japan));
+            Assert.Equal(
+                ["CodInvalid CodSettings"],
+                Errors(Cod(true, "0") with { CodSettings = new() { IsCodRequired = true, CodCharge = Yen("0") } }, japan));
+            Assert.Empty(OrderValidator.Validate(Cod(true, "1500", "0"), japan));
+            Assert.Empty(Errors(Cod(true, "1500", null), japan));
+            Assert.Equal(["CodInvalid Items[1].PerUnitPrice"], Warnings(Cod(true, "1500", null), japan));
+            var charge = Cod(true, [null]) with { CodSettings = new() { IsCodRequired = true, CodCharge = Yen("300") } };
+            Assert.Empty(Errors(charge, japan));
+            Assert.Equal(["CodInvalid Items[0].PerUnitPrice"], Warnings(charge, japan));
+        }
+    }
+
+    [Fact]
+    public void IndiaCollectsTheDeclaredValues()
+    {
+        FulfillmentOrder With(decimal declared) => Cod(true) with
+        {
+            PaymentInformation = [Payment],
+            Items = [Item with { PerUnitDeclaredValue = new() { Value = declared, CurrencyCode = "INR" } }],
+        };
+        Assert.Empty(OrderValidator.Validate(With(1), s_india));
+        Assert.Equal(["CodInvalid CodSettings"], Errors(With(0), s_india));
+    }
+
+    [Fact]
+    public void AVersionThatCollectsPricesNeedsOneAboveZero() => Assert.Equal(
+        ["NotInVersion CodSettings"],
+        Errors(
+            Cod(true, "0") with { PaymentInformation = [Payment], Items = [.. Cod(true, "0").Items.Select(item => item with
+            {
+                PerUnitDeclaredValue = new() { Value = 1, CurrencyCode = "INR" }
+            })] },
+            s_india with { Rules = Rules20260704.Protocol.Rules }));
+
+    [Fact]
+    public void APriceIsRefusedIfNobodyWouldCollectIt()
+    {
+        Assert.Equal(["CodInvalid Items[0].PerUnitPrice"], Errors(Cod(null, "1500"), s_japan));
+        Assert.Equal(["CodInvalid Items[1].PerUnitPrice"], Errors(Cod(false, "0", "1500"), s_japan));
+        Assert.Equal(
+            ["CodInvalid Items[0].PerUnitTax"],
+            Errors(Good with { Items = [Item with { PerUnitTax = Yen("150") }] }, s_japan));
+        Assert.Empty(Errors(Cod(null, "1500")));
+        Assert.Equal(["CodInvalid Items[0].PerUnitPrice"], Warnings(Cod(null, "1500")));
+    }
+
+    [Fact]
+    public void NoPaymentOnDeliveryIsAllowedEverywhere()
+    {
+        foreach (var rules in new[] { Rules20200701.Protocol.Rules, Rules20260704.Protocol.Rules, MwsRules.Protocol.Rules })
+        {
+            Assert.Empty(OrderValidator.Validate(Good with { CodSettings = new() { IsCodRequired = false } }, s_us with { Rules = rules }));
+        }
+    }
+
+    [Theory]
+    [InlineData("JPY", "1500.50", "is 1500.50, but JPY has no decimals: give a whole number, such as 1250.")]
+    [InlineData("krw", "0.5", "is 0.5, but KRW has no decimals: give a whole number, such as 1250.")]
+    [InlineData("JPY", "1.250", "is 1.250, but JPY has no decimals, and the point may be meant as a thousands separator: "
+        + "give a whole number, such as 1250.")]
+    [InlineData("JPY", "1500.00", null)]
+    [InlineData("USD", "1.250", "is 1.250, which has three decimals, more than USD allows, and the point may be meant as a thousands "
+        + "separator: give two decimals, such as 1.25 or 1250.00.")]
+    public void AnAmountHasNoMoreDecimalsThanItsCurrency(string currency, string value, string? flaw)
+    {
+        var item = Item with { PerUnitDeclaredValue = Yen(value) with { CurrencyCode = currency } };
+        Assert.Equal(
+            flaw is null ? null : "Items[0].PerUnitDeclaredValue " + flaw,
+            OrderValidator.Validate(Good with { Items = [item] }, s_us).SingleOrDefault()?.Message);
+    }
+
     private static PaymentInformation Payment =>
         new() { PaymentTransactionId = "T", PaymentMode = "Card", PaymentDate = DateTimeOffset.UtcNow };
 

@@ -301,6 +301,50 @@ public sealed class OrderIntakeTests : IDisposable
         Assert.IsType<OrderRepeatedException>(Assert.Single(intake.Complete()).Problem);
     }
 
+    private static string[] Members(OrderIntakeResult result)
+    {
+        var said = result.Problem!.Message;
+        Assert.All(result.Problems, problem => Assert.Contains(problem.Message.TrimEnd('.'), said, StringComparison.Ordinal));
+        return [.. result.Problems.Select(problem => problem.Member)];
+    }
+
+    [Fact]
+    public void WhatCannotBeReadAndWhatTheRulesRefuseIsOneError()
+    {
+        var intake = Intake();
+        Assert.Empty(Take(
+            intake,
+            Row("A", ("AddressLine1", "77 Lane\nApt"), ("PostalCode", "4808"), ("Quantity", "0")),
+            Row("A", ("SellerSku", "B"), ("Quantity", "x"), ("AddressLine1", null), ("PostalCode", null)),
+            Row("B", ("Quantity", "x")),
+            Row("C", ("CountryCode", "a\nb"), ("City", null), ("Quantity", 0)),
+            Row("D", ("CodCharge", "x"), ("IsCodRequired", "yes"), ("Name", ""))));
+
+        var results = intake.Complete().ToList();
+        Assert.Equal(
+            ["AddressLine1", "Quantity", "DestinationAddress.PostalCode", "Items[0].Quantity"], Members(results[0]));
+        Assert.Equal([1L, 2, 1, 1], results[0].Problems.Select(problem => problem.Row));
+        Assert.Equal(["Quantity"], Members(results[1]));
+        Assert.Equal(["CountryCode", "Items[0].Quantity"], Members(results[2]));
+        Assert.Equal(["CodCharge", "DestinationAddress.Name"], Members(results[3]));
+    }
+
+    [Fact]
+    public void AnObjectHasOneErrorTooForWhatCannotBeReadAndWhatTheRulesRefuse()
+    {
+        var order = Bag(
+            ("SellerFulfillmentOrderId", "A"),
+            ("DestinationAddress", Bag(
+                ("Name", "Ann"), ("AddressLine1", "77 Lane\nApt"), ("City", "Troy"), ("PostalCode", "4808"), ("CountryCode", "US"))),
+            ("Items", new object[]
+            {
+                Bag(("SellerSku", "A"), ("Quantity", "x")), Bag(("SellerSku", "B"), ("Quantity", 0)),
+            }));
+        Assert.Equal(
+            ["DestinationAddress.AddressLine1", "DestinationAddress.PostalCode", "Items[0].Quantity", "Items[1].Quantity"],
+            Members(Assert.Single(Take(Intake(), order))).Order());
+    }
+
     [Fact]
     public void AnOrderThatIsWrongTakesNoId()
     {

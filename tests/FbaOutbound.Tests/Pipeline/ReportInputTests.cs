@@ -1,8 +1,10 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Reports;
+using FbaOutbound.Rows;
 using FbaOutbound.Tests.Conventions;
 using Xunit;
 
@@ -84,6 +86,18 @@ public sealed class ReportInputTests
         Add("NotConnected", "NewFbaFulfillmentOrder", ErrorCategory.ConnectionError, target: null);
         Assert.Empty(_report.Rows);
         Assert.Equal([("", "It failed.")], Assert.Single(_report.Problems()).Cases);
+    }
+
+    public static TheoryData<string> IdColumns =>
+        [OrderColumns.SellerFulfillmentOrderId.Name, .. OrderColumns.SellerFulfillmentOrderId.Aliases];
+
+    [Theory]
+    [MemberData(nameof(IdColumns))]
+    public void ARowIsKnownByEachNameThatACreateTakesForTheId(string name)
+    {
+        var row = new Hashtable { [name.ToLowerInvariant()] = " X-2 ", ["Sku"] = "MUG" };
+        Assert.True(new ReportInput(_report).Add(row));
+        Assert.Equal(("X-2", ReportOperation.Create), (_report.Rows[0].Id, _report.Rows[0].Operation));
     }
 
     private void Add(string id, string command, ErrorCategory category, string? target = "A") =>

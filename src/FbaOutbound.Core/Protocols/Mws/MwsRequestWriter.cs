@@ -25,7 +25,7 @@ internal static partial class MwsRequestWriter
         order.DestinationAddress is { } address ? Address("DestinationAddress", address) : null,
         WireNode.Of("FulfillmentPolicy", order.Policy),
         WireNode.List("NotificationEmailList", Member, order.NotificationEmails),
-        order.CodSettings is { } cod ? Cod(cod) : null,
+        order.CodSettings is { IsBlank: false } cod ? Cod(cod) : null,
         WireNode.List("Items", Member, order.Items.Select(Item)),
         order.DeliveryWindow is { } window
             ? WireNode.Object("DeliveryWindow", WireNode.Of("StartDateTime", window.StartDate), WireNode.Of("EndDateTime", window.EndDate))

@@ -75,7 +75,7 @@ internal static partial class RequestWriter20200701
                 WireNode.Map("attributes", place.Attributes.Where(pair => !string.IsNullOrEmpty(pair.Value))))
             : null);
 
-    private static WireNode? Cod(CodSettings? cod) => cod is null ? null : WireNode.Object(
+    private static WireNode? Cod(CodSettings? cod) => cod is null or { IsBlank: true } ? null : WireNode.Object(
         "codSettings",
         WireNode.Of("isCodRequired", (bool?)(cod.IsCodRequired ?? false)),
         Money("codCharge", cod.CodCharge),

@@ -30,7 +30,7 @@ internal static class Losses
                         nameof(order.CodSettings),
                         "has amounts to collect, but this version collects a price per unit: give PerUnitPrice"));
             }
-            else if (cod.IsCodRequired == true && order.Items.All(item => item.PerUnitPrice is null))
+            else if (cod.IsCodRequired == true && order.Items.All(item => item.PerUnitPrice is null or { Value: 0 }))
             {
                 losses.Add(new(nameof(order.CodSettings), "requires payment on delivery, but no item has a price: give PerUnitPrice"));
             }
