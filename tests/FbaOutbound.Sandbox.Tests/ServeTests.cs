@@ -8,6 +8,7 @@ using Xunit;
 
 namespace FbaOutbound.Sandbox.Tests;
 
+[Collection(ReplacesTheConsole.Name)]
 public class ServeTests
 {
     [Fact]

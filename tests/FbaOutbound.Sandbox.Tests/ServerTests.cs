@@ -14,6 +14,7 @@ using Xunit;
 namespace FbaOutbound.Sandbox.Tests;
 
 /// <summary>The sandbox over real HTTP on a free port of this machine; its clock still stands still.</summary>
+[Collection(ReplacesTheConsole.Name)]
 public sealed class ServerTests : IAsyncLifetime, IDisposable
 {
     private readonly SandboxService _sandbox = new(new SandboxOptions { TimeProvider = new ManualTimeProvider(), Rate = 5, Burst = 30 });

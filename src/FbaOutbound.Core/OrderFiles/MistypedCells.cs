@@ -15,9 +15,11 @@ internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
 {
     private static readonly OrderColumn[] s_lines = [OrderColumns.AddressLine1, OrderColumns.AddressLine2, OrderColumns.AddressLine3];
 
-    private readonly OrderFormat _format = OrderFormats.All.First(format => format.Own);
     private readonly Dictionary<string, MistypedColumn?> _found = new(StringComparer.Ordinal);
     private string[] _header = [];
+
+    // Formats are read from a resource, and most rows have no unknown column.
+    private OrderFormat Format => field ??= OrderFormats.All.First(format => format.Own);
 
     /// <summary>Returns what is wrong with a cell whose column is not known, or null.</summary>
     public string? FlawOf(OrderRow row, int place)
@@ -40,7 +42,7 @@ internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
     }
 
     private MistypedColumn? Find(string name, int place) =>
-        name == RejectFile.ReasonColumn || MistypedColumns.Of(name, place, _format, IsRead) is not { } column
+        name == RejectFile.ReasonColumn || MistypedColumns.Of(name, place, Format, IsRead) is not { } column
             || (column.Kind > MistypedKind.AddressPart && isSettled(OrderColumns.Action))
             ? null
             : column;
@@ -72,7 +74,7 @@ internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
         .Where(cell => OrderColumns.Find(cell.Name) == column)
         .Select(cell => Convert.ToString(cell.Value, CultureInfo.InvariantCulture)).FirstOrDefault() ?? "";
 
-    private bool IsRead(string field) => OrderColumns.Find(_format.Fields[field][0]) is { } column
+    private bool IsRead(string field) => OrderColumns.Find(Format.Fields[field][0]) is { } column
         && (isSettled(column) || _header.Any(name => OrderColumns.Find(name) == column));
 
     private bool IsHeaderOf(OrderRow row)
