@@ -158,55 +158,45 @@ internal static class MarketplaceRules
     /// </summary>
     private static void Collected(ProblemList problems, FulfillmentOrder order, OrderContext context, string? country)
     {
-        if (context.Rules.CashOnDeliveryCountries is not { } countries)
+        // Where payment on delivery does not exist, a price has no effect.
+        if (context.Rules.CashOnDeliveryCountries is not { } countries
+            || countries.All(home => IsElsewhere(order, context, country, home.Code)))
         {
             return;
         }
 
-        var isElsewhere = countries.All(home => IsElsewhere(order, context, country, home.Code));
         if (order.CodSettings is not { IsCodRequired: true } cod)
         {
-            NotCollected(problems, order, isElsewhere ? Names(countries) : null);
+            NotCollected(problems, order.Items);
         }
-        else if (!isElsewhere)
+        else
         {
             var isIndia = context.Rules.HasIndianPayments && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India);
             Collected(problems, cod, order.Items, isIndia);
         }
     }
 
-    private static void NotCollected(ProblemList problems, FulfillmentOrder order, string? onlyIn)
+    private static void NotCollected(ProblemList problems, IReadOnlyList<FulfillmentOrderItem> items)
     {
-        for (var i = 0; i < order.Items.Count; i++)
+        for (var i = 0; i < items.Count; i++)
         {
-            var item = order.Items[i];
-            problems.Within = FormattableString.Invariant($"{nameof(order.Items)}[{i}].");
-            foreach (var (amount, member) in
-                new[] { (item.PerUnitPrice, nameof(item.PerUnitPrice)), (item.PerUnitTax, nameof(item.PerUnitTax)) })
-            {
-                if (amount is null or { Value: 0 })
-                {
-                    continue;
-                }
-
-                if (onlyIn is not null)
-                {
-                    problems.Warning(
-                        ProblemCodes.CodInvalid,
-                        member,
-                        $"is not collected: payment on delivery is only available in {onlyIn}. Leave the amount out");
-                }
-                else
-                {
-                    problems.Error(
-                        ProblemCodes.CodInvalid,
-                        member,
-                        "is an amount to collect on delivery, but IsCodRequired is not true: set it to true, or leave the amount out");
-                }
-            }
+            problems.Within = FormattableString.Invariant($"{nameof(FulfillmentOrder.Items)}[{i}].");
+            NotCollected(problems, items[i].PerUnitPrice, nameof(FulfillmentOrderItem.PerUnitPrice));
+            NotCollected(problems, items[i].PerUnitTax, nameof(FulfillmentOrderItem.PerUnitTax));
         }
 
         problems.Within = "";
+    }
+
+    private static void NotCollected(ProblemList problems, Money? amount, string member)
+    {
+        if (amount is { Value: not 0 })
+        {
+            problems.Error(
+                ProblemCodes.CodInvalid,
+                member,
+                "is an amount to collect on delivery, but IsCodRequired is not true: set it to true, or leave the amount out");
+        }
     }
 
     private static void Collected(ProblemList problems, CodSettings cod, IReadOnlyList<FulfillmentOrderItem> items, bool isIndia)
