@@ -25,13 +25,7 @@ internal static class MarketplaceRules
 
         var country = context.MarketplaceCountry(order.MarketplaceId);
         Delivery(problems, order, context, country);
-        if (order.CodSettings is { } cod)
-        {
-            CashOnDelivery(problems, cod, order, context, country);
-        }
-
-        Collected(problems, order, context, country);
-
+        CashOnDelivery(problems, order, context, country);
         if (context.Rules.HasIndianPayments && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India))
         {
             IndianOrder(problems, order);
@@ -117,9 +111,60 @@ internal static class MarketplaceRules
         }
     }
 
-    private static void CashOnDelivery(ProblemList problems, CodSettings cod, FulfillmentOrder order, OrderContext context, string? country)
+    /// <summary>
+    /// Finds what a driver would collect by mistake or not at all. Amazon's model says that a price is collected "in a COD order": a price
+    /// without payment on delivery asks for money that nobody collects, so it is refused like the other amounts.
+    /// </summary>
+    private static void CashOnDelivery(ProblemList problems, FulfillmentOrder order, OrderContext context, string? country)
     {
-        const string Member = nameof(order.CodSettings);
+        var cod = order.CodSettings;
+        if (cod is not null)
+        {
+            Amounts(problems, cod);
+        }
+
+        if (context.Rules.CashOnDeliveryCountries is not { } countries)
+        {
+            return;
+        }
+
+        if (countries.All(home => IsElsewhere(order, context, country, home.Code)))
+        {
+            // A price has no effect there.
+            if (cod is { IsBlank: false })
+            {
+                var names = string.Join(" and ", countries.Select(home => home.Name));
+                problems.Error(
+                    ProblemCodes.NotInMarketplace, nameof(order.CodSettings),
+                    $"are only allowed in {names}: leave IsCodRequired and the amounts out");
+            }
+
+            return;
+        }
+
+        if (ProblemList.Is(country, India) && cod?.Amounts.Any() == true)
+        {
+            problems.Error(
+                ProblemCodes.CodInvalid,
+                nameof(order.CodSettings),
+                "have amounts, which are not allowed in India: include the charges in PerUnitDeclaredValue",
+                IndiaPage);
+        }
+
+        if (cod is { IsCodRequired: true })
+        {
+            var isIndia = context.Rules.HasIndianPayments && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India);
+            Collected(problems, cod, order.Items, isIndia);
+        }
+        else
+        {
+            NotCollected(problems, order.Items);
+        }
+    }
+
+    private static void Amounts(ProblemList problems, CodSettings cod)
+    {
+        const string Member = nameof(FulfillmentOrder.CodSettings);
         problems.Currency(cod.CodCharge, Member + ".CodCharge");
         problems.Currency(cod.CodChargeTax, Member + ".CodChargeTax");
         problems.Currency(cod.ShippingCharge, Member + ".ShippingCharge");
@@ -130,49 +175,6 @@ internal static class MarketplaceRules
                 ProblemCodes.CodInvalid,
                 Member + ".IsCodRequired",
                 "is not true, but there are amounts to collect: set it to true, or leave the amounts out");
-        }
-
-        if (context.Rules.CashOnDeliveryCountries is not { } countries || cod.IsBlank)
-        {
-            return;
-        }
-
-        if (countries.All(home => IsElsewhere(order, context, country, home.Code)))
-        {
-            problems.Error(
-                ProblemCodes.NotInMarketplace, Member, $"are only allowed in {Names(countries)}: leave IsCodRequired and the amounts out");
-        }
-        else if (ProblemList.Is(country, India) && cod.Amounts.Any())
-        {
-            problems.Error(
-                ProblemCodes.CodInvalid,
-                Member,
-                "have amounts, which are not allowed in India: include the charges in PerUnitDeclaredValue",
-                IndiaPage);
-        }
-    }
-
-    /// <summary>
-    /// Finds what a driver would collect by mistake or not at all. Amazon's model says that a price is collected "in a COD order": a price
-    /// without payment on delivery asks for money that nobody collects, so it is refused like the other amounts.
-    /// </summary>
-    private static void Collected(ProblemList problems, FulfillmentOrder order, OrderContext context, string? country)
-    {
-        // Where payment on delivery does not exist, a price has no effect.
-        if (context.Rules.CashOnDeliveryCountries is not { } countries
-            || countries.All(home => IsElsewhere(order, context, country, home.Code)))
-        {
-            return;
-        }
-
-        if (order.CodSettings is not { IsCodRequired: true } cod)
-        {
-            NotCollected(problems, order.Items);
-        }
-        else
-        {
-            var isIndia = context.Rules.HasIndianPayments && ProblemList.Is(country ?? order.DestinationAddress?.CountryCode, India);
-            Collected(problems, cod, order.Items, isIndia);
         }
     }
 
@@ -228,9 +230,6 @@ internal static class MarketplaceRules
             }
         }
     }
-
-    private static string Names(IReadOnlyList<(string Code, string Name)> countries) =>
-        string.Join(" and ", countries.Select(home => home.Name));
 
     private static void IndianOrder(ProblemList problems, FulfillmentOrder order)
     {
