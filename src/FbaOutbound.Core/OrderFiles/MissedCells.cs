@@ -15,20 +15,14 @@ internal sealed class MissedCells(TableBinding binding)
     /// <summary>Looks at the cells of a row.</summary>
     public void Add(SourceRow source, FileRow row)
     {
-        if (binding.Mistyped.Count == 0)
-        {
-            return;
-        }
-
-        var isHeld = ReadAction(binding.OfOrder(nameof(OrderColumns.Action), row)) == OrderColumns.Actions[1];
-        var address = string.Concat(s_lines.Select(line => binding.OfOrder(line, row)));
         foreach (var column in binding.Mistyped)
         {
             if (column.Column < source.Cells.Count && source.Cells[column.Column].Text is var text
-                && column.IsFilled(text, isHeld, address))
+                && column.IsLost(text, order => binding.OfOrder(order.Name, row)))
             {
+                var isAction = MistypedColumn.ReadAction(text) is not null;
                 _found[column] = _found.TryGetValue(column, out var first)
-                    ? (first.Row, first.AreActions && ReadAction(text) is not null) : (source.Number, ReadAction(text) is not null);
+                    ? (first.Row, first.AreActions && isAction) : (source.Number, isAction);
             }
         }
     }
@@ -64,12 +58,9 @@ internal sealed class MissedCells(TableBinding binding)
     private string Removal => "Remove the rows of the orders that are not to be shipped, and then the column. To create them on hold "
         + $"instead, write {OrderColumns.Actions[1]} for them in a column '{binding.NameOf(nameof(OrderColumns.Action))}'.";
 
-    private static readonly string[] s_lines =
-        [nameof(OrderColumns.AddressLine1), nameof(OrderColumns.AddressLine2), nameof(OrderColumns.AddressLine3)];
-
     private string AddressAdvice(MistypedColumn column)
     {
-        var quoted = Spelling.Showable(column.Name).Replace("'", "''");
+        var quoted = column.Quoted;
         var line = binding.NameOf(nameof(OrderColumns.AddressLine1));
         return (column.Kind == MistypedKind.HouseNumber
                 ? $"Add it to {line}, such as with -Map @{{ AddressLine1 = {{ $_.'{line}' + ' ' + $_.'{quoted}' }} }}"
@@ -77,7 +68,4 @@ internal sealed class MissedCells(TableBinding binding)
                 : "Add it to a line of the address")
             + ". Remove the column if the address is complete without it.";
     }
-
-    private static string? ReadAction(string text) =>
-        text.Length == 0 ? null : Cell.Read(OrderColumns.Action.Form, text, out _) as string;
 }

@@ -13,8 +13,6 @@ namespace FbaOutbound.OrderFiles;
 /// <param name="isSettled">Whether the lack of a column loses nothing, or is reported anyway.</param>
 internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
 {
-    private static readonly OrderColumn[] s_lines = [OrderColumns.AddressLine1, OrderColumns.AddressLine2, OrderColumns.AddressLine3];
-
     private readonly Dictionary<string, MistypedColumn?> _found = new(StringComparer.Ordinal);
     private string[] _header = [];
 
@@ -36,8 +34,8 @@ internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
             _found.Add(name, column = Find(name, place));
         }
 
-        return column is not null && IsLost(column, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", row)
-            ? FlawOf(column) + $", or remove it with Select-Object * -ExcludeProperty '{Spelling.Showable(name).Replace("'", "''")}'"
+        return column is not null && column.IsLost(TextOf(value), order => ValueOf(row, order))
+            ? FlawOf(column) + $", or remove it with Select-Object * -ExcludeProperty '{column.Quoted}'"
             : null;
     }
 
@@ -46,15 +44,6 @@ internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
             || (column.Kind > MistypedKind.AddressPart && isSettled(OrderColumns.Action))
             ? null
             : column;
-
-    private static bool IsLost(MistypedColumn column, string text, OrderRow row)
-    {
-        var address = column.Kind is MistypedKind.HouseNumber or MistypedKind.AddressPart
-            ? string.Concat(s_lines.Select(line => ValueOf(row, line))) : "";
-        return column.IsFilled(text, isHeld: false, address)
-            && (column.IsFilled(text, isHeld: true, address)
-                || Cell.Read(OrderColumns.Action.Form, ValueOf(row, OrderColumns.Action), out _) as string != OrderColumns.Actions[1]);
-    }
 
     private static string FlawOf(MistypedColumn column) => column.Kind switch
     {
@@ -70,9 +59,10 @@ internal sealed class MistypedCells(Func<OrderColumn, bool> isSettled)
             + $"{OrderColumns.Actions[1]}",
     };
 
-    private static string ValueOf(OrderRow row, OrderColumn column) => row.Cells
-        .Where(cell => OrderColumns.Find(cell.Name) == column)
-        .Select(cell => Convert.ToString(cell.Value, CultureInfo.InvariantCulture)).FirstOrDefault() ?? "";
+    private static string ValueOf(OrderRow row, OrderColumn column) =>
+        TextOf(row.Cells.FirstOrDefault(cell => OrderColumns.Find(cell.Name) == column).Value);
+
+    private static string TextOf(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private bool IsRead(string field) => OrderColumns.Find(Format.Fields[field][0]) is { } column
         && (isSettled(column) || _header.Any(name => OrderColumns.Find(name) == column));

@@ -40,7 +40,10 @@ internal enum MistypedKind
 /// <param name="Kind">What it may mean.</param>
 internal sealed record MistypedColumn(int Column, string Name, string? Field, string? Near, MistypedKind Kind)
 {
-    private string Quoted => Spelling.Showable(Name).Replace("'", "''");
+    private static readonly OrderColumn[] s_lines = [OrderColumns.AddressLine1, OrderColumns.AddressLine2, OrderColumns.AddressLine3];
+
+    /// <summary>The name as text between single quotes of PowerShell.</summary>
+    public string Quoted => Spelling.Showable(Name).Replace("'", "''");
 
     /// <summary>Whether the column is about orders that are not to be shipped.</summary>
     public bool IsOfAction => Field == nameof(OrderColumns.Action)
@@ -62,26 +65,23 @@ internal sealed record MistypedColumn(int Column, string Name, string? Field, st
     /// a status that stops nothing, with what every order gets, or with an address that has the value.
     /// </summary>
     /// <param name="text">The cell.</param>
-    /// <param name="isHeld">Whether its order is created on hold.</param>
-    /// <param name="address">The lines of the address.</param>
-    public bool IsFilled(string text, bool isHeld, string address)
-    {
-        if (text.Trim() is not { Length: > 0 } given || MissingValue.Is(given) || IsDefault(given))
-        {
-            return false;
-        }
-
-        return Kind switch
+    /// <param name="valueOf">The values of the order's columns in the same row; empty where there are none.</param>
+    public bool IsLost(string text, Func<OrderColumn, string> valueOf) =>
+        text.Trim() is { Length: > 0 } given && !MissingValue.Is(given) && !IsDefault(given) && Kind switch
         {
             MistypedKind.Near or MistypedKind.Probable => true,
-            MistypedKind.HouseNumber or MistypedKind.AddressPart =>
-                address.Length > 0 && Spelling.Bare(address).IndexOf(Spelling.Bare(given), StringComparison.Ordinal) < 0,
-            MistypedKind.Units => !isHeld && !IsOff(given),
-            MistypedKind.Switch => !isHeld && !IsOff(given),
-            MistypedKind.Status => !isHeld && StatusWords.MayStop(given),
-            _ => !isHeld && StopWords.IsWhole(given),
+            MistypedKind.HouseNumber or MistypedKind.AddressPart => string.Concat(s_lines.Select(valueOf)) is { Length: > 0 } address
+                && Spelling.Bare(address).IndexOf(Spelling.Bare(given), StringComparison.Ordinal) < 0,
+            MistypedKind.Units or MistypedKind.Switch => !IsOff(given) && !IsHeld(valueOf),
+            MistypedKind.Status => StatusWords.MayStop(given) && !IsHeld(valueOf),
+            _ => StopWords.IsWhole(given) && !IsHeld(valueOf),
         };
-    }
+
+    /// <summary>Returns the action that a text is; null if it is none.</summary>
+    public static string? ReadAction(string text) =>
+        text.Length == 0 ? null : Cell.Read(OrderColumns.Action.Form, text, out _) as string;
+
+    private static bool IsHeld(Func<OrderColumn, string> valueOf) => ReadAction(valueOf(OrderColumns.Action)) == OrderColumns.Actions[1];
 
     private bool IsDefault(string text) => string.Equals(text, MistypedColumns.Words(Field)?[0], StringComparison.OrdinalIgnoreCase);
 
