@@ -35,7 +35,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     private HashSet<string> _formats = [];
 
     private readonly List<ImportNote> _notes = [];
-    private readonly List<ImportNote> _stops = [];
+    private readonly Dictionary<JournalKey, ImportNote> _stops = [];
     private IReadOnlyDictionary<JournalKey, JournalRead> _read = new Dictionary<JournalKey, JournalRead>();
     private int _runs;
 
@@ -221,13 +221,16 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
             || (IsWaiting(earlier.Reference) && !IsWaiting(reason)) || earlier.Reference == Wanted
             || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
         {
-            _stops.Add(new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen));
+            _stops[key] = new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen);
         }
     }
 
     /// <summary>Notes that a list asks to cancel what was sent under exactly this id, for <see cref="WriteStopsAsync"/>.</summary>
-    public void NoteListed(ImportedId id, string reason, DateTimeOffset seen) =>
-        _stops.Add(new ImportNote(JournalKey.StoppedOf(id.Id), reason, First: seen));
+    public void NoteListed(ImportedId id, string reason, DateTimeOffset seen)
+    {
+        var key = JournalKey.StoppedOf(id.Id);
+        _stops[key] = new ImportNote(key, reason, First: seen);
+    }
 
     /// <summary>Notes that an order is wanted that was stopped after it was sent: the user says so.</summary>
     public void NoteWanted(ImportedId id, OrderSource source, DateTimeOffset seen) =>
@@ -299,10 +302,18 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <summary>
     /// Writes what the shop has stopped. It protects orders that were sent, so it must not depend on how the import ends.
     /// </summary>
-    public Task WriteStopsAsync(CancellationToken cancellationToken) => WriteNotesAsync(_stops, cancellationToken);
+    public async Task WriteStopsAsync(CancellationToken cancellationToken)
+    {
+        await WriteNotesAsync([.. _stops.Values], cancellationToken).ConfigureAwait(false);
+        _stops.Clear();
+    }
 
     /// <summary>Writes the other notes.</summary>
-    public Task WriteAsync(CancellationToken cancellationToken) => WriteNotesAsync(_notes, cancellationToken);
+    public async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        await WriteNotesAsync(_notes, cancellationToken).ConfigureAwait(false);
+        _notes.Clear();
+    }
 
     private async Task WriteNotesAsync(List<ImportNote> notes, CancellationToken cancellationToken)
     {
@@ -312,8 +323,6 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
                 .Select(note => JournalNotes.ChangeAsync(store, note.Key, earlier => EntryOf(note, earlier), cancellationToken)))
                 .ConfigureAwait(false);
         }
-
-        notes.Clear();
     }
 
     /// <summary>Closes the store.</summary>

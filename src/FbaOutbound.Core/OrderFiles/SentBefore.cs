@@ -86,10 +86,7 @@ internal sealed class SentBefore
         else
         {
             // The hold is lifted, and the held order at Amazon can be released.
-            foreach (var (outcome, _, _) in _heldBefore.Where(held => _import.IsHeld(held.Outcome)))
-            {
-                _journal.NoteWanted(outcome.OwnId, outcome.Source, _import.Now);
-            }
+            _heldBefore.ForEach(held => NoteWanted(held.Outcome));
         }
 
         FindDamagedIds();
@@ -150,19 +147,16 @@ internal sealed class SentBefore
         else if (_import.IsWanted(outcome) && _import.IncludesStopped)
         {
             // What was sent before, and cancelled, can be sent again under another id.
-            if (_import.IsHeld(outcome) && _journal.IsNotedAsStopped(id, outcome.Source))
+            if (_journal.IsNotedAsStopped(id, outcome.Source))
             {
-                _journal.NoteWanted(id, outcome.Source, _import.Now);
+                NoteWanted(outcome);
             }
         }
         else if (_import.IsWanted(outcome) && _journal.StoppedSince(id, outcome.Source) is var (reason, seen))
         {
             if (ImportJournal.IsWaiting(reason))
             {
-                if (_import.IsHeld(outcome))
-                {
-                    _journal.NoteWanted(id, outcome.Source, _import.Now);
-                }
+                NoteWanted(outcome);
             }
             else if (ImportJournal.IsLasting(reason))
             {
@@ -183,6 +177,15 @@ internal sealed class SentBefore
         {
             Findings.Late.Add($"{outcome.Id} ({reason})");
             _import.NoteLate(outcome, FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason}."));
+        }
+    }
+
+    // What is sent now needs no note.
+    private void NoteWanted(ImportOutcome outcome)
+    {
+        if (_import.IsHeld(outcome))
+        {
+            _journal.NoteWanted(outcome.OwnId, outcome.Source, _import.Now);
         }
     }
 
