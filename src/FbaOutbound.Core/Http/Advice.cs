@@ -12,11 +12,12 @@ internal static class Advice
         "Amazon does not say what is wrong. Compare the ids, the address, the dates and the dimensions that you sent with the order in "
             + "Seller Central.";
 
+    private static string MissingRole(string role) =>
+        "The application does not have the role for this operation, or the URL is wrong. Check the application's roles in Seller Central: "
+            + $"this operation needs {role}. After adding a role, authorize the application again.";
+
     public static string? ForRefusal(int status, ServiceError error, string role)
     {
-        var missingRole = "The application does not have the role for this operation, or the URL is wrong. Check the application's roles in "
-            + $"Seller Central: this operation needs {role}. After adding a role, authorize the application again.";
-
         if (error.IsNotFound)
         {
             return "Check the id, and that the session's marketplace is in the order's region: other regions give "
@@ -25,7 +26,7 @@ internal static class Advice
 
         if (status is not (401 or 403))
         {
-            return error.IsAccessDenied ? missingRole : SaysNothing(error) ? NothingSaid : null;
+            return error.IsAccessDenied ? MissingRole(role) : SaysNothing(error) ? NothingSaid : null;
         }
 
         var details = error.Details ?? "";
@@ -45,7 +46,7 @@ internal static class Advice
                 "The access token was not accepted. Check that the seller still authorizes the application, and that the token and the "
                     + "endpoint belong to the same region.",
             // Login with Amazon refuses without details too; what that means is said by its codes.
-            _ when details.Trim().Length == 0 && error.Code == "Unauthorized" => missingRole,
+            _ when details.Trim().Length == 0 && error.Code == "Unauthorized" => MissingRole(role),
             _ => null,
         };
     }

@@ -172,10 +172,14 @@ internal static class RuleBook
                 : s_personal.Match(text) is { Success: true } match ? match.Groups["phrase"].Value : null;
         }
 
-        // Short words are parts of others, such as of Household.
+        return (phrases == HoldWords ? null : StopWords.In(text)) ?? (holdWords.Count == 0 ? null : OwnIn(text, holdWords));
+    }
+
+    // Short words are parts of others, such as of Household.
+    private static string? OwnIn(string text, IReadOnlyList<string> holdWords)
+    {
         string[] readings = [.. PlainLetters.ReadingsOf(text).Select(WordsOf)];
-        return (phrases == HoldWords ? null : StopWords.In(text))
-            ?? holdWords.FirstOrDefault(phrase => Array.Exists(readings, words => HasWords(words, phrase)));
+        return holdWords.FirstOrDefault(phrase => Array.Exists(readings, words => HasWords(words, phrase)));
     }
 
     private static SkipReason? OfWords(SendRule rule, IReadOnlyList<string> texts)
