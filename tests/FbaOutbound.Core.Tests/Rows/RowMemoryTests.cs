@@ -6,9 +6,7 @@ using Xunit;
 
 namespace FbaOutbound.Core.Tests.Rows;
 
-/// <summary>Measures the memory of the process, so nothing else may run beside it.</summary>
-[CollectionDefinition(nameof(RowMemoryTests), DisableParallelization = true)]
-[Collection(nameof(RowMemoryTests))]
+[Collection(LiveHeap.Collection)]
 public class RowMemoryTests
 {
     private static readonly Dictionary<string, object?> s_template = SampleRows.Full(0, "").Cells.ToDictionary(
@@ -50,23 +48,15 @@ public class RowMemoryTests
         var parts = Enumerable.Range(0, 3).Select(
             number =>
             {
-                var before = LiveBytes();
+                var before = LiveHeap.Bytes();
                 for (var i = 0; i < part; i++)
                 {
                     feed(1000 + number * part + i);
                 }
 
-                return LiveBytes() - before;
+                return LiveHeap.Bytes() - before;
             }).Order().ToList();
         Array.ForEach(kept, GC.KeepAlive);
         return parts[1] / part;
-    }
-
-    // What earlier tests left may wait for its finalizers, and would be freed while the rows are measured.
-    private static long LiveBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
     }
 }
