@@ -40,7 +40,7 @@ function Find-Engine {
     if ($env:FBA_PWSH) {
         $named = Get-Command $env:FBA_PWSH -CommandType Application -ErrorAction Ignore | Select-Object -First 1
         if (-not $named) {
-            Write-Host 'FBA_PWSH names no program: set it to the path of pwsh, or unset it to use the pinned version.'
+            Write-Host 'FBA_PWSH is not the path of a program. Set it to the path of pwsh, or unset it to use the pinned version.'
             exit 1
         }
 
@@ -59,7 +59,7 @@ function Find-Engine {
 
     $found = Get-Item $pattern -ErrorAction Ignore | Select-Object -First 1
     if (-not $found) {
-        Write-Host "PowerShell $version could not be restored as a .NET tool, so no cmdlet can run. Or set FBA_PWSH to the path of a pwsh. $($reason -replace '\s+', ' ')"
+        Write-Host "PowerShell $version could not be restored as a .NET tool, so no cmdlet can run. Correct the cause, or set FBA_PWSH to the path of pwsh. $($reason -replace '\s+', ' ')"
         exit 1
     }
 

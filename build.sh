@@ -18,14 +18,14 @@ build() { dotnet build FbaOutbound.sln --configuration "$configuration" --nologo
 # Its own program is started, because 'dotnet tool run' would make it a process named dotnet, which no test could start again.
 find_engine() {
     if [ -n "${FBA_PWSH:-}" ]; then
-        FBA_PWSH=$(command -v "$FBA_PWSH") || { say 'FBA_PWSH names no program: set it to the path of pwsh, or unset it to use the pinned version.'; exit 1; }
+        FBA_PWSH=$(command -v "$FBA_PWSH") || { say 'FBA_PWSH is not the path of a program. Set it to the path of pwsh, or unset it to use the pinned version.'; exit 1; }
     else
         local version packages restored
         version=$(sed -n 's/.*"version": "\([0-9.]*\.[0-9.]*\)".*/\1/p' .config/dotnet-tools.json)
         packages=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: *//')
         engine() { compgen -G "${packages%/}/powershell/$version/tools/*/any/unix/pwsh"; }
         restored=$(engine) || { dotnet tool restore >artifacts/tool-restore.log 2>&1 && restored=$(engine); } ||
-            { say "PowerShell $version could not be restored as a .NET tool, so no cmdlet can run; artifacts/tool-restore.log has the reason. Or set FBA_PWSH to the path of a pwsh."; exit 1; }
+            { say "PowerShell $version could not be restored as a .NET tool, so no cmdlet can run; artifacts/tool-restore.log has the reason. Correct it, or set FBA_PWSH to the path of pwsh."; exit 1; }
         FBA_PWSH=$restored
     fi
     export FBA_PWSH
@@ -45,9 +45,9 @@ run_xunit() {
 
 # A suite that this machine cannot run is named, never passed over in silence.
 say_not_run() {
-    [ -e /usr/lib/mono/4.5/Facades/netstandard.dll ] || say 'Not run: the main job on Mono, because Mono is not installed (Debian: apt-get install mono-devel).'
+    [ -e /usr/lib/mono/4.5/Facades/netstandard.dll ] || say 'Skipped: the main job on Mono, because Mono is not installed (Debian: apt-get install mono-devel).'
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ||
-        say 'Not run: the tests of PostgreSQL, because no server is installed (Debian: apt-get install postgresql).'
+        say 'Skipped: the tests of PostgreSQL, because no server is installed (Debian: apt-get install postgresql).'
 }
 
 run_pester() { "$FBA_PWSH" -NoProfile -NonInteractive -File tests/Pester/Invoke-Tests.ps1 -ResultsFolder "$results"; }

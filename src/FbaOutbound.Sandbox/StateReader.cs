@@ -103,7 +103,7 @@ internal sealed class StateReader(Ledger ledger, SandboxClock clock, IReadOnlyLi
         var record = document.RootElement;
         return Find(Text(record, "door")) is IOrderEndpoint reader
             ? reader.ReadCreate(BodyOf(record), TimeOf(record)).Content!
-            : throw new FormatException("The line makes no order.");
+            : throw new FormatException("The line does not describe a valid order.");
     }
 
     private Action Read(ReadOnlyMemory<byte> line, IOrderArchive archive, long place)

@@ -55,8 +55,8 @@ public sealed class ImportTests(SharedServer server)
                 "sent M-#1001 Created",
                 "again M-#1001: AlreadySent M-#1002: Cancelled M-#1003: PartlyFulfilled",
                 "rest M-#1003-2 Created",
-                "more Order 'M-#1003-2' was sent to Amazon with 2 of MUG-RED. Get-FbaFulfillmentOrder shows what Amazon shipped. To send again "
-                    + "what it never will, import the order with -IdSuffix and without -Journal, check its units, and pipe it to "
+                "more Order 'M-#1003-2' was sent to Amazon with 2 of MUG-RED. Get-FbaFulfillmentOrder shows what Amazon shipped. To send units "
+                    + "again that it will not ship, import the order with -IdSuffix and without -Journal, check its units, and pipe it to "
                     + "New-FbaFulfillmentOrder with -Journal.",
                 "other JournalOfAnotherShop,FbaOutbound.Commands.ImportFbaOrderCommand",
             ],

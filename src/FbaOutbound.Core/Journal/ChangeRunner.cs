@@ -239,7 +239,7 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
                     + $"show the difference. Nothing was sent. {(change.Key.Operation != JournalOperations.Create
                         ? "Repeat the same input, or use a new journal for a different one."
                         : earlier.State == JournalState.Done ? EditedAdvice
-                        : "The order exists, and Amazon hides which content it has. See Get-FbaFulfillmentOrder; do not use a new id.")}");
+                        : "The order exists, but Amazon hides its content, so it cannot be compared. See Get-FbaFulfillmentOrder; do not use a new id.")}");
         }
 
         return earlier.Content.Rest != change.Content.Rest;

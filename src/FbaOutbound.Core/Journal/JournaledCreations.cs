@@ -176,7 +176,7 @@ internal sealed class JournaledCreations(
             }
             catch (OrderOutcomeUnknownException)
             {
-                CallLog.Current.Verbose($"{NameOf(order)} could not be read; the journal answers.");
+                CallLog.Current.Verbose($"{NameOf(order)} could not be read; its outcome is the one in the journal.");
             }
         }
 

@@ -21,8 +21,8 @@ internal static class FileRemarks
 
         if (file.RepeatedHeaders.Count > 0)
         {
-            var (rows, are) = file.RepeatedHeaders.Count == 1 ? ("row", "is") : ("rows", "are");
-            yield return $"{name} repeats its header in {rows} {string.Join(", ", file.RepeatedHeaders)}, which {are} no order.";
+            var (rows, were, orders) = file.RepeatedHeaders.Count == 1 ? ("row", "was", "an order") : ("rows", "were", "orders");
+            yield return $"{name} repeats its header in {rows} {string.Join(", ", file.RepeatedHeaders)}, which {were} not read as {orders}.";
         }
 
         foreach (var missing in binding.Unchecked().GroupBy(missing => missing.Column))
@@ -39,7 +39,7 @@ internal static class FileRemarks
 
         if (OrderTotals.Missing(binding) is { } total)
         {
-            yield return $"{name} has no column '{total}', so an order that lacks lines cannot be recognized by its sum.";
+            yield return $"{name} has no column '{total}', so missing lines of an order cannot be recognized.";
         }
     }
 

@@ -148,12 +148,12 @@ internal sealed class FileValues(OrderFormat format, CultureInfo? culture, char 
     public string FaultOf(string text)
     {
         var numbers = Numbers ?? CultureInfo.InvariantCulture;
-        var read = (culture is null ? $"files of {format.Name} are read as {numbers.Name} writes" : $"-Culture {numbers.Name} reads")
-            + $" amounts ({1234.5m.ToString("N2", numbers)})";
+        var read = culture is null ? $"amounts in {format.Name} files look like {1234.5m.ToString("N2", numbers)} ({numbers.Name})"
+            : $"with -Culture {numbers.Name} amounts look like {1234.5m.ToString("N2", numbers)}";
         var separator = s_money.IsMatch(text) ? s_cents.Match(text).Groups["p"].Value : "";
         if (separator.Length == 0 || (separator == numbers.NumberFormat.NumberDecimalSeparator && text.IndexOf('\'') < 0))
         {
-            return $"is not an amount, as {read}";
+            return $"is not an amount: {read}";
         }
 
         var (what, other) = text.IndexOf('\'') >= 0 ? ("with an apostrophe", "de-CH")

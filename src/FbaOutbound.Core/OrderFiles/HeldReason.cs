@@ -8,11 +8,11 @@ namespace FbaOutbound.OrderFiles;
 /// <summary>Why an order is held back, of which the journal records parts as sent.</summary>
 /// <param name="journal">The journal.</param>
 /// <param name="findings">What the user is told.</param>
-/// <param name="includesUncertain">Whether the user wants orders of uncertain quantities all the same.</param>
+/// <param name="includesUncertain">Whether the user wants orders of uncertain quantities anyway.</param>
 internal sealed class HeldReason(ImportJournal journal, SentFindings findings, bool includesUncertain)
 {
     // Amazon may have shipped a part of it and given up the rest.
-    private const string NotShipped = "Get-FbaFulfillmentOrder shows what Amazon shipped. To send again what it never will, import the order "
+    private const string NotShipped = "Get-FbaFulfillmentOrder shows what Amazon shipped. To send units again that it will not ship, import the order "
         + "with -IdSuffix and without -Journal, check its units, and pipe it to New-FbaFulfillmentOrder with -Journal.";
 
     /// <summary>Returns why an order is held back of which a part went out, perhaps under another number.</summary>

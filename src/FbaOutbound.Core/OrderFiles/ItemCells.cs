@@ -52,8 +52,8 @@ internal static class ItemCells
 
             if (TwofoldIn(text, shape) is { } twofold)
             {
-                fault = FormattableString.Invariant($"its item {items.Count + 1} has '{twofold}:' twice or behind a text of the buyer, ")
-                    + "so it is unknown which value is the shop's";
+                fault = FormattableString.Invariant($"its item {items.Count + 1} has '{twofold}:' twice, or after a text of the buyer, ")
+                    + "so the shop's value cannot be identified";
                 return null;
             }
 

@@ -171,8 +171,8 @@ internal sealed class OrderTotals
             + (explained == 0 ? "" : FormattableString.Invariant($", and {ListOf(rule.More!)} explain only {explained} of it"));
         return rule.LacksGiftCards
             ? new TotalFlaw(rule.Of, FlawKind.MaybeTooMany, $"{_binding.NameOf(rule.Of)} {what}. A gift card would explain that; if there "
-                + "is none, lines are there twice or belong to another order.")
-            : new TotalFlaw(rule.Of, FlawKind.TooMany, $"{what}, so lines are there twice or belong to another order: {AdviceOfMore}");
+                + "is none, lines are duplicated or belong to another order.")
+            : new TotalFlaw(rule.Of, FlawKind.TooMany, $"{what}, so lines are duplicated or belong to another order: {AdviceOfMore}");
     }
 
     private string ListOf(IReadOnlyList<string> fields) => string.Join(" and ", fields.Select(_binding.NameOf));

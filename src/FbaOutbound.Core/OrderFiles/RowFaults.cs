@@ -76,7 +76,7 @@ internal static class RowFaults
         if (group.ClaimingRow is { } claiming)
         {
             problems.Add(FormattableString.Invariant(
-                $"row {claiming} has two ids, of which this order has one, so it may be a line of this order: leave one of them out"));
+                $"row {claiming} has two order ids, one of them of this order, so it may be a line of this order: remove the wrong one"));
         }
 
         foreach (var row in group.Rows)

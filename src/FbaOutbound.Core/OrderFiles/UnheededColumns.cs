@@ -148,7 +148,7 @@ internal sealed record UnheededColumn(TableBinding Binding, int Column, string N
         var format = Binding.Format;
         if (!format.AgesOrders)
         {
-            return $"Only an action holds an order: write {OrderColumns.Actions[1]} in the column "
+            return $"In this format, only the action holds an order: enter {OrderColumns.Actions[1]} in the column "
                 + Binding.NameOf(nameof(OrderColumns.Action));
         }
 
@@ -161,7 +161,7 @@ internal sealed record UnheededColumn(TableBinding Binding, int Column, string N
                     + $"or {InShop}"
             : IsOfNotes && (Binding.ColumnsOf(TableBinding.NotesField).Contains(Column)
                 || notes?.Contains(Name, StringComparer.OrdinalIgnoreCase) == true)
-                ? $"Notes hold an order only by your own words: use {words}, or {InShop}"
+                ? $"A note holds an order only if it has a word of -HoldWord: use {words}, or {InShop}"
 
             // One column of notes is read: another one would replace it.
             : IsOfNotes && format.Rules.Any(rule => rule.Contains == RuleBook.HoldWords) && !Binding.Has(TableBinding.NotesField)

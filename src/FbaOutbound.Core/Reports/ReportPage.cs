@@ -105,7 +105,7 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
         var needy = report.Rows.Where(report.NeedsAttention).ToList();
         if (needy.Count == 0)
         {
-            return report.Rows.All(row => row.Kind is null) ? $"{all}. No problems." : $"{all}. Everything was done.";
+            return report.Rows.All(row => row.Kind is null) ? $"{all}. No problems." : $"{all}, all done.";
         }
 
         var orders = ByOrder(needy).Select(changes => changes.Min(UrgencyOf)).ToList();

@@ -143,7 +143,7 @@ internal sealed class FulfillmentOperations(IFulfillmentService service, Session
         if (productionHost is not null)
         {
             throw new SandboxOnlyException(
-                $"Session '{session?.Name}' is connected to {productionHost}, where orders are real. The state of an order can only be set in "
+                $"Session '{session?.Name}' is connected to {productionHost}, where orders are real. The status of an order can be set only in "
                     + "a sandbox (Connect-FbaSession -Sandbox or -AmazonSandbox). Nothing was sent.");
         }
     }

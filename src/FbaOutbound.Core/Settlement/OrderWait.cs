@@ -105,7 +105,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
                 ? $"Order '{pair.Key}' was not found within {timeout.TotalSeconds:0} s."
                 : pair.Value.IsHeld
                 ? $"Order '{pair.Key}' is still on hold ({pair.Value.Status}) after {timeout.TotalSeconds:0} s."
-                : $"Order '{pair.Key}' is {pair.Value.Status ?? "in an unknown state"} after {timeout.TotalSeconds:0} s.")
+                : $"Order '{pair.Key}' is {pair.Value.Status ?? "of unknown status"} after {timeout.TotalSeconds:0} s.")
             {
                 SellerFulfillmentOrderId = pair.Key,
                 Status = pair.Value?.Status,

@@ -60,7 +60,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
             if (found is { IsHeld: false })
             {
                 refusal.AddNote(
-                    $"Order '{run.Id}' is {found.Status ?? "in an unknown state"} and not held; only held orders can be changed.");
+                    $"Order '{run.Id}' is {found.Status ?? "of unknown status"} and not held; only held orders can be changed.");
             }
             else if (found is not null && AbsentItems(found) is { Count: > 0 } absent)
             {
@@ -175,7 +175,7 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
     {
         var state = found is null
             ? "It could not be read back."
-            : $"When last read, it was {found.Status ?? "in an unknown state"}{(found.IsHeld ? ", held" : "")}.";
+            : $"When last read, it was {found.Status ?? "of unknown status"}{(found.IsHeld ? ", held" : "")}.";
         return run.OutcomeUnknown(Request, $"{state} Get-FbaFulfillmentOrder shows its current state.", cause);
     }
 }

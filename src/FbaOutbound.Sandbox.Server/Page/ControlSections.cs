@@ -21,7 +21,7 @@ internal sealed class ControlSections(HtmlWriter html, SandboxView view, FormWri
         forms.Begin("advance");
         html.Add($"""
             <label>By <input name="by" required placeholder="36h, 90 min, 5 days" autocomplete="off"></label><button>Advance</button></form>
-            <p class="soft">Orders and holds follow this clock; rate limits and access tokens follow the real one.</p></section>
+            <p class="soft">Orders and holds follow this clock; rate limits and access tokens follow the real clock.</p></section>
             """);
     }
 
@@ -31,7 +31,7 @@ internal sealed class ControlSections(HtmlWriter html, SandboxView view, FormWri
         html.Add($"""<section id="stock" aria-labelledby="stock-title"><h2 id="stock-title">Stock</h2><div id="stock-list" data-live>""");
         if (view.Stock.Count == 0)
         {
-            html.Add($"""<p class="empty">No SKU was named so far.</p>""");
+            html.Add($"""<p class="empty">No SKU has been used yet.</p>""");
         }
         else
         {
@@ -119,13 +119,13 @@ internal sealed class ControlSections(HtmlWriter html, SandboxView view, FormWri
             """);
         if (view.Buckets.Count == 0)
         {
-            html.Add($"""<p class="empty">No request was counted so far.</p></div></section>""");
+            html.Add($"""<p class="empty">No requests yet.</p></div></section>""");
             return;
         }
 
         var hasSeveral = view.Buckets.Any(bucket => bucket.Account > 1);
         html.Add($"""
-            <table><caption>Requests that are accepted at once, of the burst</caption><thead><tr><th scope="col">Operation</th>
+            <table><caption>Requests left in each burst</caption><thead><tr><th scope="col">Operation</th>
             <th scope="col">Left</th>
             <th scope="col" class="number">Per second</th></tr></thead><tbody>
             """);
@@ -187,7 +187,7 @@ internal sealed class ControlSections(HtmlWriter html, SandboxView view, FormWri
         forms.Begin("reset");
         html.Add($"""
             <button class="bad">Reset the sandbox</button></form>
-            <p class="soft">Orders, stock, faults, labels and requests are forgotten. The clock stays.</p></section>
+            <p class="soft">Orders, stock, faults, labels and requests are deleted. The clock keeps its time.</p></section>
             """);
     }
 }

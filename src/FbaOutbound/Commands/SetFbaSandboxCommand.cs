@@ -189,7 +189,7 @@ public sealed class SetFbaSandboxCommand : SessionCommand
             .. ChangeRequest.If(ClearFault, "Remove all pending faults", change => change.ClearFaults = true),
             .. faults.Read(),
             .. ChangeRequest.Stock(
-                nameof(Catalog), "Replace the catalog by", Entries(Catalog), (change, units) => change.Catalog = units),
+                nameof(Catalog), "Replace the catalog with", Entries(Catalog), (change, units) => change.Catalog = units),
             .. ChangeRequest.Stock(nameof(Stock), "Set the stock of", Entries(Stock), (change, units) => change.Stock = units),
             .. ChangeRequest.Stock(nameof(LostStock), "Lose units of", Entries(LostStock), (change, units) => change.LostStock = units),
             .. ChangeRequest.Ids(nameof(UnknownSku), "Make unknown:", UnknownSku, (change, ids) => change.UnknownSkus = ids),
@@ -210,5 +210,5 @@ public sealed class SetFbaSandboxCommand : SessionCommand
         table is null ? null : PipelineRecord.Properties(table);
 
     private static IEnumerable<IReadOnlyList<(string Name, object? Value)>> Entries(Hashtable[]? tables) =>
-        (tables ?? []).Select(table => Entries(table) ?? throw new ParameterInvalidException("-MerchantOrder has a null."));
+        (tables ?? []).Select(table => Entries(table) ?? throw new ParameterInvalidException("-MerchantOrder contains $null."));
 }

@@ -124,7 +124,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override string Activity => "Setting the state of sandbox orders";
+    private protected override string Activity => "Setting the status of sandbox orders";
 
     private protected override void Begin()
     {

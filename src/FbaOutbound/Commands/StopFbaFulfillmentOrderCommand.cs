@@ -146,9 +146,9 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         foreach (var (_, id, other) in _near.Where(order => !_taken.Contains((order.Session, order.Other))))
         {
             Engine.Warning(
-                $"Order '{id}' was never sent, but '{other}', which "
+                $"Order '{id}' was never sent, but '{other}' was, which "
                     + (other.Length == id.Length ? "differs only in case" : "has the journal's id prefix")
-                    + $", was. If '{other}' is to be cancelled, give its id as it is written here.");
+                    + $". To cancel '{other}', give exactly that id.");
         }
 
         Tell(SkippedInput.Count([.. _neverSent.OrderBy(id => id, StringComparer.Ordinal)], "never sent"));

@@ -168,7 +168,7 @@ internal static class ShopSettings
                     $"-Map has $null for {TextOf(entry.Key)}. Nothing was read. Give the name of a column, or '' if the file has none."),
                 string column => column,
                 _ => throw new ParameterInvalidException(
-                    $"-Map has a value for {TextOf(entry.Key)} that is no text. Nothing was read. Give the name of one column, or a script block."),
+                    $"-Map has a value for {TextOf(entry.Key)} that is not text. Nothing was read. Give the name of one column, or a script block."),
             },
             PipelineRecord.Unwrap(entry.Value) is ScriptBlock script ? Maker(TextOf(entry.Key), script) : null)
         {
@@ -210,7 +210,7 @@ internal static class ShopSettings
                 $"-Culture '{Spelling.Showable(name)}' is not a culture: use a language and a country, such as de-DE.");
 
     private static ParameterInvalidException Unknown(string where, string name, string what, IReadOnlyList<string> known) => new(
-        $"Nothing was read: {where} has '{Spelling.Showable(name)}', which is no {what}{Spelling.Hint(Spelling.Nearest(name, known))}. "
+        $"Nothing was read: {where} has '{Spelling.Showable(name)}', which is not a known {what}{Spelling.Hint(Spelling.Nearest(name, known))}. "
             + $"Use one of {string.Join(", ", known)}.");
 
     private static Func<IReadOnlyList<(string Name, object? Value)>, object?> Maker(string name, ScriptBlock script)

@@ -121,7 +121,7 @@ internal sealed record ChangeRequest(string Action, Action<SandboxChange> Add)
             ? (long)number
             : throw new ParameterInvalidException(
                 $"-{parameter}: '{Spelling.Showable(text ?? "")}' is not a number of units for '{Spelling.Showable($"{name}")}'. "
-                    + "Give a whole number from 0 on. Nothing was changed.");
+                    + "Give a whole number of 0 or more. Nothing was changed.");
     }
 
     private static string Names(IReadOnlyCollection<string> names) => NameList.Of([.. names.Select(Spelling.Showable)], MostNamed);

@@ -72,7 +72,7 @@ public sealed class ItemCellTests
 
     [Theory]
     [InlineData("3", null)]
-    [InlineData("2", "so lines are there twice or belong to another order")]
+    [InlineData("2", "so lines are duplicated or belong to another order")]
     [InlineData("5", "so lines are missing")]
     public void TheTotalQuantityOfBigCommerceTellsWhetherAllItemsAreThere(string total, string? problem)
     {

@@ -364,8 +364,8 @@ public sealed class OrderTotalsTests
 
     [Theory]
     [InlineData("20.00", "12.50", null)]
-    [InlineData("20,00", "12,50", "Subtotal is written with a decimal comma, but files of Squarespace are read as en-US writes amounts "
-        + "(1,234.50): -Culture overrides it, such as -Culture de-DE")]
+    [InlineData("20,00", "12,50", "Subtotal is written with a decimal comma, but amounts in Squarespace files look like 1,234.50 "
+        + "(en-US): -Culture overrides it, such as -Culture de-DE")]
     [InlineData("20.00", "12,50", "Lineitem price is written with a decimal comma")]
     [InlineData("1 020,00", "12,50", "such as -Culture fr-FR")]
     [InlineData("1'020.00", "12.50", "such as -Culture de-CH")]

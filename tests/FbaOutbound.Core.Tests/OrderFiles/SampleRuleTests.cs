@@ -238,7 +238,7 @@ public sealed class SampleRuleTests
     [Theory]
     [InlineData("Outstanding Balance", "5.00", SkipReason.Unpaid, "is more than 0.")]
     [InlineData("Outstanding Balance", "-5.00", SkipReason.QuantityUncertain, "is less than 0: the buyer paid more than the order costs")]
-    [InlineData("Outstanding Balance", "5,00", SkipReason.Unpaid, "is written with a decimal comma, but files of Shopify are")]
+    [InlineData("Outstanding Balance", "5,00", SkipReason.Unpaid, "is written with a decimal comma, but amounts in Shopify files look")]
     [InlineData("Refunded Amount", "5,00", SkipReason.QuantityUncertain, "-Culture overrides it, such as -Culture de-DE.")]
     [InlineData("Refunded Amount", "1.005,00", SkipReason.QuantityUncertain, "such as -Culture de-DE.")]
     [InlineData("Refunded Amount", "-5.00", SkipReason.QuantityUncertain, "is not 0.")]
@@ -253,7 +253,7 @@ public sealed class SampleRuleTests
 
     [Fact]
     public void AnotherCultureIsNamedWhereTheGivenOneDoesNotReadAnAmount() => Assert.EndsWith(
-        "is written with a decimal point, but -Culture de-DE reads amounts (1.234,50): use another one, such as -Culture en-US.",
+        "is written with a decimal point, but with -Culture de-DE amounts look like 1.234,50: use another one, such as -Culture en-US.",
         First(
             Shopify, "Refunded Amount", "5.00", isOfOrder: true, SampleFileTests.Options with { Culture = new CultureInfo("de-DE") })
             .Skipped!.Detail,

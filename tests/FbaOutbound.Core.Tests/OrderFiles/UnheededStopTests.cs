@@ -89,7 +89,7 @@ public sealed class UnheededStopTests
     [InlineData(Shopify, "Fulfilment Action", "Hold", "-Map @{ Action = 'Fulfilment Action' }")]
     [InlineData(Shopify, "Hold", "yes", "in the shop")]
     [InlineData(Ebay, "My Item Note", "Canceled", "-HoldWord 'canceled'")]
-    [InlineData(Own, "Notes", "HOLD until Friday", "write Hold in the column Action")]
+    [InlineData(Own, "Notes", "HOLD until Friday", "enter Hold in the column Action")]
     public void TheWarningSaysWhatHoldsSuchOrders(string file, string column, string value, string advice)
     {
         var warning = Assert.Single(Warnings(file, column, value).Warnings, text => text.Contains("although", StringComparison.Ordinal));
@@ -168,7 +168,7 @@ public sealed class UnheededStopTests
             + "A-3,Cy Invented,3 Sample Street,Fableton,AB1 2CD,GB,MUG,1,Ship,Cancel this,");
         var import = new OrderImport(SampleFileTests.Options with { IdPrefix = null, After = null });
         import.Read(table);
-        const string Advice = "Only an action holds an order: write Hold in the column Action.";
+        const string Advice = "In this format, only the action holds an order: enter Hold in the column Action.";
         Assert.Equal(
             [
                 $"2 orders are returned although the column 'Note' of orders.csv says 'hold' or the like: A-1, A-3. {Advice}",

@@ -158,7 +158,7 @@ public sealed class ReportPageTests
         void Cancelled(RunReport report, string id) =>
             report.Add(new CancelReceipt { SellerFulfillmentOrderId = id, Outcome = Outcomes.Cancelled });
         Assert.Contains(
-            "1 order. Everything was done.",
+            "1 order, all done.",
             Text(report =>
             {
                 Created(report, "A");
@@ -166,7 +166,7 @@ public sealed class ReportPageTests
             }),
             StringComparison.Ordinal);
         Assert.Contains(
-            "2 orders. Everything was done.",
+            "2 orders, all done.",
             Text(report =>
             {
                 Created(report, "A");
