@@ -119,7 +119,7 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
             }
         }
 
-        var done = change.Done(result, gate.Entry with { State = JournalState.Done });
+        var done = change.Done(result, gate.Entry with { State = JournalState.Done }, isKnown ? earlier : null);
         await EndAsync(change.Key, change.Name, done with { RequestId = EntryAfter.Shorten(done.RequestId) }, matters: true)
             .ConfigureAwait(false);
         return result;
@@ -172,12 +172,10 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
     /// <param name="members">The members; none if they are not known.</param>
     public void WarnOfOtherValues(string name, IReadOnlyList<string> members) => CallLog.Current.Warning(
         members.Count == 0
-            ? $"{WithOthers(name)} other members; the journal '{Name}' cannot name them, and they may be parts of the address. "
-                + OrderComparison.KeptAdvice
-            : $"{WithOthers(name)} {string.Join(", ", members)}, according to the journal '{Name}'."
+            ? $"{name} was sent by an earlier run, and you give other values now than then. The journal '{Name}' has only hashes and cannot "
+                + $"name them; they may be parts of the address. {OrderComparison.KeptAdvice}"
+            : $"{name} was sent by an earlier run with different values in {string.Join(", ", members)}, according to the journal '{Name}'."
                 + (members.Any(OrderComparison.IsOfAddress) ? $" {OrderComparison.KeptAdvice}" : ""));
-
-    private static string WithOthers(string name) => $"{name} was sent by an earlier run with different values in";
 
     /// <summary>Returns when a change was sent.</summary>
     public EarlierSend EarlierSendOf(JournalEntry earlier) =>
@@ -201,6 +199,11 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
 
     private async Task<T> DecideAsync<T>(JournaledChange<T> change, Func<JournalEntry, bool, Task<T>> skip, JournalEntry? earlier)
     {
+        if (earlier is not null && change.ContentAsIn is { } contentAsIn)
+        {
+            change = change with { Content = contentAsIn(earlier.Content) };
+        }
+
         if (earlier is { State: JournalState.Sent } uncertain && change.Settle is { } settle
             && uncertain.Content.Essentials != change.Content.Essentials)
         {
@@ -221,7 +224,7 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
             TellUncertain(change.Name);
             if (differs)
             {
-                CallLog.Current.Warning($"{WithOthers(change.Name)} other members, according to the journal '{Name}'.");
+                WarnOfOtherValues(change.Name, []);
             }
         }
 

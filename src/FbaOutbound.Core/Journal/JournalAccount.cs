@@ -211,8 +211,8 @@ internal sealed class JournalAccount
         return string.Concat(given.Essentials.Concat(given.Rest));
     }
 
-    // What tells items apart can hold any character.
-    private static string WithoutKey(string member) =>
+    /// <summary>Returns the name of a member without what tells its item from others, which can hold any character.</summary>
+    public static string WithoutKey(string member) =>
         member.IndexOf('[') is >= 0 and var start && member.LastIndexOf(']') is var end && end > start
             ? member.Substring(0, start) + member.Substring(end + 1)
             : member;

@@ -37,7 +37,7 @@ internal sealed class JournaledCancellations(ChangeRunner runner, IJournalStore 
                     throw;
                 }
             },
-            (receipt, done) => EntryAfter.Cancellation(receipt, done with { RequestId = receipt.RequestId })),
+            (receipt, done, _) => EntryAfter.Cancellation(receipt, done with { RequestId = receipt.RequestId })),
         (entry, _) => Task.FromResult(new CancelReceipt
         {
             SellerFulfillmentOrderId = sellerFulfillmentOrderId,

@@ -10,15 +10,20 @@ namespace FbaOutbound.Journal;
 /// <param name="Content">Its content.</param>
 /// <param name="Reference">What its entry refers to from the first send on, if anything.</param>
 /// <param name="Make">Makes the change; an earlier send is read back first.</param>
-/// <param name="Done">Returns the entry of a change that was made: what its result adds to the entry of its last send.</param>
+/// <param name="Done">
+/// Returns the entry of a change that was made: what its result, and an uncertain send of an earlier run, add to the entry of its last send.
+/// </param>
 internal sealed record JournaledChange<T>(
     JournalKey Key,
     string Name,
     JournalContent Content,
     string? Reference,
     Func<EarlierSend?, Task<T>> Make,
-    Func<T, JournalEntry, JournalEntry> Done)
+    Func<T, JournalEntry, JournalEntry?, JournalEntry> Done)
 {
+    /// <summary>Returns the content as an earlier run gave it that said the same in another way; null where there is one way only.</summary>
+    public Func<JournalContent, JournalContent>? ContentAsIn { get; init; }
+
     /// <summary>Finds out what became of a send with other content; null where other content is an error.</summary>
     public Func<JournalEntry, Task<JournalEntry>>? Settle { get; init; }
 }

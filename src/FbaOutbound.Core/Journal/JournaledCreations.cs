@@ -18,6 +18,9 @@ namespace FbaOutbound.Journal;
 internal sealed class JournaledCreations(
     ChangeRunner runner, IJournalStore store, JournalAccount account, string apiVersion, SentImports imports)
 {
+    /// <summary>The marketplace of orders that give none.</summary>
+    public string? MarketplaceId { get; init; }
+
     /// <summary>
     /// Creates an order once, whatever became of earlier runs. An order that the journal records as created is not sent; where it also
     /// records a request to cancel it, the order is read, because it may have come to nothing.
@@ -58,8 +61,9 @@ internal sealed class JournaledCreations(
                         await goods.ClaimAsync(warnUnless, cancellationToken).ConfigureAwait(false);
                         return await orders.CreateAsync(order, row, cancellationToken, earlier).ConfigureAwait(false);
                     },
-                    (receipt, done) => done with { Outcome = receipt.Outcome, RequestId = receipt.RequestId })
+                    (receipt, done, earlier) => Created(order, receipt, done, earlier))
                 {
+                    ContentAsIn = then => ContentOf(order, then),
                     Settle = async uncertain =>
                         (await SettleAsync(orders, order, row, uncertain, cancellationToken).ConfigureAwait(false)).Entry,
                 },
@@ -105,7 +109,8 @@ internal sealed class JournaledCreations(
                 {
                     return (await SettleAsync(orders, expected, row, uncertain, cancellationToken).ConfigureAwait(false)).Receipt;
                 }
-                catch (OrderConflictException) when (account.Of(expected).Essentials != uncertain.Content.Essentials)
+                catch (OrderConflictException)
+                    when (ContentOf(expected, uncertain.Content).Essentials != uncertain.Content.Essentials)
                 {
                     // It is not what the caller has by now. Whether it is what was sent can be told by its id.
                     var id = new FulfillmentOrder { SellerFulfillmentOrderId = expected.SellerFulfillmentOrderId };
@@ -137,7 +142,7 @@ internal sealed class JournaledCreations(
 
         // What Amazon has received since is what was sent, because other content is sent only after this was found to be absent.
         var isById = order.Items is not { Count: > 0 } && receipt.Outcome == Outcomes.Created;
-        var content = isById ? uncertain.Content : account.Of(order);
+        var content = isById ? uncertain.Content : ContentOf(order, uncertain.Content);
         var isSame = content.Essentials == uncertain.Content.Essentials;
         var shows = isById || (order.Items is { Count: > 0 }
             && (isSame || receipt.Differences.All(difference => difference.Kind != DifferenceKind.NotComparable)));
@@ -149,11 +154,10 @@ internal sealed class JournaledCreations(
 
         var entry = receipt.Outcome == Outcomes.NotFound
             ? uncertain with { State = JournalState.NotDone, Outcome = receipt.Outcome, FirstSent = null, LastSent = null, Sends = 0 }
-            : uncertain with
-            {
-                State = JournalState.Done, Outcome = receipt.Outcome, Content = content,
-                Reference = isSame ? uncertain.Reference : ReferenceOf(order),
-            };
+            : isSame ? uncertain with { State = JournalState.Done, Outcome = receipt.Outcome }
+            : Created(
+                order, receipt, uncertain with { State = JournalState.Done, Content = content, Reference = ReferenceOf(order) }, earlier: null)
+                with { RequestId = uncertain.RequestId };
         await runner.EndAsync(key, name, entry, matters: true).ConfigureAwait(false);
         return (entry, receipt);
     }
@@ -162,15 +166,23 @@ internal sealed class JournaledCreations(
         FulfillmentOrderClient orders, FulfillmentOrder order, long row, JournalEntry entry, bool differs,
         CancellationToken cancellationToken)
     {
-        var wasHeld = differs && WasHeld(order, entry);
-        if (wasHeld)
+        var members = differs
+            ? SentContent.LesserDifferences(order, new SameOrders(order, MarketplaceId), entry.Reference, account) : [];
+        members = differs && members.Count == 0 && DiffersInHold(order, entry) ? [nameof(order.Action)] : members;
+        var wasHeld = members.Contains(nameof(order.Action)) && OrderStatus.IsAction(order.Action ?? DefaultValues.Action, OrderStatus.Ship);
+        if (wasHeld || (differs && members.Count == 0))
         {
-            // Whether it is still on hold is what the user has to know, and the journal does not.
+            // Whether it is still on hold is what the user has to know, and so is what differs. The journal does not know it.
             try
             {
                 var found = await orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken).ConfigureAwait(false);
                 if (found.Outcome != Outcomes.NotFound)
                 {
+                    if (HidesOneOf(members, found.Differences))
+                    {
+                        runner.WarnOfOtherValues(NameOf(order), members);
+                    }
+
                     return found;
                 }
             }
@@ -187,9 +199,7 @@ internal sealed class JournaledCreations(
                     + "Ship releases it.");
         }
 
-        IReadOnlyList<string> members = wasHeld ? [nameof(order.Action)]
-            : differs ? SentContent.LesserDifferences(order, entry.Reference, account) : [];
-        if (differs && !wasHeld)
+        if (differs && !(wasHeld && members.Count == 1))
         {
             runner.WarnOfOtherValues(NameOf(order), members);
         }
@@ -209,12 +219,62 @@ internal sealed class JournaledCreations(
         };
     }
 
-    // Whether an order was sent to be held, and is now to be shipped, and is the same otherwise.
-    private bool WasHeld(FulfillmentOrder order, JournalEntry entry) => OrderStatus.IsAction(order.Action, OrderStatus.Ship)
-        && entry.Content == account.Of(order with
+    // What Amazon has is what later imports compare with. Where it is not what this run gave, an earlier run or another program sent it.
+    private JournalEntry Created(FulfillmentOrder order, OrderReceipt receipt, JournalEntry done, JournalEntry? earlier)
+    {
+        done = done with { Outcome = receipt.Outcome, RequestId = receipt.RequestId };
+        if (receipt.ConfirmedBy == ConfirmedBy.Answer && receipt.Outcome != Outcomes.AlreadyExisted)
         {
-            Action = OrderStatus.Hold, FilledIn = [.. order.FilledIn.Where(member => member != nameof(order.Action))],
-        });
+            return done;
+        }
+
+        var others = receipt.Differences.Where(difference => difference.Kind == DifferenceKind.Minor || difference.IsMissing);
+        if (earlier is null)
+        {
+            var given = SentContent.Of(order, account);
+            return done with { Reference = given.WithOther(others.Select(NameOf).Where(IsImported)).ToString() };
+        }
+
+        if (earlier.Content == done.Content)
+        {
+            return done;
+        }
+
+        var changed = SentContent.Parse(earlier.Reference) is { } then ? SentContent.Of(order, account).DifferencesFrom(then) : null;
+        return receipt.Differences.Any(difference => changed is null || changed.Any(name => SentContent.IsOf(name, NameOf(difference))))
+            ? done with { Content = earlier.Content, Reference = earlier.Reference } : done;
+
+        // A parameter may have replaced what was imported. The action changes with each release.
+        bool IsImported(string name) => name != nameof(order.Action) && (order.Source?.Imported is not { } imported
+            || ValueOf(account.MembersOf(imported with { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId }), name)
+                == ValueOf(account.MembersOf(order), name));
+
+        static string? ValueOf(IReadOnlyDictionary<string, string> members, string name) =>
+            members.TryGetValue(name, out var value) ? value : null;
+
+        static string NameOf(OrderDifference difference) => JournalAccount.WithoutKey(difference.Member);
+    }
+
+    // Earlier versions did not note the members: the order may be the same, sent to be held.
+    private bool DiffersInHold(FulfillmentOrder order, JournalEntry entry) =>
+        entry.Content == ContentOf(
+            order with
+            {
+                Action = OrderStatus.Hold, FilledIn = [.. order.FilledIn.Where(member => member != nameof(order.Action))],
+            },
+            entry.Content);
+
+    // What an order shows is told already, and so is what it lacks.
+    private static bool HidesOneOf(IReadOnlyList<string> members, IReadOnlyList<OrderDifference> differences)
+    {
+        var told = differences.Where(difference => difference.Kind == DifferenceKind.Minor || difference.IsMissing)
+            .Select(difference => JournalAccount.WithoutKey(difference.Member));
+        return differences.Any(difference => difference.Kind == DifferenceKind.NotComparable && !difference.IsMissing)
+            && (members.Count == 0 || members.Except(told).Any());
+    }
+
+    private JournalContent ContentOf(FulfillmentOrder order, JournalContent then) =>
+        new SameOrders(order, MarketplaceId).ContentAsIn(account.Of(order), then, account);
 
     private static string NameOf(FulfillmentOrder order) => $"Order '{order.SellerFulfillmentOrderId}'";
 

@@ -32,7 +32,7 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
             account.Of(purchase),
             null,
             _ => shipments.BuyAsync(purchase, cancellationToken),
-            (shipment, done) => done with { Outcome = "Bought", Reference = shipment.ShipmentId });
+            (shipment, done, _) => done with { Outcome = "Bought", Reference = shipment.ShipmentId });
         var packed = new PackedItems(store, change.Content, apiVersion, purchase);
         try
         {

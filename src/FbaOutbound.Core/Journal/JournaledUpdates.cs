@@ -40,7 +40,7 @@ internal sealed class JournaledUpdates(ChangeRunner runner, JournalAccount accou
 
                 return await orders.UpdateAsync(await prepare().ConfigureAwait(false), cancellationToken, earlier).ConfigureAwait(false);
             },
-            (receipt, done) => done with { Outcome = receipt.Outcome, RequestId = receipt.RequestId }),
+            (receipt, done, _) => done with { Outcome = receipt.Outcome, RequestId = receipt.RequestId }),
         (entry, _) => Task.FromResult(new UpdateReceipt
         {
             SellerFulfillmentOrderId = update.SellerFulfillmentOrderId,

@@ -16,12 +16,13 @@ internal sealed class RunJournal : IDisposable
     /// <param name="account">The account that the entries belong to.</param>
     /// <param name="apiVersion">The protocol version that carries the changes.</param>
     /// <param name="time">The session's clock.</param>
-    public RunJournal(IJournalStore store, JournalAccount account, string apiVersion, TimeProvider time)
+    /// <param name="marketplaceId">The marketplace of orders that give none.</param>
+    public RunJournal(IJournalStore store, JournalAccount account, string apiVersion, TimeProvider time, string? marketplaceId = null)
     {
         _store = store;
         _runner = new ChangeRunner(store, apiVersion, time);
         var imports = new SentImports(store, account, apiVersion);
-        Creations = new JournaledCreations(_runner, store, account, apiVersion, imports);
+        Creations = new JournaledCreations(_runner, store, account, apiVersion, imports) { MarketplaceId = marketplaceId };
         Updates = new JournaledUpdates(_runner, account, imports);
         Cancellations = new JournaledCancellations(_runner, store, account);
         Purchases = new JournaledPurchases(_runner, store, account, apiVersion);

@@ -36,6 +36,8 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
 
     // Earlier versions cannot compare with such an order. They find no members in front of the bar, and so take it as before.
     private const string OfRows = "Rows|";
+    // The value of a member that has another one at Amazon: no hash, so equal to none.
+    private const string OtherValue = "other";
     private const string AddressName = nameof(FulfillmentOrder.DestinationAddress) + ".";
     private const string ItemsName = nameof(FulfillmentOrder.Items);
 
@@ -166,11 +168,30 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
     /// <summary>Returns this content as that of an order whose rows tell of no refunds.</summary>
     public SentContent WithoutRefunds() => WithRefunds(null, null);
 
+    /// <summary>Returns this content as that of an order which has other values in some members: whatever is given there differs.</summary>
+    public SentContent WithOther(IEnumerable<string> names)
+    {
+        var members = Members.ToDictionary(member => member.Key, member => member.Value);
+        foreach (var name in names)
+        {
+            foreach (var known in Members.Keys.Where(known => IsOf(known, name)))
+            {
+                members[known] = OtherValue;
+            }
+        }
+
+        return this with { Members = members };
+    }
+
+    /// <summary>Whether a member of a content is one of an order, or has it as a part.</summary>
+    public static bool IsOf(string known, string name) =>
+        known == name || (known == nameof(FulfillmentOrder.DestinationAddress) && OrderComparison.IsOfAddress(name));
+
     /// <summary>
     /// Returns the members in which an order differs from one that was sent with the same essential content; none if that is not known,
     /// because the two were not given in the same way, or an earlier version sent the order.
     /// </summary>
-    public static IReadOnlyList<string> LesserDifferences(FulfillmentOrder order, string? sent, JournalAccount account)
+    public static IReadOnlyList<string> LesserDifferences(FulfillmentOrder order, SameOrders same, string? sent, JournalAccount account)
     {
         var imported = order.Source?.Imported;
         if (Parse(sent) is not { } then || then.SentSkus is null != imported is not null)
@@ -185,10 +206,20 @@ internal sealed record SentContent(IReadOnlyDictionary<string, string> Members, 
             : [.. account.MembersOf(imported).Keys.Except(now.Keys), RefundsName];
         var known = then.Members.Where(member => !others.Contains(member.Key))
             .ToDictionary(member => member.Key, member => member.Value);
-        return known.Count == 0 ? [] :
+        if (known.Count == 0)
+        {
+            return [];
+        }
+
+        // What one of them leaves out is the default there; the default of the date is the time of the run.
+        var defaults = account.LesserMembersOf(same.AllDefault);
+        string? ValueOf(IReadOnlyDictionary<string, string> members, string name) => members.TryGetValue(name, out var value)
+            || (SameOrders.HasDefault(name) && defaults.TryGetValue(name, out value)) ? value : null;
+        return
         [
             .. known.Keys.Union(now.Keys)
-                .Where(name => !known.TryGetValue(name, out var one) || !now.TryGetValue(name, out var other) || one != other)
+                .Where(name => ValueOf(known, name) != ValueOf(now, name)
+                    && (name != nameof(order.DisplayableOrderDate) || (known.ContainsKey(name) && now.ContainsKey(name))))
                 .OrderBy(name => name, StringComparer.Ordinal),
         ];
     }

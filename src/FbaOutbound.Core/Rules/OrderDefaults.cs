@@ -11,9 +11,6 @@ namespace FbaOutbound.Rules;
 /// <summary>Fills in what the service requires and nobody cares about.</summary>
 internal static class OrderDefaults
 {
-    /// <summary>The text on the packing slip of an order that gives none.</summary>
-    public const string Comment = "Thank you for your order.";
-
     /// <summary>
     /// Returns the order with its address and its comments repaired, and a value for each of these members that has none: the displayable
     /// id (the order's id), its date (now, in whole seconds), its comment, the speed (Standard), the ids of items (their position: 1, 2,
@@ -59,10 +56,10 @@ internal static class OrderDefaults
             MarketplaceId = marketplaceId,
             DisplayableOrderId = Or(order.DisplayableOrderId, nameof(order.DisplayableOrderId), order.SellerFulfillmentOrderId, hasSlip),
             DisplayableOrderDate = Or(order.DisplayableOrderDate, nameof(order.DisplayableOrderDate), Now(context.Time), hasSlip),
-            DisplayableOrderComment = Or(comment, nameof(order.DisplayableOrderComment), Comment, hasSlip),
-            ShippingSpeedCategory = Or(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory), OrderColumns.Speeds[0]),
-            Action = Or(order.Action, nameof(order.Action), OrderStatus.Ship, context.Rules.SendsDefaults),
-            Policy = Or(order.Policy, nameof(order.Policy), OrderColumns.Policies[0], context.Rules.SendsDefaults),
+            DisplayableOrderComment = Or(comment, nameof(order.DisplayableOrderComment), DefaultValues.Comment, hasSlip),
+            ShippingSpeedCategory = Or(order.ShippingSpeedCategory, nameof(order.ShippingSpeedCategory), DefaultValues.Speed),
+            Action = Or(order.Action, nameof(order.Action), DefaultValues.Action, context.Rules.SendsDefaults),
+            Policy = Or(order.Policy, nameof(order.Policy), DefaultValues.Policy, context.Rules.SendsDefaults),
             CodSettings = Fill(order.CodSettings, currency),
             Items = items,
             FilledIn = filledIn,

@@ -241,7 +241,8 @@ public sealed class FbaSession : IDisposable
     internal DateTimeOffset UtcNow => _options.TimeProvider.GetUtcNow();
 
     /// <summary>Opens a journal of this session's account and version, on its clock.</summary>
-    internal RunJournal OpenJournal(IJournalStore store, JournalAccount account) => new(store, account, ApiVersion, _options.TimeProvider);
+    internal RunJournal OpenJournal(IJournalStore store, JournalAccount account) => new(
+        store, account, ApiVersion, _options.TimeProvider, MarketplaceId);
 
     /// <summary>
     /// Closes the session, and the sandbox in this process if it leads to one: requests under way end, new ones are refused.

@@ -227,7 +227,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         var minor = differences.Where(d => d.Kind == DifferenceKind.Minor).ToList();
         var outcome = isOurs && (minor.Count == 0 || confirmedBy == ConfirmedBy.Answer) ? Outcomes.Created : Outcomes.AlreadyExisted;
         var missing = outcome == Outcomes.Created ? [] : differences.Where(d => d.IsMissing).ToList();
-        var isHeld = found.IsHeld && OrderStatus.IsAction(order.Action, OrderStatus.Ship);
+        var isHeld = found.IsHeld && OrderStatus.IsAction(order.Action ?? DefaultValues.Action, OrderStatus.Ship);
         if (minor.Count > 0 || missing.Count > 0 || isHeld)
         {
             var exists = minor.Count == 0 ? "" : $" and differs from yours in {Names(minor)}";

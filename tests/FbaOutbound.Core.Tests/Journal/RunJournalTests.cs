@@ -412,18 +412,24 @@ public sealed class RunJournalTests : IDisposable
         Assert.Equal(0, _store.Held);
     }
 
-    [Fact]
-    public async Task OtherLesserContentIsAWarningAndAlreadyExisted()
+    // Earlier versions did not note the members, so the order is read.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OtherLesserContentIsAWarningAndAlreadyExisted(bool isRead)
     {
         Died(TimeSpan.FromHours(3), JournalState.Done);
+        _bench.Reads(isRead ? _bench.Found() : Denied());
 
         var receipt = await CreateAsync(_bench.Order with { DisplayableOrderComment = "Hello" });
 
-        Assert.Equal(("AlreadyExisted", "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
+        var id = _bench.Order.SellerFulfillmentOrderId;
+        Assert.Equal(("AlreadyExisted", isRead ? "ReadBack" : "Journal"), (receipt.Outcome, receipt.ConfirmedBy));
         Assert.Equal(
-            $"Order '{_bench.Order.SellerFulfillmentOrderId}' was sent by an earlier run with different values in other members; the "
-                + "journal 'memory' cannot name them, and they may be parts of the address. Amazon keeps what was sent: if that is wrong, "
-                + "change or cancel the order at Amazon.",
+            isRead ? $"Order '{id}' already exists and differs from yours in DisplayableOrderComment."
+                : $"Order '{id}' was sent by an earlier run, and you give other values now than then. The journal 'memory' has only hashes "
+                    + "and cannot name them; they may be parts of the address. Amazon keeps what was sent: if that is wrong, change or cancel "
+                    + "the order at Amazon.",
             Assert.Single(_log.Warnings));
     }
 

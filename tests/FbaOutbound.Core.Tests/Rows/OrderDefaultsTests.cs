@@ -25,7 +25,7 @@ public class OrderDefaultsTests
     {
         var order = OrderDefaults.Fill(
             new() { SellerFulfillmentOrderId = "FBA-1", Items = [new(), new() { SellerFulfillmentOrderItemId = "b" }, new()] }, s_context);
-        Assert.Equal(("FBA-1", OrderDefaults.Comment, "Standard", "Ship", "FillOrKill", "ATVPDKIKX0DER"),
+        Assert.Equal(("FBA-1", DefaultValues.Comment, "Standard", "Ship", "FillOrKill", "ATVPDKIKX0DER"),
             (
                 order.DisplayableOrderId,
                 order.DisplayableOrderComment,

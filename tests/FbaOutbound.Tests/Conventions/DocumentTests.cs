@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Rows;
+using FbaOutbound.Orders;
 using FbaOutbound.Rules;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed partial class DocumentTests
                     word, Rows("Columns of the order").Single(row => Names(row[0]).Single() == column.Name)[2], StringComparison.Ordinal)));
 
     [Fact]
-    public void TheDefaultCommentIsDocumented() => Assert.Contains(OrderDefaults.Comment, s_text, StringComparison.Ordinal);
+    public void TheDefaultCommentIsDocumented() => Assert.Contains(DefaultValues.Comment, s_text, StringComparison.Ordinal);
 
     [Fact]
     public void EveryErrorIsDocumentedWithWhatToDo()
