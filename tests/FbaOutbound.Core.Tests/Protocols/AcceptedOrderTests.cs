@@ -11,7 +11,6 @@ using FbaOutbound.Protocols.SpApi20260704;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
-using FbaOutbound.Testing;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Protocols;
@@ -19,7 +18,7 @@ namespace FbaOutbound.Core.Tests.Protocols;
 /// <summary>Rows as users write them, from the cells to the request: what the rules accept is valid for Amazon's model.</summary>
 public sealed class AcceptedOrderTests
 {
-    private const int Orders = 2_500;
+    private const int Orders = 1_200;
 
     private readonly Random _random = new(7);
 

@@ -7,7 +7,6 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Shipments;
-using FbaOutbound.Http;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
 using Xunit;
@@ -136,9 +135,8 @@ public sealed class ChangedAnswerTests
                     Collect(await call(FakePipeline.Answering(With(whole, path, json))), found);
                 }
 
-                Assert.True(
-                    seen.Length == 0 || log.Warnings.Count > 0 || seen.Any(text => found.Any(one => one.Contains(text, StringComparison.Ordinal))),
-                    $"{definition} {path} = {json}");
+                var isSeen = seen.Any(text => found.Any(one => one.Contains(text, StringComparison.Ordinal)));
+                Assert.True(seen.Length == 0 || log.Warnings.Count > 0 || isSeen, $"{definition} {path} = {json}");
             }
         }
     }
