@@ -107,6 +107,15 @@ Describe 'Formatting' {
         $text | Should -Match 'Status +: '
     }
 
+    It 'a table of <_> does not say no where the service says nothing' -ForEach 'FulfillmentPreview', 'FeatureSku' {
+        foreach ($case in @{ Is = $null; Says = $null }, @{ Is = $false; Says = 'no' }, @{ Is = $true; Says = 'yes' }) {
+            $object = if ($_ -eq 'FeatureSku') { [FbaOutbound.Orders.FeatureSku] @{ IsEligible = $case.Is } }
+            else { [FbaOutbound.Orders.FulfillmentPreview] @{ IsFulfillable = $case.Is } }
+            $table = $object | Format-Table | Out-String
+            [regex]::Match($table, '\b(yes|no)\b(?![a-z])').Value | Should -BeExactly "$($case.Says)"
+        }
+    }
+
     It 'every property can still be shown' {
         $order.DestinationAddress | Select-Object Name, City | Out-String | Should -Match 'Alex Example +Springfield'
         $order | Format-Table SellerFulfillmentOrderId, NotificationEmails | Out-String | Should -Match 'alex@example.com'

@@ -28,6 +28,17 @@ Describe 'Get-FbaDeliveryOffer on <version>' -ForEach @{ version = '2020-07-01' 
         { Get-FbaDeliveryOffer MUG-RED -ErrorAction Stop } | Should -Throw -ErrorId 'ParameterInvalid,*'
         Get-Request $session | Should -BeNullOrEmpty
     }
+
+    It 'sends all of an address, or refuses <Says> before a request' -TestCases @(
+        @{ Says = '-City'; Given = @{ IpAddress = '192.0.2.7'; City = 'Springfield' } }
+        @{ Says = '-CountryCode'; Given = @{ IpAddress = '192.0.2.7'; CountryCode = 'CA'; AddressLine1 = '1 Main Street' } }
+        @{ Says = '-IpAddress'; Given = @{ IpAddress = 'localhost' } }
+    ) {
+        $session.Sandbox.ClearRequests()
+        { Get-FbaDeliveryOffer MUG-RED @Given } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "$Says *"
+        Get-Request $session | Should -BeNullOrEmpty
+        Get-FbaDeliveryOffer MUG-RED -IpAddress '2001:db8::7' -City '' | Should -Not -BeNullOrEmpty
+    }
 }
 
 Describe 'What one version of the offers does not take' {

@@ -3,6 +3,17 @@ BeforeAll {
     Import-Module (Get-ModuleFile)
 }
 
+Describe 'Get-MfnShippingService and dangerous goods' {
+    AfterEach { $session | Disconnect-FbaSession }
+
+    It 'takes their words in any case' {
+        $session = Connect-FbaSession -Sandbox
+        $what = New-ShipmentRequest
+        $what.Item.DangerousGoodsDetails = @{ UnitedNationsRegulatoryId = 'UN3481'; PackingGroup = 'ii' }
+        (Get-MfnShippingService @what | Select-Object -First 1).Request.ItemList[0].DangerousGoodsDetails.PackingGroup | Should -BeExactly 'II'
+    }
+}
+
 Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
     BeforeAll { $version = $_ }
     BeforeEach {
@@ -47,6 +58,35 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
     It 'reads <_>' -ForEach '10oz', '10 OZ', '10  Ounces', '3 lb' {
         $what.Weight = $_
         (New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -DeclaredValue '5usd' -LabelFormat pdf -DeliveryExperience notracking).Status | Should -BeExactly 'Purchased'
+    }
+
+    It 'sends the words of a filter in the spelling of Amazon, and refuses others before a request' {
+        Get-MfnShippingService @what -OfferedPickUpOption nopreference -OfferedDeliveryExperience notracking -StandardIdForLabel amazonorderid |
+            Should -Not -BeNullOrEmpty
+        $session.Sandbox.ClearRequests()
+        { Get-MfnShippingService @what -OfferedPickUpOption Never } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*OfferedPickUpOption*'
+        { Get-MfnShippingService @what -OfferedDeliveryExperience NoTrackin } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*NoTracking*'
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
+    It 'takes units and words of items in any case, in what was read before, too' {
+        $what.Item = [FbaOutbound.Shipments.ShipmentItem] @{
+            OrderItemId = '40525960574974'; Quantity = 1; ItemWeight = [FbaOutbound.Orders.Weight] @{ Value = 5; Unit = 'Ounces' }
+        }
+        $what.Weight = [FbaOutbound.Orders.Weight] @{ Value = 10; Unit = 'OZ' }
+        $offer = Get-MfnShippingService @what | Select-Object -First 1
+        $offer.Request.Weight.Unit, $offer.Request.ItemList[0].ItemWeight.Unit | Should -BeExactly 'oz', 'oz'
+    }
+
+    It 'sends a whole number as one, whatever its size in memory: <Given>' -TestCases @(
+        @{ Given = [long] 5 }, @{ Given = [byte] 5 }, @{ Given = (ConvertFrom-Json '{"n":5}').n }
+    ) {
+        $what.Item.ItemLevelSellerInputsList = @{ F = $Given }
+        $offer = Get-MfnShippingService @what -IncludeComplexShippingOption | Select-Object -First 1
+        $value = $offer.Request.ItemList[0].ItemLevelSellerInputsList[0].AdditionalSellerInput
+        $value.DataType, $value.ValueAsInteger | Should -Be 'Integer', 5
+        $what.Item.ItemLevelSellerInputsList = @{ F = [long]::MaxValue }
+        { Get-MfnShippingService @what } | Should -Throw -ErrorId 'ParameterInvalid,*'
     }
 
     It 'buys nothing with -WhatIf' {

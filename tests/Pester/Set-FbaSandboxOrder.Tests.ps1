@@ -30,7 +30,7 @@ Describe 'Set-FbaSandboxOrder and packages' {
         New-Row | New-FbaFulfillmentOrder | Out-Null
         $session.Sandbox.Advance([TimeSpan]::FromDays(2))
         $package = (Get-FbaFulfillmentOrder order-1).Shipments[0].Packages[0]
-        $order = Set-FbaSandboxOrder order-1 -PackageId $package.PackageId -PackageStatus DELAYED -PassThru
+        $order = Set-FbaSandboxOrder order-1 -PackageId $package.PackageId -PackageStatus delayed -PassThru
         $order.Shipments[0].Packages[0].Status | Should -BeExactly 'DELAYED'
     }
 

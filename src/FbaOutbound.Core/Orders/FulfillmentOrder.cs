@@ -133,7 +133,9 @@ public sealed record FulfillmentOrder
         : OrderStatus.CanCancel(Status);
 
     /// <summary>When Amazon cancels the order automatically because its hold has lasted 14 days; null if the order is not held.</summary>
-    public DateTimeOffset? HoldExpires => IsHeld ? ReceivedDate + OrderStatus.HoldDuration : null;
+    public DateTimeOffset? HoldExpires => IsHeld && ReceivedDate < DateTimeOffset.MaxValue - OrderStatus.HoldDuration
+        ? ReceivedDate + OrderStatus.HoldDuration
+        : null;
 
     /// <summary>
     /// The name of the session that the order was read with; cmdlets that get the order from the pipeline use that session.

@@ -169,8 +169,10 @@ public sealed record Weight : IComparable, IComparable<Weight>
     internal static Weight? Sum(IEnumerable<Weight?> weights)
     {
         var all = weights.ToList();
-        return all.Count > 0 && all.TrueForAll(weight => weight is not null && weight.Unit == all[0]?.Unit)
-            ? new Weight { Unit = all[0]!.Unit, Value = all.Sum(weight => weight!.Value) }
+        return all.Count > 0
+            && all.TrueForAll(weight => weight is not null && weight.Unit == all[0]?.Unit)
+            && Totals.Amounts(all.Select(weight => weight!.Value)) is { } sum
+            ? new Weight { Unit = all[0]!.Unit, Value = sum }
             : null;
     }
 }

@@ -69,8 +69,10 @@ public sealed record Money : IComparable, IComparable<Money>
     internal static Money? Sum(IEnumerable<Money?> amounts)
     {
         var all = amounts.ToList();
-        return all.Count > 0 && all.TrueForAll(amount => amount is not null && amount.HasCurrencyOf(all[0]!))
-            ? new Money { CurrencyCode = all[0]!.CurrencyCode, Value = all.Sum(amount => amount!.Value) }
+        return all.Count > 0
+            && all.TrueForAll(amount => amount is not null && amount.HasCurrencyOf(all[0]!))
+            && Totals.Amounts(all.Select(amount => amount!.Value)) is { } sum
+            ? new Money { CurrencyCode = all[0]!.CurrencyCode, Value = sum }
             : null;
     }
 

@@ -139,8 +139,10 @@ internal sealed class ReportPage(RunReport report, string title, double? rate)
         foreach (var group in report.Rows.Where(row => row.Cost is not null)
             .GroupBy(row => row.Cost!.CurrencyCode ?? "", StringComparer.Ordinal))
         {
-            var sum = new Money { CurrencyCode = group.Key, Value = group.Sum(row => row.Cost!.Value) };
-            yield return ("Estimated fees", $"{ReportRow.Text(sum)} for {Orders(group)}");
+            if (Money.Sum(group.Select(row => row.Cost)) is { } sum)
+            {
+                yield return ("Estimated fees", $"{ReportRow.Text(sum)} for {Orders(group)}");
+            }
         }
     }
 

@@ -99,7 +99,9 @@ internal static class MarketplaceRules
             return;
         }
 
-        problems.Required(location.Type, "DeliveryPreferences.DropOffLocation.Type");
+        const string Type = "DeliveryPreferences.DropOffLocation.Type";
+        problems.Required(location.Type, Type);
+        problems.Word(location.Type, Type, context.Rules.DropOffTypes);
         if (ProblemList.Is(location.Type, "FALLBACK_NEIGHBOR_DELIVERY"))
         {
             foreach (var key in new[] { "neighborName", "houseNumber" })
@@ -260,7 +262,7 @@ internal static class MarketplaceRules
         {
             problems.Error(ProblemCodes.MemberMissing, member, "is required in a delivery window");
         }
-        else if (!Rows.IsoDate.TryParse(date.Trim(), out _))
+        else if (!Rows.IsoDate.TryParse(date.Trim(), out _) || date.Trim().Length == Rows.IsoDate.DayLength)
         {
             problems.Error(
                 ProblemCodes.DeliveryWindowInvalid, member, "is not an ISO 8601 date and time: give it exactly as a preview returned it");

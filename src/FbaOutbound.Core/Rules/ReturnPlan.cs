@@ -141,7 +141,7 @@ internal static class ReturnPlan
                     group.First().item.SellerSku ?? (skus.TryGetValue(group.Key.Item, out var sku) ? sku : null),
                     group.Key.Item,
                     group.Key.Shipment,
-                    group.Aggregate((int?)0, (sum, pair) => sum + pair.item.Quantity),
+                    Totals.Shown(Totals.Units(group.Select(pair => pair.item.Quantity))),
                     string.Equals(group.First().shipment.FulfillmentShipmentStatus, Shipped, StringComparison.OrdinalIgnoreCase))),
         ];
     }

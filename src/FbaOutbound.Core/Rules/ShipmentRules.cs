@@ -17,6 +17,10 @@ internal static class ShipmentRules
             "DeliveryConfirmationWithoutSignature", "DeliveryConfirmationWithSignature", "DeliveryConfirmationWithAdultSignature",
             "NoTracking"];
 
+    /// <summary>The words for a filter of offers, which need not prefer one.</summary>
+    public static readonly IReadOnlyList<string> OfferedDeliveryExperiences = [.. DeliveryExperiences, "NoPreference"];
+
+    public static readonly IReadOnlyList<string> StandardIds = ["AmazonOrderId"];
     public static readonly IReadOnlyList<string> PickUpOptions = ["CarrierWillPickUp", "ShipperWillDropOff", "NoPreference"];
     public static readonly IReadOnlyList<string> LabelFormats = ["PDF", "PNG", "ZPL203", "ZPL300", "ShippingServiceDefault"];
     public static readonly IReadOnlyList<string> HazmatTypes = ["None", "LQHazmat"];
@@ -83,7 +87,7 @@ internal static class ShipmentRules
         }
 
         problems.Optional(request.LabelCustomization?.CustomTextForLabel, "CustomTextForLabel", 14);
-        problems.Word(request.LabelCustomization?.StandardIdForLabel, "StandardIdForLabel", ["AmazonOrderId"]);
+        problems.Word(request.LabelCustomization?.StandardIdForLabel, "StandardIdForLabel", StandardIds);
         Dates(problems, request, now);
         return problems.Problems;
     }

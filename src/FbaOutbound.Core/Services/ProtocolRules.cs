@@ -55,6 +55,13 @@ internal abstract class ProtocolRules
     /// <summary>Whether delivery preferences have an effect in Japan only.</summary>
     public virtual bool HasPreferencesInJapanOnly => true;
 
+    /// <summary>Where a carrier can be asked to leave the goods.</summary>
+    public virtual IReadOnlyList<string> DropOffTypes =>
+    [
+        "FRONT_DOOR", "DELIVERY_BOX", "GAS_METER_BOX", "BICYCLE_BASKET", "GARAGE", "RECEPTIONIST", "FALLBACK_NEIGHBOR_DELIVERY",
+        "DO_NOT_LEAVE_UNATTENDED",
+    ];
+
     /// <summary>Whether a city in a Japanese address is refused, instead of ignored.</summary>
     public virtual bool RefusesCityInJapan => false;
 

@@ -17,33 +17,23 @@ internal static class CancelOutcome
         {
             Outcome = Outcome(found.Status, ordered, cancelled),
             Status = found.Status,
-            CancelledQuantity = cancelled,
-            NotCancelledQuantity = ordered - cancelled,
+            CancelledQuantity = Totals.Shown(cancelled),
+            NotCancelledQuantity = Totals.Shown(ordered - cancelled),
         };
     }
 
     /// <summary>
     /// Returns how many units were cancelled; null if the service does not say. A cancelled order needs no number to say all.
     /// </summary>
-    public static int? CancelledQuantity(FulfillmentOrder found)
-    {
-        if (found.Items.Count == 0)
-        {
-            return null;
-        }
+    public static long? CancelledQuantity(FulfillmentOrder found) => found.Items.Count == 0
+        ? null
+        : Totals.Units(found.Items.Select(item => item.CancelledQuantity))
+            ?? (found.Status == OrderStatus.Cancelled ? Ordered(found) : null);
 
-        if (found.Items.All(i => i.CancelledQuantity is not null))
-        {
-            return found.Items.Sum(i => i.CancelledQuantity);
-        }
+    private static long? Ordered(FulfillmentOrder found) =>
+        found.Items.Count == 0 ? null : Totals.Units(found.Items.Select(item => item.Quantity));
 
-        return found.Status == OrderStatus.Cancelled ? Ordered(found) : null;
-    }
-
-    private static int? Ordered(FulfillmentOrder found) =>
-        found.Items.Count == 0 || found.Items.Any(item => item.Quantity is null) ? null : found.Items.Sum(item => item.Quantity);
-
-    private static string Outcome(string? status, int? ordered, int? cancelled)
+    private static string Outcome(string? status, long? ordered, long? cancelled)
     {
         if (status == OrderStatus.Cancelled || (cancelled > 0 && cancelled >= ordered))
         {

@@ -18,7 +18,7 @@ internal sealed class CancelSettlement(SettlementRun run)
     private const string DecidedBy = "Get-FbaFulfillmentOrder shows how many units were cancelled.";
 
     // How many units the order shows as cancelled, and some cancel before this one may have cancelled; null until the order was read.
-    private int? _cancelledBefore;
+    private long? _cancelledBefore;
 
     // The order as it was read last; null if it could not be read.
     private FulfillmentOrder? _found;

@@ -148,7 +148,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             foreach (var order in Take(walk, page))
             {
                 // By the service's own clock, which need not agree with this machine's.
-                newest = order.StatusUpdatedDate is { } updated && updated - options.ClockSkew > newest
+                newest = order.StatusUpdatedDate is { } updated && updated > newest + options.ClockSkew
                     ? updated - options.ClockSkew
                     : newest;
                 Take(order, states, arrived, failed);

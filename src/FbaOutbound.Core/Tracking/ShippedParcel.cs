@@ -49,8 +49,8 @@ internal sealed record ShippedParcel(FulfillmentShipment Shipment, FulfillmentSh
 
     // How the units of an item are spread over several parcels is not told.
     private static int? Sum(FulfillmentShipment shipment, IEnumerable<FulfillmentShipmentItem> items) =>
-        items.Aggregate((int?)0, (sum, item) =>
-            shipment.Packages.Count(package => Holds(shipment, package, item)) > 1 ? null : sum + item.Quantity);
+        Totals.Shown(Totals.Units(items.Select(item =>
+            shipment.Packages.Count(package => Holds(shipment, package, item)) > 1 ? null : item.Quantity)));
 
     private static bool Holds(FulfillmentShipment shipment, FulfillmentShipmentPackage package, FulfillmentShipmentItem item) =>
         package.ShipmentItemIds.Count > 0 && item.ShipmentItemId is { } id ? package.ShipmentItemIds.Contains(id)

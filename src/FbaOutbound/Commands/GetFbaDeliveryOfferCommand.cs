@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
@@ -97,6 +98,13 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
 
     private protected override string Activity => "Getting delivery offers";
 
+    private string? PartOfAddress => new (string Name, string? Value)[]
+    {
+        (nameof(CountryCode), CountryCode), (nameof(AddressLine1), AddressLine1), (nameof(AddressLine2), AddressLine2),
+        (nameof(AddressLine3), AddressLine3), (nameof(City), City), (nameof(DistrictOrCounty), DistrictOrCounty),
+        (nameof(StateOrRegion), StateOrRegion),
+    }.FirstOrDefault(part => !string.IsNullOrWhiteSpace(part.Value)).Name;
+
     private protected override void Begin()
     {
         base.Begin();
@@ -104,6 +112,17 @@ public sealed class GetFbaDeliveryOfferCommand : SkuCommand
         {
             throw new ParameterInvalidException(
                 "A delivery offer needs a destination: give -PostalCode (with -CountryCode for another country) or -IpAddress.");
+        }
+
+        // Without a postal code, Amazon takes no address, and the rest of it would be left out without a word.
+        if (string.IsNullOrWhiteSpace(PostalCode) && PartOfAddress is { } part)
+        {
+            throw new ParameterInvalidException($"-{part} is part of an address, which needs -PostalCode: give both, or -IpAddress alone.");
+        }
+
+        if (!string.IsNullOrWhiteSpace(IpAddress) && !IPAddress.TryParse(IpAddress!.Trim(), out _))
+        {
+            throw new ParameterInvalidException("-IpAddress is not an IP address: give one such as 192.0.2.7.");
         }
 
         _speeds = ParameterValues.Speeds(nameof(Speed), Speed);

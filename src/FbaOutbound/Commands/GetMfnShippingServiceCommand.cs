@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;
+using FbaOutbound.Rules;
 using FbaOutbound.Sessions;
 using FbaOutbound.Shipments;
 
@@ -43,7 +44,7 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
 
     /// <summary><b>-OfferedDeliveryExperience:</b> return only services with this confirmation of delivery.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(DeliveryExperienceCompleter))]
+    [ArgumentCompleter(typeof(OfferedDeliveryExperienceCompleter))]
     [TextArgument]
     public string? OfferedDeliveryExperience { get; set; }
 
@@ -56,15 +57,18 @@ public sealed class GetMfnShippingServiceCommand : ShipmentRequestCommand
             {
                 IncludeComplexShippingOptions = IncludeComplexShippingOption.IsPresent ? true : null,
                 IncludePackingSlipWithLabel = IncludePackingSlipWithLabel.IsPresent ? true : null,
-                CarrierWillPickUp = OfferedPickUpOption,
-                DeliveryExperience = OfferedDeliveryExperience,
+                CarrierWillPickUp = Spelled(OfferedPickUpOption, ShipmentRules.PickUpOptions),
+                DeliveryExperience = Spelled(OfferedDeliveryExperience, ShipmentRules.OfferedDeliveryExperiences),
             }
             : null;
 
     private protected override void Process()
     {
         var session = DefaultSession;
-        var request = ReadRequest(session, new ObjectReader(PipelineRecord.View), []);
+        var words = new ProblemList("Merchant Fulfillment API v0");
+        words.Word(OfferedPickUpOption, nameof(OfferedPickUpOption), ShipmentRules.PickUpOptions);
+        words.Word(OfferedDeliveryExperience, nameof(OfferedDeliveryExperience), ShipmentRules.OfferedDeliveryExperiences);
+        var request = ReadRequest(session, new ObjectReader(PipelineRecord.View), words.Problems);
         var (filter, includeRejected) = (Filter, IncludeRejected.IsPresent);
         Pump.Add(
             request.AmazonOrderId,

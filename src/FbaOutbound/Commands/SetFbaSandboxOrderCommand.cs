@@ -155,7 +155,7 @@ public sealed class SetFbaSandboxOrderCommand : OrderIdCommand
         _package = new PackageUpdate
         {
             PackageId = PackageId.Trim(),
-            Status = PackageStatus.Trim(),
+            Status = PackageStatus.Trim().ToUpperInvariant(),
             EstimatedArrivalDate = EstimatedArrivalDate is null
                 ? null
                 : ParameterValues.Time(nameof(EstimatedArrivalDate), EstimatedArrivalDate),

@@ -209,6 +209,12 @@ public sealed class DeliveryExperienceCompleter : WordCompleter
     private protected override IEnumerable<Word> Words => ShipmentRules.DeliveryExperiences.Select(name => (Word)name);
 }
 
+/// <summary>Completes the ways of confirming delivery that offers are filtered by.</summary>
+public sealed class OfferedDeliveryExperienceCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words => ShipmentRules.OfferedDeliveryExperiences.Select(name => (Word)name);
+}
+
 /// <summary>Completes the ways of handing a package over.</summary>
 public sealed class PickUpOptionCompleter : WordCompleter
 {

@@ -78,7 +78,9 @@ internal static class ShipmentInput
         reader.List(input, "Item", (part, place) => Item(part, place, reader) ?? new ShipmentItem());
 
     private static ShipmentItem? Item(object part, string place, ObjectReader reader) =>
-        PipelineRecord.Unwrap(part) as ShipmentItem ?? reader.Object(part, place, it => new ShipmentItem
+        PipelineRecord.Unwrap(part) is ShipmentItem given
+            ? given with { ItemWeight = given.ItemWeight is { } weight ? GivenUnits.ToSent(weight.Value, weight.Unit) : null }
+            : reader.Object(part, place, it => new ShipmentItem
         {
             OrderItemId = it.Text("OrderItemId"),
             Quantity = it.Integer("Quantity"),
@@ -95,7 +97,7 @@ internal static class ShipmentInput
             {
                 UnitedNationsRegulatoryId = goods.Text("UnitedNationsRegulatoryId"),
                 TransportationRegulatoryClass = goods.Text("TransportationRegulatoryClass"),
-                PackingGroup = goods.Text("PackingGroup"),
+                PackingGroup = goods.Text("PackingGroup")?.ToUpperInvariant(),
                 PackingInstruction = goods.Text("PackingInstruction"),
             }),
         });
@@ -136,7 +138,7 @@ internal static class ShipmentInput
         switch (PipelineRecord.Unwrap(input))
         {
             case Weight weight:
-                return GivenUnits.IsTaken(weight.Unit) ? weight : GivenUnits.ToSent(weight.Value, weight.Unit);
+                return GivenUnits.ToSent(weight.Value, weight.Unit);
             case { } value when PipelineRecord.Properties(input) is null:
                 var (number, unit) = value is string text ? Split(text) : (null, null);
                 return reader.Parse(CellForm.Amount, number ?? value, place) is Money read
@@ -216,7 +218,11 @@ internal static class ShipmentInput
         {
             SellerInputValue typed => typed,
             bool flag => new SellerInputValue { DataType = "Boolean", ValueAsBoolean = flag },
-            int number => new SellerInputValue { DataType = "Integer", ValueAsInteger = number },
+            int or long or short or byte => new SellerInputValue
+            {
+                DataType = "Integer",
+                ValueAsInteger = (int?)reader.Parse(CellForm.Integer, PipelineRecord.Unwrap(entry.Value), at),
+            },
             DateTime or DateTimeOffset => new SellerInputValue
             {
                 DataType = "Timestamp",

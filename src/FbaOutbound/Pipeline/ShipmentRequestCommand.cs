@@ -148,7 +148,11 @@ public abstract class ShipmentRequestCommand : DeadlineCommand
             },
             LabelCustomization = CustomTextForLabel is null && StandardIdForLabel is null
                 ? null
-                : new LabelCustomization { CustomTextForLabel = CustomTextForLabel, StandardIdForLabel = StandardIdForLabel },
+                : new LabelCustomization
+                {
+                    CustomTextForLabel = CustomTextForLabel,
+                    StandardIdForLabel = Spelled(StandardIdForLabel, ShipmentRules.StandardIds),
+                },
         };
 
         var found = ShipmentRules.Check(request, session.UtcNow);

@@ -233,6 +233,16 @@ public sealed class OrderWaitTests
         Assert.Single(_arrived);
     }
 
+    [Fact]
+    public async Task ADateThatSaysNothingEndsNoWait()
+    {
+        var now = _clock.GetUtcNow();
+        _service.IsUndated = true;
+        _service.Changes["order"] = [(now, "Received"), (now.AddMinutes(5), "Complete")];
+        await WaitAsync(["order"], [], TimeSpan.FromHours(1));
+        Assert.Equal("Complete", Assert.Single(_arrived).Status);
+    }
+
     private void Fail(string id, FbaException exception)
     {
         if (exception is OrderWaitException failure)
@@ -258,6 +268,9 @@ public sealed class OrderWaitTests
         public Dictionary<string, (DateTimeOffset When, string Status)[]> Changes { get; } = [];
 
         public HashSet<string> Held { get; } = [];
+
+        /// <summary>Whether the service writes the first instant of time where it has no date.</summary>
+        public bool IsUndated { get; set; }
 
         public int Lists { get; private set; }
 
@@ -311,7 +324,8 @@ public sealed class OrderWaitTests
             return Last(id) is { } last
                 ? new FulfillmentOrder
                 {
-                    SellerFulfillmentOrderId = id, ServiceStatus = last.Status, StatusUpdatedDate = last.When,
+                    SellerFulfillmentOrderId = id, ServiceStatus = last.Status,
+                    StatusUpdatedDate = IsUndated ? DateTimeOffset.MinValue : last.When,
                     Action = Held.Contains(id) ? "Hold" : "Ship",
                 }
                 : null;

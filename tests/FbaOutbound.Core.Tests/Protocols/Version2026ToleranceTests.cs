@@ -163,6 +163,42 @@ public sealed class Version2026ToleranceTests
     }
 
     [Fact]
+    public async Task OfAQuantityThatCannotBeReadNothingIsSaid()
+    {
+        var order = new FulfillmentOrder { Items = [Item("1", "MUG", 2), Item("2", "TEA", 1)] };
+        const string Planned = """{"items":[{"productIdentifier":{"amazonSku":"MUG"},"amount":{"value":"two"}},OTHER],"offers":[{"fulfillmentConfiguration":{"serviceLevel":{"serviceTier":"STANDARD"}}}]}""";
+        async Task<FulfillmentPreview> Preview(string other) => Assert.Single(
+            (await Version2026Tests.Service(FakePipeline.Answering(
+                $$"""{"plannedShipments":[{{Planned.Replace("OTHER", other, StringComparison.Ordinal)}}]}"""))
+                .PreviewAsync(order, new PreviewOptions(), CancellationToken.None)).Value);
+
+        var unknown = await Preview("""{"productIdentifier":{"amazonSku":"TEA"},"amount":{"value":"1"}}""");
+        Assert.Null(unknown.IsFulfillable);
+        Assert.Empty(unknown.UnfulfillableItems);
+        Assert.Equal("two", Assert.Single(unknown.Unread).Text);
+
+        var missing = await Preview("null");
+        Assert.False(missing.IsFulfillable);
+        Assert.Equal("TEA × 1", Assert.Single(missing.UnfulfillableItems).ToString());
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("ENABLED", true)]
+    [InlineData("DISABLED", false)]
+    [InlineData("SOMETIMES", null)]
+    public async Task WhetherPaymentOnDeliveryCanBeCollectedIsKnownOnlyIfTheServiceSaysSo(string? word, bool? isCapable)
+    {
+        var delivery = word is null ? "{}" : $$$"""{"delivery":{"paymentOnDelivery":"{{{word}}}"}}""";
+        var pipeline = FakePipeline.Answering(
+            $$$"""{"plannedShipments":[{"items":[],"offers":[{"fulfillmentConfiguration":{"serviceLevel":{"serviceTier":"STANDARD"},"services":{{{delivery}}}}}]}]}""");
+        var preview = Assert.Single(
+            (await Version2026Tests.Service(pipeline).PreviewAsync(
+                new FulfillmentOrder(), new PreviewOptions(), CancellationToken.None)).Value);
+        Assert.Equal(isCapable, preview.IsCodCapable);
+    }
+
+    [Fact]
     public async Task TheIntervalsOfAScheduledOfferAreItsWindows()
     {
         var pipeline = FakePipeline.Answering("""

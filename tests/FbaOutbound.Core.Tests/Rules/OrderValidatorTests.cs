@@ -398,6 +398,9 @@ public class OrderValidatorTests
         Assert.Empty(Errors(order with { Action = "Hold" }, s_japan with { Rules = MwsRules.Protocol.Rules }));
         Assert.Equal(["DeliveryWindowInvalid DeliveryWindow.StartDate", "MemberMissing DeliveryWindow.EndDate"],
             Errors(order with { DeliveryWindow = new() { StartDate = "soon" } }, s_japan));
+        Assert.Equal(
+            ["DeliveryWindowInvalid DeliveryWindow.EndDate"],
+            Errors(order with { DeliveryWindow = Window with { EndDate = "2026-05-14" } }, s_japan));
     }
 
     [Fact]
@@ -419,6 +422,20 @@ public class OrderValidatorTests
             "MemberMissing DeliveryPreferences.DropOffLocation.Attributes.neighborName",
             "MemberMissing DeliveryPreferences.DropOffLocation.Attributes.houseNumber"],
         Errors(Good with { DeliveryPreferences = new() { DropOffLocation = new() { Type = "FALLBACK_NEIGHBOR_DELIVERY" } } }, s_japan));
+
+    [Theory]
+    [InlineData("front_door", true, true)]
+    [InlineData("DO_NOT_LEAVE_UNATTENDED", true, true)]
+    [InlineData("LOCKER", false, true)]
+    [InlineData("PORCH", false, false)]
+    [InlineData("FRONT DOOR", false, false)]
+    public void APlaceToLeaveTheGoodsIsOneThatTheVersionKnows(string type, bool isInOld, bool isInNew)
+    {
+        var order = Good with { DeliveryPreferences = new() { DropOffLocation = new() { Type = type } } };
+        string[] errors = ["WordUnknown DeliveryPreferences.DropOffLocation.Type"];
+        Assert.Equal(isInOld ? [] : errors, Errors(order, s_japan));
+        Assert.Equal(isInNew ? [] : errors, Errors(order, s_japan with { Rules = Rules20260704.Protocol.Rules }));
+    }
 
     [Fact]
     public void CashOnDeliveryIsOnlyWhereAmazonHasIt()

@@ -47,22 +47,25 @@ internal static class PreviewReader
             shipment => (Shipment: shipment, Offers: shipment.OffersOrNone.Where(offer => offer.Kind == kind).ToList()))
             .Where(pair => pair.Offers.Count > 0).ToList();
         var first = offered.Select(pair => pair.Offers[0]).ToList();
-        var unfulfillable = Unfulfillable(order, offered.SelectMany(pair => pair.Shipment.Items), constraints);
-        var isFulfillable = kind.Speed is not null && offered.Count > 0 && unfulfillable.Count == 0;
+        var items = offered.SelectMany(pair => pair.Shipment.Items).ToList();
+        var unfulfillable = Unfulfillable(order, items, constraints);
+        bool? isFulfillable = kind.Speed is null || offered.Count == 0 || unfulfillable.Count > 0 ? false
+            : items.Exists(item => item.Quantity is null) ? null
+            : true;
         return new FulfillmentPreview
         {
             SellerFulfillmentOrderId = order.SellerFulfillmentOrderId,
             ShippingSpeedCategory = kind.Speed,
             PaymentOnDelivery = kind.PaymentOnDelivery,
             PackagingOption = kind.PackagingOption,
-            IsCodCapable = string.Equals(kind.PaymentOnDelivery, "ENABLED", StringComparison.OrdinalIgnoreCase),
+            IsCodCapable = kind.PaymentOnDelivery?.ToUpperInvariant() switch { "ENABLED" => true, "DISABLED" => false, _ => null },
             IsFulfillable = isFulfillable,
             EstimatedShippingWeight = Weight.Sum(offered.Select(pair => pair.Shipment.Weight)),
             EstimatedFees = Fees(first),
             TotalFee = Money.Sum(first.Select(offer => offer.TotalPrice)),
             Shipments = (PreviewShipment[])[.. offered.Select(pair => Shipment(pair.Shipment, pair.Offers[0]))],
             UnfulfillableItems = unfulfillable,
-            OrderUnfulfillableReasons = isFulfillable
+            OrderUnfulfillableReasons = isFulfillable != false
                 ? []
                 : (string[])[.. constraints.Select(constraint => constraint.Code).OfType<string>().Distinct()],
             Constraints = constraints,
@@ -125,26 +128,28 @@ internal static class PreviewReader
             : same.AsEnumerable()),
     ];
 
-    /// <summary>What was requested and is in no shipment: the response does not name it.</summary>
+    /// <summary>
+    /// What was requested and is in no shipment: the response does not name it. Of a SKU whose quantity could not be read nothing is known.
+    /// </summary>
     private static List<UnfulfillablePreviewItem> Unfulfillable(
         FulfillmentOrder order, IEnumerable<PreviewItem> planned, IReadOnlyList<ServiceConstraint> constraints)
     {
         var left = planned.GroupBy(item => item.SellerSku ?? "").ToDictionary(
-            same => same.Key, same => same.Sum(item => item.Quantity) ?? 0);
+            same => same.Key, same => Totals.Units(same.Select(item => item.Quantity)));
         List<UnfulfillablePreviewItem> items = [];
         foreach (var item in order.Items)
         {
             var sku = item.SellerSku ?? "";
             var wanted = item.Quantity ?? 0;
-            left.TryGetValue(sku, out var available);
-            left[sku] = Math.Max(0, available - wanted);
+            var available = left.TryGetValue(sku, out var units) ? units : 0;
+            left[sku] = available is { } known ? Math.Max(0, known - wanted) : null;
             if (available < wanted)
             {
                 items.Add(new UnfulfillablePreviewItem
                 {
                     SellerSku = item.SellerSku,
                     SellerFulfillmentOrderItemId = item.SellerFulfillmentOrderItemId,
-                    Quantity = wanted - available,
+                    Quantity = (int)(wanted - available),
                     ItemUnfulfillableReasons = (string[])
                     [
                         .. constraints.Where(one => one.Details.Any(detail => detail.EndsWith("=" + sku, StringComparison.Ordinal)))

@@ -33,6 +33,8 @@ internal sealed class Rules20260704 : ProtocolRules
 
     public override bool HasPreferencesInJapanOnly => false;
 
+    public override IReadOnlyList<string> DropOffTypes => [.. base.DropOffTypes, "LOCKER"];
+
     public override bool RefusesCityInJapan => true;
 
     public override IReadOnlyList<(string Code, string Name)>? CashOnDeliveryCountries => null;

@@ -184,6 +184,7 @@ internal sealed class MerchantEndpoint(
     {
         var request = ShipmentReader.ReadRequest(body);
         var filter = ShipmentReader.ReadFilter(body);
+        RequestRules.Check(body);
         lock (ledger.Engine.Gate)
         {
             now = ledger.Engine.Settle(now);
@@ -217,6 +218,7 @@ internal sealed class MerchantEndpoint(
     private SandboxAnswer Buy(Validated body, ReadOnlyMemory<byte> text, DateTimeOffset now)
     {
         var purchase = ShipmentReader.ReadPurchase(body);
+        RequestRules.Check(body);
         if (options.WrongRegion)
         {
             return SpApiErrors.Denied(SpApiErrors.WrongRegion);

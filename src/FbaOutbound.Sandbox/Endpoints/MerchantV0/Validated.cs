@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace FbaOutbound.Sandbox.Endpoints.MerchantV0;
 
@@ -61,6 +62,24 @@ internal readonly struct Validated(JsonElement element, string path)
         return words.Contains(text)
             ? text
             : throw Failed(PathOf(name), $"'{text}'", $"Member must satisfy enum value set: [{string.Join(", ", words)}]");
+    }
+
+    /// <summary>Refuses a text that is given and none of the words.</summary>
+    public void Choice(string name, params string[] words)
+    {
+        if (Text(name) is not null)
+        {
+            OneOf(name, words);
+        }
+    }
+
+    /// <summary>Refuses a text that is given and does not match.</summary>
+    public void Matching(string name, string pattern)
+    {
+        if (Text(name) is { } text && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant))
+        {
+            throw Failed(PathOf(name), "''", "Member must satisfy regular expression pattern: " + pattern);
+        }
     }
 
     public DateTimeOffset? Date(string name)

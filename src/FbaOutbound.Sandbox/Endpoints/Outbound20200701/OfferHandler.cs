@@ -8,6 +8,9 @@ namespace FbaOutbound.Sandbox.Endpoints.Outbound20200701;
 /// <summary>deliveryOffers.</summary>
 internal sealed class OfferHandler(SandboxOptions options, Ledger ledger)
 {
+    private static readonly string[] s_optionalMembers =
+        ["addressLine1", "addressLine2", "addressLine3", "city", "districtOrCounty", "stateOrRegion"];
+
     private static readonly ShippingSpeed[] s_speeds = [ShippingSpeed.Standard, ShippingSpeed.Expedited, ShippingSpeed.Priority];
 
     public SandboxAnswer Offers(SandboxCall call, ReadStyle style, DateTimeOffset now)
@@ -121,6 +124,11 @@ internal sealed class OfferHandler(SandboxOptions options, Ledger ledger)
         }
 
         place.RequiredText("postalCode");
+        foreach (var name in s_optionalMembers)
+        {
+            place.Text(name);
+        }
+
         return Country(place);
     }
 }

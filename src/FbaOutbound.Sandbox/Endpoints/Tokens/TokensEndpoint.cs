@@ -67,14 +67,28 @@ internal sealed class TokensEndpoint(
                 foreach (var resource in list.EnumerateArray())
                 {
                     resources.Add(new RestrictedResource(Text(resource, "method"), Text(resource, "path")));
+                    CheckTexts(resource, "dataElements");
                 }
             }
+
+            Text(document.RootElement, "targetApplication");
 
             return Check(resources);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new InputException("The body cannot be read.");
+        }
+    }
+
+    private static void CheckTexts(JsonElement resource, string name)
+    {
+        if (resource.TryGetProperty(name, out var list) && list.ValueKind != JsonValueKind.Null)
+        {
+            foreach (var text in list.EnumerateArray())
+            {
+                text.GetString();
+            }
         }
     }
 
