@@ -28,9 +28,6 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private const string Refused = nameof(Refused);
 
-    // In the place of a reason.
-    private const string Wanted = nameof(Wanted);
-
     // The formats that imports have noted before this one.
     private HashSet<string> _formats = [];
 
@@ -214,36 +211,27 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// <param name="source">The order's rows.</param>
     /// <param name="reason">Why it was stopped.</param>
     /// <param name="seen">The time of the import.</param>
-    public void NoteStopped(ImportedId id, OrderSource source, string reason, DateTimeOffset seen)
+    public void NoteStopped(ImportedId id, OrderSource source, StopReason reason, DateTimeOffset seen)
     {
         var key = KeyOfStopped(id, source);
-        if (EntryOf(key) is not { } earlier || (IsLasting(reason) && !IsLasting(earlier.Reference))
-            || (IsWaiting(earlier.Reference) && !IsWaiting(reason)) || earlier.Reference == Wanted
-            || earlier.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
+        var entry = EntryOf(key);
+        if (StopReason.Parse(entry?.Reference) is not { } earlier || (reason.IsLasting && !earlier.IsLasting)
+            || (earlier.IsWaiting && !reason.IsWaiting) || entry!.FirstSent <= SentOf(key.Id).Entry?.FirstSent)
         {
-            _stops[key] = new ImportNote(key, reason, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen);
+            _stops[key] = new ImportNote(key, reason.Text, source.ShopId is { } shopId ? account.ShopIdOf(key.Id, shopId) : null, seen);
         }
     }
 
     /// <summary>Notes that a list asks to cancel what was sent under exactly this id, for <see cref="WriteStopsAsync"/>.</summary>
-    public void NoteListed(ImportedId id, string reason, DateTimeOffset seen)
+    public void NoteListed(ImportedId id, DateTimeOffset seen)
     {
         var key = JournalKey.StoppedOf(id.Id);
-        _stops[key] = new ImportNote(key, reason, First: seen);
+        _stops[key] = new ImportNote(key, StopReason.CancelListed.Text, First: seen);
     }
 
     /// <summary>Notes that an order is wanted that was stopped after it was sent: the user says so.</summary>
     public void NoteWanted(ImportedId id, OrderSource source, DateTimeOffset seen) =>
-        _notes.Add(new ImportNote(KeyOfStopped(id, source), Wanted, First: seen));
-
-    /// <summary>Whether shops hardly ever take back what an import gives as the reason why an order was stopped.</summary>
-    public static bool IsLasting(string? reason) => reason is "Cancelled" or "Refunded" or "CancelListed";
-
-    /// <summary>Whether what an import gives as the reason is only what an order waits for as a rule.</summary>
-    public static bool IsWaiting(string? reason) => reason is "Unpaid" or "NotAcknowledged";
-
-    /// <summary>Whether what is in the place of a reason says that the order is wanted after all.</summary>
-    public static bool IsOfWanted(string reason) => reason == Wanted;
+        _notes.Add(new ImportNote(KeyOfStopped(id, source), StopReason.Wanted, First: seen));
 
     /// <summary>The key of how an order looked when it was imported.</summary>
     public static JournalKey KeyOfImport(string id) => new(JournalOperations.Import, id);
@@ -281,10 +269,10 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
     /// Returns why an order was stopped when an earlier import saw it, and when that was; null if it was not, was sent since, also under
     /// another id, or its cancellation was decided.
     /// </summary>
-    public (string Reason, DateTimeOffset Seen)? StoppedSince(ImportedId id, OrderSource source)
+    public (StopReason Reason, DateTimeOffset Seen)? StoppedSince(ImportedId id, OrderSource source)
     {
         var key = KeyOfStopped(id, source);
-        if (EntryOf(key) is not { Reference: { } reason and not Wanted, FirstSent: { } seen } note
+        if (EntryOf(key) is not { FirstSent: { } seen } note || StopReason.Parse(note.Reference) is not { } reason
             || (note.Outcome is { } mark && source.ShopId is { } shopId && mark != account.ShopIdOf(key.Id, shopId)))
         {
             return null;
@@ -297,7 +285,7 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     /// <summary>Whether an import has noted that an order was stopped, and none since that it is wanted.</summary>
     public bool IsNotedAsStopped(ImportedId id, OrderSource source) =>
-        EntryOf(KeyOfStopped(id, source)) is { Reference: { } reason } && !IsOfWanted(reason);
+        StopReason.Parse(EntryOf(KeyOfStopped(id, source))?.Reference) is not null;
 
     /// <summary>
     /// Writes what the shop has stopped. It protects orders that were sent, so it must not depend on how the import ends.

@@ -44,12 +44,12 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
         var id = order.SellerFulfillmentOrderId;
         var key = JournalKey.StoppedOf(order.Source?.WholeId ?? id);
         var notes = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
-        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && !ImportJournal.IsOfWanted(reason)
+        if (notes.TryGetValue(key, out var read) && read.Entry is { } note && StopReason.Parse(note.Reference) is { } reason
             && (order.Source?.Import is { } import && import.Journal == store.Name ? import.Time < note.FirstSent
-                : ImportJournal.IsLasting(reason))
+                : reason.IsLasting)
             && (note.Outcome is not { } mark || order.Source?.ShopId is not { } shopId || mark == account.ShopIdOf(key.Id, shopId)))
         {
-            throw Stopped(id, "sent", note, "import it with", "pipe the import's output to New-FbaFulfillmentOrder");
+            throw Stopped(id, "sent", note.FirstSent, reason, "import it with", "pipe the import's output to New-FbaFulfillmentOrder");
         }
     }
 
@@ -73,12 +73,12 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
         var notes = await store.ReadAsync(keys, cancellationToken).ConfigureAwait(false);
         foreach (var key in keys)
         {
-            if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && !ImportJournal.IsOfWanted(reason)
-                && (sent?.FirstSent is { } first ? note.FirstSent > first : ImportJournal.IsLasting(reason))
+            if (notes.TryGetValue(key, out var read) && read.Entry is { } note && StopReason.Parse(note.Reference) is { } reason
+                && (sent?.FirstSent is { } first ? note.FirstSent > first : reason.IsLasting)
                 && (key.Id != id || note.Outcome is not { } mark || content?.ShopId is not { } own || mark == own))
             {
                 throw Stopped(
-                    id, "released", note, "import the newest export with",
+                    id, "released", note.FirstSent, reason, "import the newest export with",
                     "release the order again. Otherwise cancel it with Stop-FbaFulfillmentOrder");
             }
         }
@@ -91,11 +91,11 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
         }
     }
 
-    private JournalException Stopped(string id, string what, JournalEntry note, string how, string then) => new(
+    private JournalException Stopped(string id, string what, DateTimeOffset? seen, StopReason reason, string how, string then) => new(
         JournalProblem.StoppedInShop,
-        FormattableString.Invariant($"Order '{id}' was not {what}: an import of {note.FirstSent:yyyy-MM-dd} with the journal ")
-            + $"'{store.Name}' has seen it as {note.Reference} in the shop. If the shop wants it now, {how} -Journal"
-            + $"{(ImportJournal.IsLasting(note.Reference) ? " and -Include StoppedBefore" : "")}, and {then}.");
+        FormattableString.Invariant($"Order '{id}' was not {what}: an import of {seen:yyyy-MM-dd} with the journal ")
+            + $"'{store.Name}' has seen it as {reason.Text} in the shop. If the shop wants it now, {how} -Journal"
+            + $"{(reason.IsLasting ? " and -Include StoppedBefore" : "")}, and {then}.");
 
     // An order that was sent in parts is stopped as a whole. The mark shows which beginning of the part's id is the whole order's.
     private string WholeIdOf(string id, string? mark) => mark is null ? id

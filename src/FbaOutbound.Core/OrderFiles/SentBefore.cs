@@ -23,7 +23,7 @@ internal sealed class SentBefore
     private readonly UncertainLookup _uncertain;
 
     // Orders that an earlier import has seen as held back, which is often lifted.
-    private readonly List<(ImportOutcome Outcome, string Reason, DateTimeOffset Seen)> _heldBefore = [];
+    private readonly List<(ImportOutcome Outcome, StopReason Reason, DateTimeOffset Seen)> _heldBefore = [];
 
     // The files of the orders to send whose ids a spreadsheet has changed.
     private readonly List<string> _damaged = [];
@@ -138,7 +138,7 @@ internal sealed class SentBefore
         var id = outcome.OwnId;
         if (outcome.Skipped?.SkipReason is { } now && now.IsNoted())
         {
-            _journal.NoteStopped(id, outcome.Source, now.ToString(), _import.Now);
+            _journal.NoteStopped(id, outcome.Source, now.AsStop(), _import.Now);
         }
         else if (outcome.Skipped?.SkipReason == SkipReason.TooOld && !_import.IsHeld(outcome))
         {
@@ -154,11 +154,11 @@ internal sealed class SentBefore
         }
         else if (_import.IsWanted(outcome) && _journal.StoppedSince(id, outcome.Source) is var (reason, seen))
         {
-            if (ImportJournal.IsWaiting(reason))
+            if (reason.IsWaiting)
             {
                 NoteWanted(outcome);
             }
-            else if (ImportJournal.IsLasting(reason))
+            else if (reason.IsLasting)
             {
                 HoldStopped(outcome, reason, seen);
             }
@@ -175,8 +175,8 @@ internal sealed class SentBefore
         if (_journal.StoppedSince(outcome.OwnId, outcome.Source) is var (reason, seen)
             && _journal.FindSent(outcome.OwnId, outcome.Source).Count == 0 && outcome.Whole?.Invoke().Order is not null)
         {
-            Findings.Late.Add($"{outcome.Id} ({reason})");
-            _import.NoteLate(outcome, FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason}."));
+            Findings.Late.Add($"{outcome.Id} ({reason.Text})");
+            _import.NoteLate(outcome, FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason.Text}."));
         }
     }
 
@@ -189,12 +189,12 @@ internal sealed class SentBefore
         }
     }
 
-    private void HoldStopped(ImportOutcome outcome, string reason, DateTimeOffset seen)
+    private void HoldStopped(ImportOutcome outcome, StopReason reason, DateTimeOffset seen)
     {
-        Findings.StoppedBefore.Add($"{outcome.Id} ({reason})");
+        Findings.StoppedBefore.Add($"{outcome.Id} ({reason.Text})");
         _import.HoldStopped(
             outcome,
-            FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason}, which this file does not show."));
+            FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason.Text}, which this file does not show."));
     }
 
     // A number that the shop has changed is recognized by the id alone.

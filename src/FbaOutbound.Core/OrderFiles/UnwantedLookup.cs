@@ -82,7 +82,7 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
         // A rest that is on hold is to be released although the shop shows a part as shipped.
         if (reason != SkipReason.PartlyFulfilled && open.Except(shipped).Any())
         {
-            journal.NoteStopped(own, outcome.Source, reason.ToString(), import.Now);
+            journal.NoteStopped(own, outcome.Source, reason.AsStop(), import.Now);
         }
 
         if (reason == SkipReason.PartlyFulfilled)
@@ -108,7 +108,7 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
         if (!sent.IsCancelled && !sent.IsTooLate)
         {
             findings.Listed.Add(sent.Id.Id);
-            journal.NoteListed(sent.Id, nameof(SkipReason.CancelListed), import.Now);
+            journal.NoteListed(sent.Id, import.Now);
         }
     }
 
