@@ -83,7 +83,7 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
             }
         }
 
-        if (new[] { EntryOf(import), EntryOf(faulty) }.Any(entry => entry is not null && ImportJournal.WasTold(entry)))
+        if (new[] { EntryOf(import), EntryOf(faulty) }.Any(entry => entry is not null && ToldNote.IsOne(entry)))
         {
             CallLog.Current.Warning(
                 $"Order '{id}' was edited in the shop after it was sent, as an import with the journal '{store.Name}' has told. It ships as "

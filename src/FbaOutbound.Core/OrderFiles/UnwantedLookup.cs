@@ -6,11 +6,11 @@ using FbaOutbound.Journal;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Finds what the shop no longer wants shipped, or shows as shipped, and Amazon has or may have.</summary>
-/// <param name="journal">The journal.</param>
+/// <param name="journal">What the journal knows of the orders.</param>
 /// <param name="import">The import.</param>
 /// <param name="findings">What the user is told.</param>
 /// <param name="reported">The ids of the orders of which a parcel was reported to the shop; null if that is not known.</param>
-internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, SentFindings findings, ISet<string>? reported)
+internal sealed class UnwantedLookup(JournaledOrders journal, OrderImport import, SentFindings findings, ISet<string>? reported)
 {
     /// <summary>Looks up an order that is skipped.</summary>
     public void Look(ImportOutcome outcome, SkippedOrder skipped)
@@ -82,7 +82,7 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
         // A rest that is on hold is to be released although the shop shows a part as shipped.
         if (reason != SkipReason.PartlyFulfilled && open.Except(shipped).Any())
         {
-            journal.NoteStopped(own, outcome.Source, reason.AsStop(), import.Now);
+            journal.Stops.Note(own, outcome.Source, reason.AsStop(), import.Now);
         }
 
         if (reason == SkipReason.PartlyFulfilled)
@@ -108,7 +108,7 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
         if (!sent.IsCancelled && !sent.IsTooLate)
         {
             findings.Listed.Add(sent.Id.Id);
-            journal.NoteListed(sent.Id, import.Now);
+            journal.Stops.NoteListed(sent.Id, import.Now);
         }
     }
 

@@ -440,6 +440,23 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
     }
 
+    // Orders are looked up some hundreds at a time, and the id that was sent is known of those that are looked up.
+    [Fact]
+    public async Task AHoldOfARenumberedOrderThatIsLiftedIsNotedOfTheIdThatWasSentHoweverManyOrdersFollow()
+    {
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Renumbered(), "Tags", "hold", row: 0));
+        Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+
+        var (table, rows) = (Renumbered(), Renumbered().ReadRows().Take(2).ToList());
+        var other = Sample().ReadRows().Last();
+        rows.AddRange(Enumerable.Range(0, 600).Select(at =>
+            With(table, With(table, other, "Name", $"#{2000 + at}"), "Id", $"{5600000000001 + (7 * at)}")));
+        var (outcomes, _) = await ImportAsync(new MemoryTable(table.Path, table.Header, rows));
+        Assert.Equal((601, SkipReason.AlreadySent), (outcomes.Count, outcomes[0].Skipped!.SkipReason));
+        Assert.Equal("Wanted", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+    }
+
     [Theory]
     [InlineData("Financial Status", "pending", "Unpaid")]
     [InlineData("Financial Status", "chargeback lost", "UnknownStatus")]
