@@ -125,7 +125,8 @@ internal sealed class ImportJournal(IJournalStore store, JournalAccount account,
 
     private static string Told(string prefix) => prefix.Length == 0 ? "no id prefix" : $"the id prefix '{prefix}'";
 
-    private JournaledOrders Of(IReadOnlyDictionary<JournalKey, JournalRead> read) => new(read, account, apiVersion, _notes, _formats, _runs);
+    private JournaledOrders Of(IReadOnlyDictionary<JournalKey, JournalRead> read) =>
+        new(read, account, apiVersion, _notes, _formats, _runs);
 
     private async Task WriteNotesAsync(IReadOnlyCollection<ImportNote> notes, CancellationToken cancellationToken)
     {

@@ -55,7 +55,8 @@ internal static class ToldNote
         : null;
 
     /// <summary>
-    /// Returns how many runs an earlier version had counted when it told the user, or -1 if it did not count; null if the user was not told.
+    /// Returns how many runs an earlier version had counted when it told the user, or -1 if it did not count; null if the user was not
+    /// told.
     /// </summary>
     public static int? RunsOf(JournalEntry note) => note.Outcome == Told ? -1
         : note.Outcome?.StartsWith(Told + " ", StringComparison.Ordinal) == true ? CountOf(note.Outcome.Substring(Told.Length + 1)) : null;

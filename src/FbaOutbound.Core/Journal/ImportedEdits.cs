@@ -44,7 +44,8 @@ internal sealed class ImportedEdits(JournaledOrders orders, JournalAccount accou
         part ??= id.Suffix.Length > 0 ? new PartShipped(null) { IsOfRest = true } : null;
         var now = SentContent.Of(order, account);
         var looked = isSent
-            ? LookSent(found, ImportJournal.KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, part, ignoresRefunds: ignoresRefunds)
+            ? LookSent(found, ImportJournal.KeyOfImport(id.Id), SentContent.Parse(sent!.Reference), now, part,
+                ignoresRefunds: ignoresRefunds)
             : found with { Notes = NotesOfUnsent(id, now, mayBeSent) };
         return looked with { Notes = [.. orders.NotesOf(id, source), .. looked.Notes] };
     }

@@ -31,8 +31,8 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
     }
 
     /// <summary>
-    /// Refuses an order that an import with the journal has seen as stopped in the shop: one that such an import returned, if it was seen
-    /// as stopped since then; any other one, if it was cancelled or refunded.
+    /// Refuses an order that an import recorded in the journal as stopped in the shop: one that such an import returned, if it was
+    /// recorded since then; any other one, if it was cancelled or refunded.
     /// </summary>
     public async Task RequireWantedAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
@@ -54,8 +54,8 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
     }
 
     /// <summary>
-    /// Refuses to release a held order that an import with the journal has seen as stopped in the shop, or as shipped from elsewhere,
-    /// since it was sent, unless a later one has seen it as wanted; warns of one that the user was told is edited.
+    /// Refuses to release a held order that an import recorded in the journal as stopped in the shop, or as shipped from elsewhere, since
+    /// it was sent, unless a later one recorded it as wanted; warns of one that the user was told is edited.
     /// </summary>
     public async Task RequireReleasableAsync(string id, CancellationToken cancellationToken)
     {
@@ -86,15 +86,15 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
         if (new[] { EntryOf(import), EntryOf(faulty) }.Any(entry => entry is not null && ToldNote.IsOne(entry)))
         {
             CallLog.Current.Warning(
-                $"Order '{id}' was edited in the shop after it was sent, as an import with the journal '{store.Name}' has told. It ships as "
-                    + "Amazon has it now.");
+                $"Order '{id}' was edited in the shop after it was sent; an import with the journal '{store.Name}' reported this. It ships "
+                    + "as Amazon has it now.");
         }
     }
 
     private JournalException Stopped(string id, string what, DateTimeOffset? seen, StopReason reason, string how, string then) => new(
         JournalProblem.StoppedInShop,
-        FormattableString.Invariant($"Order '{id}' was not {what}: an import of {seen:yyyy-MM-dd} with the journal ")
-            + $"'{store.Name}' has seen it as {reason.Text} in the shop. If the shop wants it now, {how} -Journal"
+        FormattableString.Invariant($"Order '{id}' was not {what}: the import of {seen:yyyy-MM-dd} recorded it in the journal ")
+            + $"'{store.Name}' as {reason.Text}. If the shop wants it now, {how} -Journal"
             + $"{(reason.IsLasting ? " and -Include StoppedBefore" : "")}, and {then}.");
 
     // An order that was sent in parts is stopped as a whole. The mark shows which beginning of the part's id is the whole order's.

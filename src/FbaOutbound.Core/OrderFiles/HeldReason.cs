@@ -24,7 +24,7 @@ internal sealed class HeldReason(JournaledOrders journal, SentFindings findings,
         }
 
         var how = $"{Was(part, $"'{outcome.Id}'")} as '{part.Id.Id}'";
-        findings.Renumbered.Add(how);
+        findings.Add(FindingKind.Renumbered, how);
         return OfPart(part, parts, $"Order {how}");
     }
 
@@ -44,7 +44,7 @@ internal sealed class HeldReason(JournaledOrders journal, SentFindings findings,
             return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and {how} as '{again.Id.Id}'.");
         }
 
-        findings.Cancelled.Add(part.Id.Id);
+        findings.Add(FindingKind.Cancelled, part.Id.Id);
         return (SkipReason.AlreadySent, $"{detail}, and its cancellation was requested.");
     }
 

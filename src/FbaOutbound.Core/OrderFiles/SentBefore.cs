@@ -20,7 +20,7 @@ internal sealed class SentBefore
     private readonly string? _prefix;
     private readonly ISet<string>? _reported;
 
-    // Orders that an earlier import has seen as held back, which is often lifted, and what is noted then.
+    // Orders that an earlier import recorded as held back, which is often lifted, and what is noted then.
     private readonly List<(ImportOutcome Outcome, StopReason Reason, DateTimeOffset Seen, ImportNote Wanted)> _heldBefore = [];
 
     // The files of the orders to send whose ids a spreadsheet has changed.
@@ -36,11 +36,10 @@ internal sealed class SentBefore
     public SentBefore(ImportJournal journal, OrderImport import, string? prefix, ISet<string>? reported = null)
     {
         (_journal, _import, _prefix, _reported) = (journal, import, prefix, reported);
-        Findings = new SentFindings(knowsParcels: reported is not null);
     }
 
     /// <summary>What was found out.</summary>
-    public SentFindings Findings { get; }
+    public SentFindings Findings { get; } = new();
 
     /// <summary>Looks up every order of the files.</summary>
     /// <param name="after">The first day whose orders are sent, if the user gives one.</param>
@@ -72,7 +71,7 @@ internal sealed class SentBefore
         }
 
         await LookAsync(some, cancellationToken).ConfigureAwait(false);
-        if (Findings.StoppedBefore.Count > 0)
+        if (Findings.Has(FindingKind.StoppedBefore))
         {
             _heldBefore.ForEach(held => HoldStopped(held.Outcome, held.Reason, held.Seen));
         }
@@ -174,8 +173,8 @@ internal sealed class SentBefore
         if (orders.Stops.Since(outcome.OwnId, outcome.Source) is var (reason, seen)
             && orders.FindSent(outcome.OwnId, outcome.Source).Count == 0 && outcome.Whole?.Invoke().Order is not null)
         {
-            Findings.Late.Add($"{outcome.Id} ({reason.Text})");
-            _import.NoteLate(outcome, FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason.Text}."));
+            Findings.Add(FindingKind.Late, outcome.Id, reason.Text);
+            _import.NoteLate(outcome, FormattableString.Invariant($"The import of {seen:yyyy-MM-dd} recorded it as {reason.Text}."));
         }
     }
 
@@ -190,10 +189,10 @@ internal sealed class SentBefore
 
     private void HoldStopped(ImportOutcome outcome, StopReason reason, DateTimeOffset seen)
     {
-        Findings.StoppedBefore.Add($"{outcome.Id} ({reason.Text})");
+        Findings.Add(FindingKind.StoppedBefore, outcome.Id, reason.Text);
         _import.HoldStopped(
             outcome,
-            FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason.Text}, which this file does not show."));
+            FormattableString.Invariant($"The import of {seen:yyyy-MM-dd} recorded it as {reason.Text}, which this file does not show."));
     }
 
     // A number that the shop has changed is recognized by the id alone.
@@ -204,7 +203,7 @@ internal sealed class SentBefore
             var (count, areAll) = (_damaged.Count(damaged => damaged == file.Binding.Path), file.HasDamagedIds);
             if (count > 0 || areAll)
             {
-                Findings.Damaged.Add(new DamagedIds(file.Binding.Path, file.Binding.NameOf("ShopId"), count, areAll));
+                Findings.AddDamaged(file.Binding.Path, file.Binding.NameOf("ShopId"), count, areAll);
             }
         }
     }
@@ -216,7 +215,7 @@ internal sealed class SentBefore
         {
             if (shop?.Versions.TryGetValue(format.Name, out var version) == true && version != format.Version)
             {
-                Findings.NewVersions.Add((format.Name, version, format.Version));
+                Findings.AddVersion(format.Name, version, format.Version);
             }
         }
     }

@@ -183,7 +183,7 @@ internal sealed class SentEdits(JournaledOrders journal, OrderImport import, Sen
             wasEdited: true, hasErrors: stopped is null);
         if (outcome.FaultyRows is not { } rows || !journal.Faults.Note(id, rows))
         {
-            findings.Unreadable.Add($"{id} ({problems})");
+            findings.Add(FindingKind.Unreadable, id, problems);
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed class SentEdits(JournaledOrders journal, OrderImport import, Sen
     {
         if (found.IsAsSent)
         {
-            findings.Told.Add(
+            findings.AddEdit(
                 $"Order '{id}' ({source}) was changed back in the shop: it shows again what was first sent. "
                     + "An earlier import has reported an edit. If you changed the order at Amazon because of it, undo that change.");
             return "The shop shows again what was first sent, after an edit that an earlier import has reported.";
@@ -203,7 +203,7 @@ internal sealed class SentEdits(JournaledOrders journal, OrderImport import, Sen
         {
             var changes = found.LineChanges.Count == 0 ? "" : $": {ImportCounts.List(found.LineChanges, "; ")}";
             details.Add($"It differs in {string.Join(", ", found.Differences)}{changes}.");
-            findings.Told.Add(
+            findings.AddEdit(
                 $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
                     + $"{details[0]} {SentFindings.Advice}");
         }
@@ -215,7 +215,7 @@ internal sealed class SentEdits(JournaledOrders journal, OrderImport import, Sen
         if (found.HasUnknownLines)
         {
             details.Add("It is unknown whether its lines were edited in the shop after it was sent, because the file names them in another way.");
-            findings.UnknownLines.Add(id);
+            findings.Add(FindingKind.UnknownLines, id);
         }
 
         return string.Join(" ", details);

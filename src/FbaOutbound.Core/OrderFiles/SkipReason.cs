@@ -78,7 +78,7 @@ public enum SkipReason
     /// <summary>The file asks to cancel it.</summary>
     CancelListed,
 
-    /// <summary>An earlier import has seen it as cancelled, refunded or on hold in the shop, and this file does not show that.</summary>
+    /// <summary>An earlier import recorded it as cancelled, refunded or on hold in the shop, and this file does not show that.</summary>
     StoppedBefore,
 }
 

@@ -9,7 +9,8 @@ namespace FbaOutbound.OrderFiles;
 /// <param name="reasons">Why orders are held back.</param>
 /// <param name="edits">Compares orders with what was sent.</param>
 /// <param name="unwanted">Finds what the shop no longer wants.</param>
-internal sealed class SkippedLookup(JournaledOrders journal, OrderImport import, HeldReason reasons, SentEdits edits, UnwantedLookup unwanted)
+internal sealed class SkippedLookup(
+    JournaledOrders journal, OrderImport import, HeldReason reasons, SentEdits edits, UnwantedLookup unwanted)
 {
     /// <summary>Looks up an order that is skipped.</summary>
     public void Look(ImportOutcome outcome, SkippedOrder skipped)

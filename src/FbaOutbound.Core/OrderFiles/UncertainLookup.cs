@@ -31,11 +31,11 @@ internal sealed class UncertainLookup(JournaledOrders journal, OrderImport impor
             {
                 isReturned = true;
                 import.Return(outcome, again);
-                findings.Again.Add(again.Id);
+                findings.Add(FindingKind.Again, again.Id);
             }
             else
             {
-                findings.Uncertain.Add(part.Id.Id);
+                findings.Add(FindingKind.Uncertain, part.Id.Id);
             }
         }
     }

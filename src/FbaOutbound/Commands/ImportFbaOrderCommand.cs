@@ -348,7 +348,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     }
 
     // Before the first parcels are reported there is no file, and none is needed. Later on, a wrong name would lead to wrong advice.
-    private static string WithoutState(string state, SentBefore before) => before.Findings.Elsewhere.Count > 0
+    private static string WithoutState(string state, SentBefore before) => before.Findings.Has(FindingKind.Elsewhere)
         ? throw new TrackingException(
             TrackingProblem.StateUnusable,
             $"The -TrackingStatePath file '{state}' does not exist, so it is unknown which orders Amazon has shipped. Nothing was returned. "
