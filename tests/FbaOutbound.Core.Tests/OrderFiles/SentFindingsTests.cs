@@ -28,12 +28,12 @@ public sealed class SentFindingsTests
     public void AnOrderIsToldWithItsDetailAndOnce()
     {
         Assert.Equal(
-            "The shop stopped 1 order after it was sent to Amazon: A (OnHold). Check it before you release anything. To cancel it, if the shop "
-                + "cancelled it, import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder.",
+            "The shop stopped 1 order after it was sent to Amazon: A (OnHold). Check it before you release anything. To cancel it, if the "
+                + "shop cancelled it, import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder.",
             Assert.Single(Texts(nameof(FindingKind.Stopped), "A (OnHold)", "A (OnHold)")));
         Assert.Equal(
-            "2 orders that waited or were stopped in an earlier import are open now, but older than -MaxAge, so they were not returned: A, B. "
-                + "To send them, import once with a larger -MaxAge, such as 90.",
+            "2 orders that waited or were stopped in an earlier import are open now, but older than -MaxAge, so they were not returned: A, "
+                + "B. To send them, import once with a larger -MaxAge, such as 90.",
             Assert.Single(Texts(nameof(FindingKind.Late), "A", "B")));
     }
 
@@ -68,8 +68,8 @@ public sealed class SentFindingsTests
             text => Starts("1 order has a new number", text),
             text => Starts("1 order cannot be compared", text));
         Assert.Equal(
-            "orders.csv: a spreadsheet changed all ids in the column 'Id' (such as 5.5E+12); 2 of the returned orders are affected. If the shop "
-                + "renumbered orders since the last import, they are returned again. Import the shop's own export.",
+            "orders.csv: a spreadsheet changed all ids in the column 'Id' (such as 5.5E+12); 2 of the returned orders are affected. If the "
+                + "shop renumbered orders since the last import, they are returned again. Import the shop's own export.",
             warnings[4]);
         Assert.Contains("(such as 5.5E+12). If", warnings[5], StringComparison.Ordinal);
         Assert.Equal(5, findings.Notes().Count());
