@@ -373,7 +373,7 @@ public sealed class SandboxService : IDisposable
     }
 
     /// <summary>
-    /// Describes what the seller has to ship himself. An order that nobody has seeded has an invented recipient, and any item.
+    /// Describes an order that the seller ships without Amazon. An order that nobody has seeded has an invented recipient, and any item.
     /// </summary>
     /// <param name="order">The order; one of the same id is replaced as long as no label was bought for it.</param>
     /// <exception cref="ArgumentException">

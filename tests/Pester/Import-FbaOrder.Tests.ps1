@@ -123,7 +123,7 @@ Describe 'Import-FbaOrder with a journal' {
         $told = @{ IncludeSkipped = $true; WarningVariable = 'warned'; InformationVariable = 'notes' }
         $null = Import-FbaOrder @import @told
         "$warned" | Should -BeNullOrEmpty
-        "$notes" | Should -BeLike '*The shop shows as shipped * that this journal records as sent*'
+        "$notes" | Should -BeLike '*The shop shows * as shipped that this journal records as sent*'
 
         { Import-FbaOrder @import -TrackingStatePath $state } |
             Should -Throw -ErrorId 'TrackingStateUnusable,*' -ExpectedMessage '*does not exist*ConvertTo-FbaTrackingRow*'
@@ -131,7 +131,7 @@ Describe 'Import-FbaOrder with a journal' {
         $skipped = Import-FbaOrder @import @told -TrackingStatePath $state | Where-Object SellerFulfillmentOrderId -EQ 'MAIN-#1001'
         $skipped.Detail | Should -BeLike '*no parcel for it was reported to the shop.'
         # The rest of the other order is open in the file.
-        "$warned" | Should -BeLike '* shipped 1 order *: MAIN-#1001 (Fulfilled). *it ships twice*'
+        "$warned" | Should -BeLike '*shows 1 order as shipped, but *: MAIN-#1001 (Fulfilled). *it ships twice*'
 
         Get-FbaFulfillmentOrder -Held | Set-FbaFulfillmentOrder -Action Ship | Out-Null
         Get-FbaFulfillmentOrder | Set-FbaSandboxOrder -Status Complete

@@ -101,7 +101,7 @@ Describe 'samples/runbooks' {
         (Invoke-Runbook release-holds $file).Output[0] | Should -BeLike 'On hold: 1; released: 0;*'
         Use-Sandbox {
             Import-FbaOrder $export -Shop $shop -Journal (Join-Path $folder 'orders.journal') -WarningVariable told -WarningAction Ignore 6>$null
-            "$told" | Should -BeLike '*no longer wants shipped as it was sent: MAIN-#1001 (OnHold)*'
+            "$told" | Should -BeLike '*The shop stopped 1 order after it was sent to Amazon: MAIN-#1001 (OnHold)*'
         }
     }
 

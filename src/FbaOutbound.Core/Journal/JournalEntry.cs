@@ -43,7 +43,7 @@ internal readonly record struct JournalKey(string Operation, string Id)
     /// <summary>How an order looked that was sent last under an id that is not its own.</summary>
     public static JournalKey LastOf(string id) => new(JournalOperations.Last, id);
 
-    /// <summary>That an import has seen an order as stopped in the shop.</summary>
+    /// <summary>That an import recorded an order as stopped in the shop.</summary>
     /// <param name="id">The order's id without a suffix.</param>
     public static JournalKey StoppedOf(string id) => new(JournalOperations.Stopped, id);
 
@@ -97,7 +97,7 @@ internal static class JournalOperations
     public const string Last = "last";
 
     /// <summary>
-    /// No change: that an import has seen an order as cancelled, refunded or held back in the shop, with the time. The reference is the
+    /// No change: that an import recorded an order as cancelled, refunded or held back in the shop, with the time. The reference is the
     /// reason, and the outcome a mark of the shop's own id. An older file shows the order as one to be shipped.
     /// </summary>
     public const string Stopped = "stopped";

@@ -32,7 +32,7 @@ internal enum JournalProblem
     /// <summary>It has orders that were imported with another prefix.</summary>
     OtherShop,
 
-    /// <summary>An import with the journal has seen the order as cancelled or refunded in the shop. Nothing was sent.</summary>
+    /// <summary>An import with the journal recorded the order as cancelled or refunded in the shop. Nothing was sent.</summary>
     StoppedInShop,
 }
 

@@ -34,7 +34,7 @@ internal sealed class JournaledCreations(
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">
     /// The journal cannot be used, holds another order under this id, belongs to orders with another prefix, or has an import
-    /// that has seen the order as stopped. Nothing was sent.
+    /// that recorded the order as stopped. Nothing was sent.
     /// </exception>
     /// <inheritdoc cref="FulfillmentOrderClient.CreateAsync"/>
     public async Task<OrderReceipt> CreateAsync(

@@ -18,7 +18,7 @@ internal sealed class JournaledUpdates(ChangeRunner runner, JournalAccount accou
     /// <param name="prepare">Makes the change that is sent, such as with an address that was read and merged.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="JournalException">
-    /// The journal cannot be used, holds another change of this order, or has an import that has seen the order that is to ship as
+    /// The journal cannot be used, holds another change of this order, or has an import that recorded the order that is to ship as
     /// stopped. Nothing was sent.
     /// </exception>
     /// <exception cref="FbaServiceException">The change was not made.</exception>

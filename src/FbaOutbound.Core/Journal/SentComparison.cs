@@ -5,7 +5,7 @@ namespace FbaOutbound.Journal;
 
 /// <summary>
 /// Holds an order of a file against what is known of it since it was sent. What the user was not told of is compared with what was sent,
-/// and what he was told of with what he knows.
+/// and what the user was told of with what the user knows.
 /// </summary>
 internal sealed class SentComparison
 {
@@ -103,7 +103,7 @@ internal sealed record KnownOrder(SentContent? Sent, SentContent? Noted, bool Wa
     /// <summary>What the first difference is one from.</summary>
     public SentContent? First => Sent ?? Noted;
 
-    /// <summary>What the user was told of last; null if he was not.</summary>
+    /// <summary>What the user was told of last; null if the user was told of nothing.</summary>
     public SentContent? Told => WasTold ? Noted : null;
 
     /// <summary>What the user knows.</summary>

@@ -31,8 +31,8 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
     }
 
     /// <summary>
-    /// Refuses an order that an import with the journal has seen as stopped in the shop: one that such an import returned, if it was seen
-    /// as stopped since then; any other one, if it was cancelled or refunded.
+    /// Refuses an order that an import recorded in the journal as stopped in the shop: one that such an import returned, if it was
+    /// recorded since then; any other one, if it was cancelled or refunded.
     /// </summary>
     public async Task RequireWantedAsync(FulfillmentOrder order, CancellationToken cancellationToken)
     {
@@ -44,18 +44,18 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
         var id = order.SellerFulfillmentOrderId;
         var key = JournalKey.StoppedOf(order.Source?.WholeId ?? id);
         var notes = await store.ReadAsync([key], cancellationToken).ConfigureAwait(false);
-        if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && !ImportJournal.IsOfWanted(reason)
+        if (notes.TryGetValue(key, out var read) && read.Entry is { } note && StopReason.Parse(note.Reference) is { } reason
             && (order.Source?.Import is { } import && import.Journal == store.Name ? import.Time < note.FirstSent
-                : ImportJournal.IsLasting(reason))
+                : reason.IsLasting)
             && (note.Outcome is not { } mark || order.Source?.ShopId is not { } shopId || mark == account.ShopIdOf(key.Id, shopId)))
         {
-            throw Stopped(id, "sent", note, "import it with", "pipe the import's output to New-FbaFulfillmentOrder");
+            throw Stopped(id, "sent", note.FirstSent, reason, "import it with", "pipe the import's output to New-FbaFulfillmentOrder");
         }
     }
 
     /// <summary>
-    /// Refuses to release a held order that an import with the journal has seen as stopped in the shop, or as shipped from elsewhere,
-    /// since it was sent, unless a later one has seen it as wanted; warns of one that the user was told is edited.
+    /// Refuses to release a held order that an import recorded in the journal as stopped in the shop, or as shipped from elsewhere, since
+    /// it was sent, unless a later one recorded it as wanted; warns of one that the user was told is edited.
     /// </summary>
     public async Task RequireReleasableAsync(string id, CancellationToken cancellationToken)
     {
@@ -73,29 +73,29 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
         var notes = await store.ReadAsync(keys, cancellationToken).ConfigureAwait(false);
         foreach (var key in keys)
         {
-            if (notes.TryGetValue(key, out var read) && read.Entry is { Reference: { } reason } note && !ImportJournal.IsOfWanted(reason)
-                && (sent?.FirstSent is { } first ? note.FirstSent > first : ImportJournal.IsLasting(reason))
+            if (notes.TryGetValue(key, out var read) && read.Entry is { } note && StopReason.Parse(note.Reference) is { } reason
+                && (sent?.FirstSent is { } first ? note.FirstSent > first : reason.IsLasting)
                 && (key.Id != id || note.Outcome is not { } mark || content?.ShopId is not { } own || mark == own))
             {
                 throw Stopped(
-                    id, "released", note, "import the newest export with",
+                    id, "released", note.FirstSent, reason, "import the newest export with",
                     "release the order again. Otherwise cancel it with Stop-FbaFulfillmentOrder");
             }
         }
 
-        if (new[] { EntryOf(import), EntryOf(faulty) }.Any(entry => entry is not null && ImportJournal.WasTold(entry)))
+        if (new[] { EntryOf(import), EntryOf(faulty) }.Any(entry => entry is not null && ToldNote.IsOne(entry)))
         {
             CallLog.Current.Warning(
-                $"Order '{id}' was edited in the shop after it was sent, as an import with the journal '{store.Name}' has told. It ships as "
-                    + "Amazon has it now.");
+                $"Order '{id}' was edited in the shop after it was sent; an import with the journal '{store.Name}' reported this. It ships "
+                    + "as Amazon has it now.");
         }
     }
 
-    private JournalException Stopped(string id, string what, JournalEntry note, string how, string then) => new(
+    private JournalException Stopped(string id, string what, DateTimeOffset? seen, StopReason reason, string how, string then) => new(
         JournalProblem.StoppedInShop,
-        FormattableString.Invariant($"Order '{id}' was not {what}: an import of {note.FirstSent:yyyy-MM-dd} with the journal ")
-            + $"'{store.Name}' has seen it as {note.Reference} in the shop. If the shop wants it now, {how} -Journal"
-            + $"{(ImportJournal.IsLasting(note.Reference) ? " and -Include StoppedBefore" : "")}, and {then}.");
+        FormattableString.Invariant($"Order '{id}' was not {what}: the import of {seen:yyyy-MM-dd} recorded it in the journal ")
+            + $"'{store.Name}' as {reason.Text}. If the shop wants it now, {how} -Journal"
+            + $"{(reason.IsLasting ? " and -Include StoppedBefore" : "")}, and {then}.");
 
     // An order that was sent in parts is stopped as a whole. The mark shows which beginning of the part's id is the whole order's.
     private string WholeIdOf(string id, string? mark) => mark is null ? id

@@ -6,10 +6,10 @@ using FbaOutbound.Journal;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Why an order is held back, of which the journal records parts as sent.</summary>
-/// <param name="journal">The journal.</param>
+/// <param name="journal">What the journal knows of the orders.</param>
 /// <param name="findings">What the user is told.</param>
 /// <param name="includesUncertain">Whether the user wants orders of uncertain quantities anyway.</param>
-internal sealed class HeldReason(ImportJournal journal, SentFindings findings, bool includesUncertain)
+internal sealed class HeldReason(JournaledOrders journal, SentFindings findings, bool includesUncertain)
 {
     // Amazon may have shipped a part of it and given up the rest.
     private const string NotShipped = "Get-FbaFulfillmentOrder shows what Amazon shipped. To send units again that it will not ship, import the order "
@@ -24,7 +24,7 @@ internal sealed class HeldReason(ImportJournal journal, SentFindings findings, b
         }
 
         var how = $"{Was(part, $"'{outcome.Id}'")} as '{part.Id.Id}'";
-        findings.Renumbered.Add(how);
+        findings.Add(FindingKind.Renumbered, how);
         return OfPart(part, parts, $"Order {how}");
     }
 
@@ -44,7 +44,7 @@ internal sealed class HeldReason(ImportJournal journal, SentFindings findings, b
             return (SkipReason.AlreadySent, $"{detail}, its cancellation was requested, and {how} as '{again.Id.Id}'.");
         }
 
-        findings.Cancelled.Add(part.Id.Id);
+        findings.Add(FindingKind.Cancelled, part.Id.Id);
         return (SkipReason.AlreadySent, $"{detail}, and its cancellation was requested.");
     }
 
@@ -75,7 +75,7 @@ internal sealed class HeldReason(ImportJournal journal, SentFindings findings, b
                 return OfPart(other, others, $"{Was(other, $"Order '{other.Id.Id}'")}, but the journal does not show which lines it contained");
             }
 
-            var names = new LineNames(other, outcome.Source.Format, now, journal.HasOnly(outcome.Source.Format));
+            var names = new LineNames(other, outcome.Source.Format, now, journal.Edits.HasOnly(outcome.Source.Format));
             if (names.Again().Select(line => FormattableString.Invariant($"{line.Units} of {line.Name}")).ToList() is { Count: > 0 } again)
             {
                 var (reason, detail) = OfPart(

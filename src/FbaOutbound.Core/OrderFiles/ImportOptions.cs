@@ -69,7 +69,7 @@ internal sealed record ImportOptions
     /// <summary>Whether orders whose units are not certain are sent all the same.</summary>
     public bool IncludesUncertain { get; init; }
 
-    /// <summary>Whether orders are sent all the same that an earlier import has seen as stopped.</summary>
+    /// <summary>Whether orders are sent all the same that an earlier import recorded as stopped.</summary>
     public bool IncludesStopped { get; init; }
 
     /// <summary>The most units of one SKU in a line; more are not certain to be meant.</summary>

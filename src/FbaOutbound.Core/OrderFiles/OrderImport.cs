@@ -32,7 +32,7 @@ internal sealed class OrderImport(ImportOptions options)
     /// <summary>Whether orders are returned whose quantities are uncertain.</summary>
     public bool IncludesUncertain => _options.IncludesUncertain;
 
-    /// <summary>Whether orders are returned that an earlier import has seen as stopped.</summary>
+    /// <summary>Whether orders are returned that an earlier import recorded as stopped.</summary>
     public bool IncludesStopped => _options.IncludesStopped;
 
     /// <summary>The time of the import.</summary>

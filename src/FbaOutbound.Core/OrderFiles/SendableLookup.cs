@@ -6,17 +6,17 @@ using FbaOutbound.Journal;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Looks up orders that an import would return, and holds back or refuses those that were sent, or may have been.</summary>
-/// <param name="journal">The journal.</param>
+/// <param name="journal">What the journal knows of the orders.</param>
 /// <param name="import">The import.</param>
 /// <param name="reasons">Why orders are held back.</param>
 /// <param name="edits">Compares orders with what was sent.</param>
-internal sealed class SendableLookup(ImportJournal journal, OrderImport import, HeldReason reasons, SentEdits edits)
+internal sealed class SendableLookup(JournaledOrders journal, OrderImport import, HeldReason reasons, SentEdits edits)
 {
     /// <summary>Looks up an order that would be returned or refused otherwise.</summary>
     public void Look(ImportOutcome outcome)
     {
         var own = outcome.OwnId;
-        var found = journal.Look(own, outcome.Source, outcome.Order);
+        var found = journal.Edits.Look(own, outcome.Source, outcome.Order);
         if (found.IsOfAnother)
         {
             LookAtNamesake(outcome, found.Others);
@@ -49,7 +49,7 @@ internal sealed class SendableLookup(ImportJournal journal, OrderImport import, 
 
         if (outcome is { Order: null, FaultyRows: { } rows })
         {
-            journal.NoteRefused(outcome.Id, rows);
+            journal.Faults.NoteRefused(outcome.Id, rows);
         }
 
         var held = reasons.OfRest(outcome, outcome.OwnId, found.Others);

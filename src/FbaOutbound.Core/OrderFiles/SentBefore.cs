@@ -18,12 +18,10 @@ internal sealed class SentBefore
     private readonly ImportJournal _journal;
     private readonly OrderImport _import;
     private readonly string? _prefix;
-    private readonly SendableLookup _sendable;
-    private readonly SkippedLookup _skipped;
-    private readonly UncertainLookup _uncertain;
+    private readonly ISet<string>? _reported;
 
-    // Orders that an earlier import has seen as held back, which is often lifted.
-    private readonly List<(ImportOutcome Outcome, string Reason, DateTimeOffset Seen)> _heldBefore = [];
+    // Orders that an earlier import recorded as held back, which is often lifted, and what is noted then.
+    private readonly List<(ImportOutcome Outcome, StopReason Reason, DateTimeOffset Seen, ImportNote Wanted)> _heldBefore = [];
 
     // The files of the orders to send whose ids a spreadsheet has changed.
     private readonly List<string> _damaged = [];
@@ -37,17 +35,11 @@ internal sealed class SentBefore
     /// </param>
     public SentBefore(ImportJournal journal, OrderImport import, string? prefix, ISet<string>? reported = null)
     {
-        (_journal, _import, _prefix) = (journal, import, prefix);
-        Findings = new SentFindings(knowsParcels: reported is not null);
-        var reasons = new HeldReason(journal, Findings, import.IncludesUncertain);
-        var edits = new SentEdits(journal, import, Findings);
-        _sendable = new SendableLookup(journal, import, reasons, edits);
-        _skipped = new SkippedLookup(journal, import, reasons, edits, new UnwantedLookup(journal, import, Findings, reported));
-        _uncertain = new UncertainLookup(journal, import, Findings);
+        (_journal, _import, _prefix, _reported) = (journal, import, prefix, reported);
     }
 
     /// <summary>What was found out.</summary>
-    public SentFindings Findings { get; }
+    public SentFindings Findings { get; } = new();
 
     /// <summary>Looks up every order of the files.</summary>
     /// <param name="after">The first day whose orders are sent, if the user gives one.</param>
@@ -79,14 +71,14 @@ internal sealed class SentBefore
         }
 
         await LookAsync(some, cancellationToken).ConfigureAwait(false);
-        if (Findings.StoppedBefore.Count > 0)
+        if (Findings.Has(FindingKind.StoppedBefore))
         {
             _heldBefore.ForEach(held => HoldStopped(held.Outcome, held.Reason, held.Seen));
         }
         else
         {
             // The hold is lifted, and the held order at Amazon can be released.
-            _heldBefore.ForEach(held => NoteWanted(held.Outcome));
+            _heldBefore.ForEach(held => NoteWanted(held.Outcome, held.Wanted));
         }
 
         FindDamagedIds();
@@ -103,28 +95,34 @@ internal sealed class SentBefore
 
     private async Task LookAsync(List<ImportOutcome> outcomes, CancellationToken cancellationToken)
     {
-        await _journal.ReadAsync([.. outcomes.Select(outcome => (outcome.OwnId, outcome.Source))], cancellationToken).ConfigureAwait(false);
+        var orders = await _journal.ReadAsync([.. outcomes.Select(outcome => (outcome.OwnId, outcome.Source))], cancellationToken)
+            .ConfigureAwait(false);
+        var reasons = new HeldReason(orders, Findings, _import.IncludesUncertain);
+        var edits = new SentEdits(orders, _import, Findings);
+        var sendable = new SendableLookup(orders, _import, reasons, edits);
+        var skippedLookup = new SkippedLookup(orders, _import, reasons, edits, new UnwantedLookup(orders, _import, Findings, _reported));
+        var uncertain = new UncertainLookup(orders, _import, Findings);
         foreach (var outcome in outcomes)
         {
             if (outcome.Skipped is { } skipped)
             {
-                _skipped.Look(outcome, skipped);
+                skippedLookup.Look(outcome, skipped);
             }
             else
             {
-                _sendable.Look(outcome);
+                sendable.Look(outcome);
             }
 
-            LookAtEarlier(outcome);
-            _journal.Note(_journal.NotesOfNumber(outcome.OwnId, outcome.Source));
+            LookAtEarlier(outcome, orders);
+            orders.Note(orders.NotesOfNumber(outcome.OwnId, outcome.Source));
             if (outcome.Skipped?.SkipReason is null or SkipReason.Fulfilled or SkipReason.PartlyFulfilled or SkipReason.TooOld
                 or SkipReason.BeforeFirstImport)
             {
-                _uncertain.Look(outcome);
+                uncertain.Look(outcome);
             }
 
             if (outcome is { Order: not null, HasDamagedId: true } && !_import.IsHeld(outcome)
-                && _journal.FindSent(outcome.OwnId, outcome.Source).Count == 0)
+                && orders.FindSent(outcome.OwnId, outcome.Source).Count == 0)
             {
                 _damaged.Add(outcome.Source.File);
             }
@@ -133,68 +131,68 @@ internal sealed class SentBefore
 
     // An earlier import may have read a newer file. Shops lift holds, but hardly ever cancellations: one that is gone shows an older file,
     // and its holds may be old, too.
-    private void LookAtEarlier(ImportOutcome outcome)
+    private void LookAtEarlier(ImportOutcome outcome, JournaledOrders orders)
     {
         var id = outcome.OwnId;
         if (outcome.Skipped?.SkipReason is { } now && now.IsNoted())
         {
-            _journal.NoteStopped(id, outcome.Source, now.ToString(), _import.Now);
+            orders.Stops.Note(id, outcome.Source, now.AsStop(), _import.Now);
         }
         else if (outcome.Skipped?.SkipReason == SkipReason.TooOld && !_import.IsHeld(outcome))
         {
-            LookAtLate(outcome);
+            LookAtLate(outcome, orders);
         }
         else if (_import.IsWanted(outcome) && _import.IncludesStopped)
         {
             // What was sent before, and cancelled, can be sent again under another id.
-            if (_journal.IsNotedAsStopped(id, outcome.Source))
+            if (orders.Stops.IsNoted(id, outcome.Source))
             {
-                NoteWanted(outcome);
+                NoteWanted(outcome, orders.Stops.NoteOfWanted(id, outcome.Source, _import.Now));
             }
         }
-        else if (_import.IsWanted(outcome) && _journal.StoppedSince(id, outcome.Source) is var (reason, seen))
+        else if (_import.IsWanted(outcome) && orders.Stops.Since(id, outcome.Source) is var (reason, seen))
         {
-            if (ImportJournal.IsWaiting(reason))
+            if (reason.IsWaiting)
             {
-                NoteWanted(outcome);
+                NoteWanted(outcome, orders.Stops.NoteOfWanted(id, outcome.Source, _import.Now));
             }
-            else if (ImportJournal.IsLasting(reason))
+            else if (reason.IsLasting)
             {
                 HoldStopped(outcome, reason, seen);
             }
             else
             {
-                _heldBefore.Add((outcome, reason, seen));
+                _heldBefore.Add((outcome, reason, seen, orders.Stops.NoteOfWanted(id, outcome.Source, _import.Now)));
             }
         }
     }
 
     // What waited in the shop until it was too old, such as a pre-order, would never be sent, and nobody told.
-    private void LookAtLate(ImportOutcome outcome)
+    private void LookAtLate(ImportOutcome outcome, JournaledOrders orders)
     {
-        if (_journal.StoppedSince(outcome.OwnId, outcome.Source) is var (reason, seen)
-            && _journal.FindSent(outcome.OwnId, outcome.Source).Count == 0 && outcome.Whole?.Invoke().Order is not null)
+        if (orders.Stops.Since(outcome.OwnId, outcome.Source) is var (reason, seen)
+            && orders.FindSent(outcome.OwnId, outcome.Source).Count == 0 && outcome.Whole?.Invoke().Order is not null)
         {
-            Findings.Late.Add($"{outcome.Id} ({reason})");
-            _import.NoteLate(outcome, FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason}."));
+            Findings.Add(FindingKind.Late, outcome.Id, reason.Text);
+            _import.NoteLate(outcome, FormattableString.Invariant($"The import of {seen:yyyy-MM-dd} recorded it as {reason.Text}."));
         }
     }
 
     // What is sent now needs no note.
-    private void NoteWanted(ImportOutcome outcome)
+    private void NoteWanted(ImportOutcome outcome, ImportNote wanted)
     {
         if (_import.IsHeld(outcome))
         {
-            _journal.NoteWanted(outcome.OwnId, outcome.Source, _import.Now);
+            _journal.Note([wanted]);
         }
     }
 
-    private void HoldStopped(ImportOutcome outcome, string reason, DateTimeOffset seen)
+    private void HoldStopped(ImportOutcome outcome, StopReason reason, DateTimeOffset seen)
     {
-        Findings.StoppedBefore.Add($"{outcome.Id} ({reason})");
+        Findings.Add(FindingKind.StoppedBefore, outcome.Id, reason.Text);
         _import.HoldStopped(
             outcome,
-            FormattableString.Invariant($"An import of {seen:yyyy-MM-dd} has seen it as {reason}, which this file does not show."));
+            FormattableString.Invariant($"The import of {seen:yyyy-MM-dd} recorded it as {reason.Text}, which this file does not show."));
     }
 
     // A number that the shop has changed is recognized by the id alone.
@@ -205,7 +203,7 @@ internal sealed class SentBefore
             var (count, areAll) = (_damaged.Count(damaged => damaged == file.Binding.Path), file.HasDamagedIds);
             if (count > 0 || areAll)
             {
-                Findings.Damaged.Add(new DamagedIds(file.Binding.Path, file.Binding.NameOf("ShopId"), count, areAll));
+                Findings.AddDamaged(file.Binding.Path, file.Binding.NameOf("ShopId"), count, areAll);
             }
         }
     }
@@ -217,7 +215,7 @@ internal sealed class SentBefore
         {
             if (shop?.Versions.TryGetValue(format.Name, out var version) == true && version != format.Version)
             {
-                Findings.NewVersions.Add((format.Name, version, format.Version));
+                Findings.AddVersion(format.Name, version, format.Version);
             }
         }
     }

@@ -8,10 +8,10 @@ using FbaOutbound.Texts;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Compares orders of an import with what the journal knows was sent of them, and holds them back.</summary>
-/// <param name="journal">The journal.</param>
+/// <param name="journal">What the journal knows of the orders.</param>
 /// <param name="import">The import.</param>
 /// <param name="findings">What the user is told.</param>
-internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentFindings findings)
+internal sealed class SentEdits(JournaledOrders journal, OrderImport import, SentFindings findings)
 {
     private const string Edited = "It was edited in the shop after it was sent, as an earlier import has reported.";
 
@@ -36,7 +36,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
             return;
         }
 
-        var found = journal.Look(own, whole.Source, whole.Order, part);
+        var found = journal.Edits.Look(own, whole.Source, whole.Order, part);
         if (!found.IsSent)
         {
             return;
@@ -87,7 +87,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
             import.NoteSent(outcome, new SentState([.. parts.Where(each => each is { IsSent: true, IsCancelled: false })]));
         }
 
-        var found = journal.LookAtLast(parts, last, now, part, ignoresRefunds: isStopped);
+        var found = journal.Edits.LookAtLast(parts, last, now, part, ignoresRefunds: isStopped);
         journal.Note(found.Notes);
         if (!found.IsSettled)
         {
@@ -169,7 +169,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
     /// <param name="stopped">The order as the shop has stopped it; null if it has not.</param>
     public void HoldUnreadable(ImportOutcome outcome, string id, SkippedOrder? stopped = null)
     {
-        if (stopped is null && outcome.FaultyRows is { } refused && journal.WasRefused(id, refused))
+        if (stopped is null && outcome.FaultyRows is { } refused && journal.Faults.WasRefused(id, refused))
         {
             import.Hold(
                 outcome, SkipReason.AlreadySent, "It was sent with corrected rows. An earlier import refused the rows as they still are.");
@@ -181,9 +181,9 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
         import.Hold(
             outcome, stopped?.SkipReason ?? SkipReason.ChangedSinceSent, stopped is null ? detail : Sentences.Join(stopped.Detail, detail),
             wasEdited: true, hasErrors: stopped is null);
-        if (outcome.FaultyRows is not { } rows || !journal.NoteFaulty(id, rows))
+        if (outcome.FaultyRows is not { } rows || !journal.Faults.Note(id, rows))
         {
-            findings.Unreadable.Add($"{id} ({problems})");
+            findings.Add(FindingKind.Unreadable, id, problems);
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
     {
         if (found.IsAsSent)
         {
-            findings.Told.Add(
+            findings.AddEdit(
                 $"Order '{id}' ({source}) was changed back in the shop: it shows again what was first sent. "
                     + "An earlier import has reported an edit. If you changed the order at Amazon because of it, undo that change.");
             return "The shop shows again what was first sent, after an edit that an earlier import has reported.";
@@ -203,7 +203,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
         {
             var changes = found.LineChanges.Count == 0 ? "" : $": {ImportCounts.List(found.LineChanges, "; ")}";
             details.Add($"It differs in {string.Join(", ", found.Differences)}{changes}.");
-            findings.Told.Add(
+            findings.AddEdit(
                 $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
                     + $"{details[0]} {SentFindings.Advice}");
         }
@@ -215,7 +215,7 @@ internal sealed class SentEdits(ImportJournal journal, OrderImport import, SentF
         if (found.HasUnknownLines)
         {
             details.Add("It is unknown whether its lines were edited in the shop after it was sent, because the file names them in another way.");
-            findings.UnknownLines.Add(id);
+            findings.Add(FindingKind.UnknownLines, id);
         }
 
         return string.Join(" ", details);

@@ -1,230 +1,205 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>What an import found out about orders that its journal records as sent, and what the user is told of it.</summary>
-/// <param name="knowsParcels">Whether it is known of which orders a parcel was reported to the shop.</param>
-internal sealed class SentFindings(bool knowsParcels)
+internal sealed class SentFindings
 {
     /// <summary>What to do about an order that was edited after it was sent.</summary>
     public const string Advice = "Amazon ships what was sent, unless you change the order with Set-FbaFulfillmentOrder while it is on hold, "
         + "or cancel it with Stop-FbaFulfillmentOrder.";
 
-    /// <summary>The formats that have another version than at the last import.</summary>
-    public List<(string Format, int Before, int Now)> NewVersions { get; } = [];
+    // What is told of orders, in this order. {n} is how many they are, {list} which; {it|them} is for one and for several.
+    private static readonly (FindingKind Kind, string Text)[] s_warnings =
+    [
+        (
+            FindingKind.StoppedBefore,
+            "An earlier import recorded {n} as stopped in the shop, but this file shows {it|them} as open: {list}. {It was|They were} held "
+                + "back, because this file may be older and may have old addresses. Import the newest export. If the shop wants {it|them} "
+                + "again, use -Include StoppedBefore once."),
+        (
+            FindingKind.Late,
+            "{n} that waited or {was|were} stopped in an earlier import {is|are} open now, but older than -MaxAge, so {it was|they were} "
+                + "not returned: {list}. To send {it|them}, import once with a larger -MaxAge, such as 90."),
+        (
+            FindingKind.Stopped,
+            "The shop stopped {n} after {it was|they were} sent to Amazon: {list}. Check {it|them} before you release anything. "
+                + "{To cancel it, if the shop cancelled it|To cancel those that the shop cancelled}, import with -IncludeSkipped and pipe "
+                + "to Where-Object ToCancel and Stop-FbaFulfillmentOrder."),
+        (
+            FindingKind.Unwanted,
+            "The shop stopped {n}, and it is unknown whether Amazon has {it|them}: {list}. "
+                + "{To settle it, if the shop cancelled it|To settle those that the shop cancelled}, import with -IncludeSkipped and pipe "
+                + "to Where-Object ToCancel and Stop-FbaFulfillmentOrder with -Journal."),
+        (
+            FindingKind.Uncertain,
+            "It is unknown whether {n} {was|were} sent, and this import does not return {it|them}: {list}. Resolve-FbaFulfillmentOrder "
+                + "with -Journal shows whether Amazon has {it|them}, and records the result. If {it|they} should not ship, use "
+                + "Stop-FbaFulfillmentOrder with -Journal."),
+        (
+            FindingKind.Cancelled,
+            "The shop still wants {n} whose cancellation was requested: {list}. {Its id|Their ids} cannot be used again. To ship one after "
+                + "all, check that Get-FbaFulfillmentOrder shows it as cancelled, import it without -Journal, add an ending such as '-R' "
+                + "to the SellerFulfillmentOrderId of the order, and pipe it to New-FbaFulfillmentOrder with -Journal."),
+        (
+            FindingKind.Unreadable,
+            "The file has errors in {n} that Amazon has, so it is unknown what was edited in the shop after {it was|they were} sent: "
+                + "{list}. Look at {it|them} in the shop. " + Advice),
+        (
+            FindingKind.Elsewhere,
+            "The shop shows {n} as shipped, but Amazon has reported no parcel for {it|them}: {list}. If you shipped {it|them} yourself, "
+                + "cancel {it|them} with Stop-FbaFulfillmentOrder before you release anything, or {it ships|they ship} twice."),
+        (
+            FindingKind.Renumbered,
+            "{n} {has a new number|have new numbers} in the shop: {list}. The journal knows {its id|their ids} in the shop, so "
+                + "{it is|they are} not returned again. ConvertTo-FbaTrackingRow writes the number that was sent: change it in the file "
+                + "before the shop imports it."),
+        (
+            FindingKind.UnknownLines,
+            "{n} cannot be compared with what was sent: {list}. The journal does not have the SKUs of {its|their} lines, and "
+                + "{it was|they were} sent from a file of another format or with other columns. Compare {it|them} with the shop before you "
+                + "release anything, or import a file with the earlier format and columns."),
+    ];
 
-    /// <summary>Warnings about single orders, in their order.</summary>
-    public List<string> Told { get; } = [];
+    private static readonly (FindingKind Kind, string Text)[] s_notes =
+    [
+        (
+            FindingKind.Listed,
+            "Amazon has or may have {n} of the list: {list}. To cancel {it|them}, pipe the output of this command to "
+                + "Stop-FbaFulfillmentOrder with -Journal."),
+        (
+            FindingKind.Again,
+            "It is unknown whether {n} {was|were} sent: {list}. {It is|They are} returned under the same {id|ids}: New-FbaFulfillmentOrder "
+                + "with -Journal finds out, and sends what Amazon does not have."),
+        (
+            FindingKind.Fulfilled,
+            "The shop shows {n} as shipped that this journal records as sent. If you ship some orders yourself, use -TrackingStatePath to "
+                + "find those for which Amazon has shipped nothing."),
+        (FindingKind.TooLate, "Amazon did not cancel {n} that the shop no longer wants: {list}."),
+        (
+            FindingKind.Returned,
+            "The shop refunded {n} after a parcel was reported, so {it counts as a return|they count as returns}: {list}."),
+    ];
 
-    /// <summary>The files in which a spreadsheet has changed the shop's own ids.</summary>
-    public List<DamagedIds> Damaged { get; } = [];
+    private readonly Dictionary<FindingKind, List<string>> _orders = [];
+    private readonly List<string> _versions = [];
+    private readonly List<string> _edits = [];
+    private readonly List<string> _damaged = [];
 
-    /// <summary>What the shop no longer wants, although Amazon has it.</summary>
-    public List<string> Stopped { get; } = [];
-
-    /// <summary>What a list of orders to cancel names, and Amazon has or may have.</summary>
-    public List<string> Listed { get; } = [];
-
-    /// <summary>What the shop no longer wants, and of which it is unknown whether it went out.</summary>
-    public List<string> Unwanted { get; } = [];
-
-    /// <summary>What the shop no longer wants, and Amazon would not cancel.</summary>
-    public List<string> TooLate { get; } = [];
-
-    /// <summary>What the shop refunded after a parcel, as returns are.</summary>
-    public List<string> Returned { get; } = [];
-
-    /// <summary>What an earlier import has seen as stopped, and the files show as one to be shipped.</summary>
-    public List<string> StoppedBefore { get; } = [];
-
-    /// <summary>What an earlier import has seen as stopped or waiting, and is too old to be sent now.</summary>
-    public List<string> Late { get; } = [];
-
-    /// <summary>What the shop still wants, although its cancellation was requested.</summary>
-    public List<string> Cancelled { get; } = [];
-
-    /// <summary>What the shop shows as shipped, and no parcel was reported for.</summary>
-    public List<string> Elsewhere { get; } = [];
-
-    /// <summary>How many sent orders the shop shows as shipped, where no parcels are known.</summary>
-    public int Fulfilled { get; set; }
-
-    /// <summary>What may have gone out, and is not returned.</summary>
-    public List<string> Uncertain { get; } = [];
-
-    /// <summary>What may have gone out, and is returned under the id that it has.</summary>
-    public List<string> Again { get; } = [];
-
-    /// <summary>What was sent, and has errors in the file now.</summary>
-    public List<string> Unreadable { get; } = [];
-
-    /// <summary>What was sent from a file that named its lines in another way, so that they cannot be compared.</summary>
-    public List<string> UnknownLines { get; } = [];
-
-    /// <summary>What has a new number in the shop.</summary>
-    public List<string> Renumbered { get; } = [];
-
-    /// <summary>Returns what the user has to know.</summary>
-    public IEnumerable<string> Warnings()
+    /// <summary>Adds an order. Two numbers of the shop can be those of one order, which is told of once.</summary>
+    /// <param name="kind">What was found out.</param>
+    /// <param name="id">The order's id.</param>
+    /// <param name="detail">What is told of it besides.</param>
+    public void Add(FindingKind kind, string id, string? detail = null)
     {
-        foreach (var (format, before, now) in NewVersions)
+        if (!_orders.TryGetValue(kind, out var orders))
         {
-            yield return FormattableString.Invariant(
-                $"The format {format} has changed since the last import (version {before}, now {now}). It may read orders that were sent before ")
-                + "in another way: those that differ are reported as edited.";
+            _orders.Add(kind, orders = []);
         }
 
-        if (StoppedBefore.Count > 0)
-        {
-            var (it, wants) = StoppedBefore.Count == 1 ? ("It is", "it") : ("They are", "them");
-            yield return
-                $"An earlier import has seen {Orders(StoppedBefore.Count)} as stopped in the shop, which the file does not show: "
-                    + $"{ImportCounts.List(StoppedBefore)}. {it} held back, because this file may be the older one, and may also "
-                    + $"have old addresses: import the newest export. If the shop wants {wants} again, use -Include StoppedBefore once.";
-        }
-
-        if (Late.Count > 0)
-        {
-            var (it, they) = Late.Count == 1 ? ("it", "it is") : ("them", "they are");
-            yield return
-                $"The shop wants {Orders(Late.Count)} now that an earlier import has seen as stopped or waiting, but {they} older than -MaxAge, "
-                    + $"and not returned: {ImportCounts.List(Late)}. To send {it}, import once with a larger -MaxAge, such as 90.";
-        }
-
-        foreach (var told in Told)
-        {
-            yield return told;
-        }
-
-        foreach (var damaged in Damaged)
-        {
-            yield return damaged.ToString();
-        }
-
-        // Two numbers of the shop can be those of one order.
-        if (Stopped.Distinct().ToList() is { Count: > 0 } stopped)
-        {
-            var (it, was) = stopped.Count == 1 ? ("it", "it was") : ("them", "they were");
-            yield return
-                $"Amazon has {Orders(stopped.Count)} that the shop no longer wants shipped as {was} sent: {ImportCounts.List(stopped)}. "
-                    + $"Check {it} before you release anything; to cancel what the shop has cancelled, import with -IncludeSkipped and pipe to "
-                    + "Where-Object ToCancel and Stop-FbaFulfillmentOrder.";
-        }
-
-        if (Unwanted.Count > 0)
-        {
-            yield return
-                $"Amazon may have {Orders(Unwanted.Count)} that the shop no longer wants shipped, because it is unknown whether "
-                    + $"{(Unwanted.Count == 1 ? "it" : "they")} went out: {ImportCounts.List(Unwanted)}. To settle what the shop has cancelled, "
-                    + "import with -IncludeSkipped and pipe to Where-Object ToCancel and Stop-FbaFulfillmentOrder with -Journal.";
-        }
-
-        if (Uncertain.Count > 0)
-        {
-            var (it, they) = Uncertain.Count == 1 ? ("it", "it") : ("them", "they");
-            yield return
-                $"It is unknown whether {Orders(Uncertain.Count)} went out, and this import does not return {it}: {ImportCounts.List(Uncertain)}. "
-                    + $"Resolve-FbaFulfillmentOrder with -Journal shows whether Amazon has {it}, and records the result. "
-                    + $"If {they} should not ship, use Stop-FbaFulfillmentOrder with -Journal.";
-        }
-
-        if (Cancelled.Count > 0)
-        {
-            yield return
-                $"The shop still wants {Orders(Cancelled.Count)} whose cancellation was requested: {ImportCounts.List(Cancelled)}. "
-                    + $"{(Cancelled.Count == 1 ? "Its id" : "Their ids")} cannot be used again. To ship one after all, check that "
-                    + "Get-FbaFulfillmentOrder shows it as cancelled, import it without -Journal, add an ending such as '-R' to the "
-                    + "SellerFulfillmentOrderId of the order, and pipe it to New-FbaFulfillmentOrder with -Journal.";
-        }
-
-        if (Unreadable.Count > 0)
-        {
-            var (it, was) = Unreadable.Count == 1 ? ("it", "it was") : ("them", "they were");
-            yield return
-                $"The file has errors in {Orders(Unreadable.Count)} that Amazon has, so it is unknown what was edited in the shop after {was} "
-                    + $"sent: {ImportCounts.List(Unreadable)}. Look at {it} in the shop. {Advice}";
-        }
-
-        if (Elsewhere.Count > 0)
-        {
-            var (it, what) = Elsewhere.Count == 1 ? ("it", "it ships") : ("them", "they ship");
-            yield return
-                $"The shop shows as shipped {Orders(Elsewhere.Count)} for which Amazon has reported no parcel: {ImportCounts.List(Elsewhere)}. If "
-                    + $"you shipped {it} yourself, cancel {it} with Stop-FbaFulfillmentOrder before you release anything, or {what} twice.";
-        }
-
-        if (Renumbered.Count > 0)
-        {
-            var (what, why) = Renumbered.Count == 1 ? ("has a new number", "The journal knows its id in the shop, so it is")
-                : ("have new numbers", "The journal knows their ids in the shop, so they are");
-            yield return $"{Orders(Renumbered.Count)} {what} in the shop: {ImportCounts.List(Renumbered)}. {why} not returned again. "
-                + "ConvertTo-FbaTrackingRow writes the number that was sent: change it in the file before the shop imports it.";
-        }
-
-        if (UnknownLines.Count > 0)
-        {
-            var (it, its, was) = UnknownLines.Count == 1 ? ("it", "its", "it was") : ("them", "their", "they were");
-            yield return
-                $"{Orders(UnknownLines.Count)} cannot be compared with what was sent: {ImportCounts.List(UnknownLines)}. The journal does not have "
-                    + $"the SKUs of {its} lines, and {was} sent from a file of another format or with other columns. Compare {it} with the "
-                    + "shop before you release anything, or import a file with the earlier format and columns.";
-        }
+        orders.Add(detail is null ? id : $"{id} ({detail})");
     }
+
+    /// <summary>Whether any order was added.</summary>
+    public bool Has(FindingKind kind) => _orders.ContainsKey(kind);
+
+    /// <summary>Adds what was edited in one order after it was sent: each such order has a warning of its own.</summary>
+    public void AddEdit(string warning) => _edits.Add(warning);
+
+    /// <summary>Adds a format that has another version than at the last import.</summary>
+    public void AddVersion(string format, int before, int now) => _versions.Add(FormattableString.Invariant(
+        $"The format {format} has changed since the last import (version {before}, now {now}). It may read orders that were sent before ")
+            + "in another way: those that differ are reported as edited.");
+
+    /// <summary>Adds a file in which a spreadsheet has changed the shop's own ids.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="column">The column of the ids.</param>
+    /// <param name="orders">How many of the orders that are returned have such an id.</param>
+    /// <param name="areAll">Whether no id of the file is whole.</param>
+    public void AddDamaged(string path, string column, int orders, bool areAll)
+    {
+        var affected = orders == 0 ? "" : Tell("; {count} of the returned orders {is|are} affected", orders, "");
+        _damaged.Add(
+            $"{Path.GetFileName(path)}: a spreadsheet changed {(areAll ? "all" : "some")} ids in the column '{column}' (such as "
+                + $"5.5E+12){affected}. If the shop renumbered orders since the last import, they are returned again. Import the shop's "
+                + "own export.");
+    }
+
+    /// <summary>Returns what the user has to know. What may keep orders from being sent comes first.</summary>
+    public IEnumerable<string> Warnings() =>
+        [.. _versions, .. Texts(s_warnings.Take(2)), .. _edits, .. _damaged, .. Texts(s_warnings.Skip(2))];
 
     /// <summary>Returns what the summary says.</summary>
-    public IEnumerable<string> Notes()
-    {
-        if (Listed.Count > 0)
-        {
-            yield return $"Amazon has or may have {Orders(Listed.Count)} of the list: {ImportCounts.List(Listed)}. To cancel "
-                + $"{(Listed.Count == 1 ? "it" : "them")}, pipe the output of this command to Stop-FbaFulfillmentOrder with -Journal.";
-        }
+    public IEnumerable<string> Notes() => Texts(s_notes);
 
-        if (Again.Count > 0)
-        {
-            var (it, ids) = Again.Count == 1 ? ("It is", "id") : ("They are", "ids");
-            yield return $"It is unknown whether {Orders(Again.Count)} went out: {ImportCounts.List(Again)}. {it} returned under the same {ids}: "
-                + "New-FbaFulfillmentOrder with -Journal finds out, and sends what Amazon does not have.";
-        }
+    private IEnumerable<string> Texts(IEnumerable<(FindingKind Kind, string Text)> table) =>
+        from row in table
+        where Has(row.Kind)
+        let orders = _orders[row.Kind].Distinct().ToList()
+        select Tell(row.Text, orders.Count, ImportCounts.List(orders));
 
-        if (!knowsParcels && Fulfilled > 0)
+    private static string Tell(string text, int count, string list) => Regex.Replace(
+        text,
+        @"\{(?<one>[^|}]*)(\|(?<more>[^}]*))?\}",
+        match => match.Groups["one"].Value switch
         {
-            yield return $"The shop shows as shipped {Orders(Fulfilled)} that this journal records as sent. If you ship some orders yourself, "
-                + "use -TrackingStatePath to find those for which Amazon has shipped nothing.";
-        }
-
-        if (TooLate.Count > 0)
-        {
-            yield return $"Amazon did not cancel {Orders(TooLate.Count)} that the shop no longer wants: {ImportCounts.List(TooLate)}.";
-        }
-
-        if (Returned.Count > 0)
-        {
-            yield return $"The shop has refunded {Orders(Returned.Count)} of which a parcel was reported, as returns are: "
-                + $"{ImportCounts.List(Returned)}.";
-        }
-    }
-
-    private static string Orders(int count) => count == 1 ? "1 order" : FormattableString.Invariant($"{count} orders");
+            "n" => count == 1 ? "1 order" : FormattableString.Invariant($"{count} orders"),
+            "count" => count.ToString(CultureInfo.InvariantCulture),
+            "list" => list,
+            var one => count == 1 ? one : match.Groups["more"].Value,
+        });
 }
 
-/// <summary>The shop's own ids of a file's orders that a spreadsheet has changed.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Column">The column of the ids.</param>
-/// <param name="Orders">How many of the orders that are returned have such an id.</param>
-/// <param name="AreAll">Whether no id of the file is whole.</param>
-internal sealed record DamagedIds(string Path, string Column, int Orders, bool AreAll)
+/// <summary>What an import finds out about an order that was sent, or may have been.</summary>
+internal enum FindingKind
 {
-    /// <summary>Returns what the user has to know.</summary>
-    public override string ToString()
-    {
-        var what = AreAll ? "all values" : Orders == 1 ? "the value" : "the values";
-        var whose = Orders == 0 ? "" : (AreAll ? ", also" : "") + (Orders == 1 ? " of 1 order that is returned"
-            : FormattableString.Invariant($" of {Orders} orders that are returned"));
-        return $"{System.IO.Path.GetFileName(Path)}: a spreadsheet has changed {what} of the column '{Column}'{whose}, such as 5.5E+12. If "
-            + "the shop has changed the numbers of orders since they were last imported, this import cannot recognize them and returns them "
-            + "again. Import the shop's own export instead of a file that a spreadsheet has saved.";
-    }
+    /// <summary>An earlier import recorded it as stopped, and the files show it as one to be shipped.</summary>
+    StoppedBefore,
+
+    /// <summary>An earlier import recorded it as stopped or waiting, and it is too old to be sent now.</summary>
+    Late,
+
+    /// <summary>The shop no longer wants it, although Amazon has it.</summary>
+    Stopped,
+
+    /// <summary>The shop no longer wants it, and it is unknown whether it was sent.</summary>
+    Unwanted,
+
+    /// <summary>It may have been sent, and is not returned.</summary>
+    Uncertain,
+
+    /// <summary>The shop still wants it, although its cancellation was requested.</summary>
+    Cancelled,
+
+    /// <summary>It was sent, and has errors in the file now.</summary>
+    Unreadable,
+
+    /// <summary>The shop shows it as shipped, and no parcel was reported for it.</summary>
+    Elsewhere,
+
+    /// <summary>It has a new number in the shop.</summary>
+    Renumbered,
+
+    /// <summary>It was sent from a file that named its lines in another way, so that they cannot be compared.</summary>
+    UnknownLines,
+
+    /// <summary>A list of orders to cancel names it, and Amazon has it or may have it.</summary>
+    Listed,
+
+    /// <summary>It may have been sent, and is returned under the id that it has.</summary>
+    Again,
+
+    /// <summary>It was sent, and the shop shows it as shipped, where no parcels are known.</summary>
+    Fulfilled,
+
+    /// <summary>The shop no longer wants it, and Amazon would not cancel it.</summary>
+    TooLate,
+
+    /// <summary>The shop refunded it after a parcel, as returns are.</summary>
+    Returned,
 }

@@ -78,7 +78,7 @@ public enum SkipReason
     /// <summary>The file asks to cancel it.</summary>
     CancelListed,
 
-    /// <summary>An earlier import has seen it as cancelled, refunded or on hold in the shop, and this file does not show that.</summary>
+    /// <summary>An earlier import recorded it as cancelled, refunded or on hold in the shop, and this file does not show that.</summary>
     StoppedBefore,
 }
 
@@ -96,11 +96,22 @@ internal static class SkipReasons
     public static bool IsHeldBack(this SkipReason reason) => reason.IsStopped()
         && reason is not (SkipReason.Cancelled or SkipReason.Refunded or SkipReason.CancelListed);
 
+    /// <summary>Returns what a journal stores of the reason.</summary>
+    public static StopReason AsStop(this SkipReason reason) => reason switch
+    {
+        SkipReason.Cancelled => StopReason.Cancelled,
+        SkipReason.Refunded => StopReason.Refunded,
+        SkipReason.CancelListed => StopReason.CancelListed,
+        SkipReason.Unpaid => StopReason.Unpaid,
+        SkipReason.NotAcknowledged => StopReason.NotAcknowledged,
+        _ => StopReason.Other(reason.ToString()),
+    };
+
     /// <summary>Whether a shop hardly ever takes the reason back.</summary>
-    public static bool IsLasting(this SkipReason reason) => ImportJournal.IsLasting(reason.ToString());
+    public static bool IsLasting(this SkipReason reason) => reason.AsStop().IsLasting;
 
     /// <summary>Whether the order waits for something that comes as a rule, such as the payment.</summary>
-    public static bool IsWaiting(this SkipReason reason) => ImportJournal.IsWaiting(reason.ToString());
+    public static bool IsWaiting(this SkipReason reason) => reason.AsStop().IsWaiting;
 
     /// <summary>Whether imports note the reason of any order, and not only of one that was sent.</summary>
     public static bool IsNoted(this SkipReason reason) => reason.IsWaiting()

@@ -4,12 +4,13 @@ using FbaOutbound.Journal;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Looks up orders that an import skips, which may have been sent all the same.</summary>
-/// <param name="journal">The journal.</param>
+/// <param name="journal">What the journal knows of the orders.</param>
 /// <param name="import">The import.</param>
 /// <param name="reasons">Why orders are held back.</param>
 /// <param name="edits">Compares orders with what was sent.</param>
 /// <param name="unwanted">Finds what the shop no longer wants.</param>
-internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, HeldReason reasons, SentEdits edits, UnwantedLookup unwanted)
+internal sealed class SkippedLookup(
+    JournaledOrders journal, OrderImport import, HeldReason reasons, SentEdits edits, UnwantedLookup unwanted)
 {
     /// <summary>Looks up an order that is skipped.</summary>
     public void Look(ImportOutcome outcome, SkippedOrder skipped)
@@ -37,7 +38,7 @@ internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, H
             return;
         }
 
-        var found = journal.Look(outcome.OwnId, rest.Source, order);
+        var found = journal.Edits.Look(outcome.OwnId, rest.Source, order);
         if (found.IsSent)
         {
             edits.HoldSent(rest, found);
@@ -87,7 +88,7 @@ internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, H
             return true;
         }
 
-        var found = journal.Look(own, whole.Source, whole.Order);
+        var found = journal.Edits.Look(own, whole.Source, whole.Order);
         if (found.IsSent)
         {
             edits.HoldSent(whole, found);
@@ -102,7 +103,7 @@ internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, H
 
     private bool LookAtStopped(ImportOutcome outcome, SkippedOrder skipped, ImportOutcome whole)
     {
-        var found = journal.Look(outcome.OwnId, whole.Source, whole.Order);
+        var found = journal.Edits.Look(outcome.OwnId, whole.Source, whole.Order);
         if (!found.IsSent || (whole.Order is null && whole.Problems.Count == 0))
         {
             return false;
@@ -136,7 +137,7 @@ internal sealed class SkippedLookup(ImportJournal journal, OrderImport import, H
         else
         {
             // What the shop no longer wants is told of, too.
-            found = journal.Look(outcome.OwnId, whole.Source, whole.Order, PartOf(whole), ignoresRefunds: true);
+            found = journal.Edits.Look(outcome.OwnId, whole.Source, whole.Order, PartOf(whole), ignoresRefunds: true);
             edits.HoldStopped(outcome, skipped, found);
             journal.Note(found.Notes);
             return false;

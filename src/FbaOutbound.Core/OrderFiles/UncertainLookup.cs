@@ -5,10 +5,10 @@ using FbaOutbound.Journal;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Finds orders that may have gone out.</summary>
-/// <param name="journal">The journal.</param>
+/// <param name="journal">What the journal knows of the orders.</param>
 /// <param name="import">The import.</param>
 /// <param name="findings">What the user is told.</param>
-internal sealed class UncertainLookup(ImportJournal journal, OrderImport import, SentFindings findings)
+internal sealed class UncertainLookup(JournaledOrders journal, OrderImport import, SentFindings findings)
 {
     /// <summary>
     /// Looks up an order. One that may have gone out is returned under the id that it has, so that a run finds out. Otherwise the user is
@@ -31,11 +31,11 @@ internal sealed class UncertainLookup(ImportJournal journal, OrderImport import,
             {
                 isReturned = true;
                 import.Return(outcome, again);
-                findings.Again.Add(again.Id);
+                findings.Add(FindingKind.Again, again.Id);
             }
             else
             {
-                findings.Uncertain.Add(part.Id.Id);
+                findings.Add(FindingKind.Uncertain, part.Id.Id);
             }
         }
     }

@@ -6,11 +6,11 @@ using FbaOutbound.Journal;
 namespace FbaOutbound.OrderFiles;
 
 /// <summary>Finds what the shop no longer wants shipped, or shows as shipped, and Amazon has or may have.</summary>
-/// <param name="journal">The journal.</param>
+/// <param name="journal">What the journal knows of the orders.</param>
 /// <param name="import">The import.</param>
 /// <param name="findings">What the user is told.</param>
 /// <param name="reported">The ids of the orders of which a parcel was reported to the shop; null if that is not known.</param>
-internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, SentFindings findings, ISet<string>? reported)
+internal sealed class UnwantedLookup(JournaledOrders journal, OrderImport import, SentFindings findings, ISet<string>? reported)
 {
     /// <summary>Looks up an order that is skipped.</summary>
     public void Look(ImportOutcome outcome, SkippedOrder skipped)
@@ -59,35 +59,41 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
             // A refund after a parcel is an ordinary return.
             shipped = reason is not (SkipReason.Refunded or SkipReason.QuantityUncertain) || reported is null ? []
                 : [.. open.Where(reported.Contains)];
-            findings.Returned.AddRange(shipped.Select(id => $"{id} ({reason})"));
+            shipped.ForEach(id => findings.Add(FindingKind.Returned, id, reason.ToString()));
             foreach (var id in open.Except(shipped))
             {
-                (ids.Any(part => part.Id.Id == id && part.IsUncertain) ? findings.Unwanted : findings.Stopped).Add($"{id} ({reason})");
+                var isUncertain = ids.Any(part => part.Id.Id == id && part.IsUncertain);
+                findings.Add(isUncertain ? FindingKind.Unwanted : FindingKind.Stopped, id, reason.ToString());
             }
 
-            findings.TooLate.AddRange(ids.Where(id => id.IsTooLate).Select(
-                id => id.TooLateStatus is { } status ? $"{id.Id.Id} ({reason}, {status} at Amazon)" : $"{id.Id.Id} ({reason})"));
+            foreach (var late in ids.Where(id => id.IsTooLate))
+            {
+                findings.Add(
+                    FindingKind.TooLate, late.Id.Id,
+                    late.TooLateStatus is { } status ? $"{reason}, {status} at Amazon" : reason.ToString());
+            }
         }
         else if (open.Count > 0 && reported is null)
         {
-            findings.Fulfilled++;
+            findings.Add(FindingKind.Fulfilled, outcome.Id);
         }
         else if (reported is not null)
         {
             open.RemoveAll(reported.Contains);
-            findings.Elsewhere.AddRange(open.Select(id => $"{id} ({reason})"));
+            open.ForEach(id => findings.Add(FindingKind.Elsewhere, id, reason.ToString()));
             detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel for it was reported to the shop.";
         }
 
         // A rest that is on hold is to be released although the shop shows a part as shipped.
         if (reason != SkipReason.PartlyFulfilled && open.Except(shipped).Any())
         {
-            journal.NoteStopped(own, outcome.Source, reason.ToString(), import.Now);
+            journal.Stops.Note(own, outcome.Source, reason.AsStop(), import.Now);
         }
 
         if (reason == SkipReason.PartlyFulfilled)
         {
-            findings.Cancelled.AddRange(same.Where(id => id.IsCancelled && HeldReason.AgainOf(id, same) is null).Select(id => id.Id.Id));
+            same.FindAll(id => id.IsCancelled && HeldReason.AgainOf(id, same) is null)
+                .ForEach(id => findings.Add(FindingKind.Cancelled, id.Id.Id));
         }
 
         if (same.Count > 0)
@@ -107,8 +113,8 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
         import.NoteSent(outcome, new SentState([sent]));
         if (!sent.IsCancelled && !sent.IsTooLate)
         {
-            findings.Listed.Add(sent.Id.Id);
-            journal.NoteListed(sent.Id, nameof(SkipReason.CancelListed), import.Now);
+            findings.Add(FindingKind.Listed, sent.Id.Id);
+            journal.Stops.NoteListed(sent.Id, import.Now);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class ShopOrders(string prefix, ShopNumbers? numbers)
             return false;
         }
 
-        // Who gives his orders a prefix says by it which they are. Of one that ends with a dash, a part is another one.
+        // A prefix tells which orders are the shop's. Of one that ends with a dash, a part is another one.
         return prefix.Length > 0 ? !HasMorePrefix(order) : numbers is null || numbers.Has(NumberOf(order), order);
     }
 

@@ -53,7 +53,7 @@ internal sealed class Ledger(FulfillmentEngine engine)
 
     public FulfillmentEngine Engine { get; } = engine;
 
-    /// <summary>What the seller ships himself. The fulfillment engine's lock guards it too.</summary>
+    /// <summary>What the seller ships without Amazon. The fulfillment engine's lock guards it too.</summary>
     public ShippingEngine Shipping { get; } = new();
 
     public void KeepIn(StateFile file) => _file = file;

@@ -7,8 +7,8 @@ using FbaOutbound.Sandbox.Fulfillment;
 namespace FbaOutbound.Sandbox.Shipments;
 
 /// <summary>
-/// A buyer's order that the seller ships himself. One that nobody has seeded follows from its id: an invented recipient in the country
-/// that it is shipped from, and an item of any id that the seller names.
+/// A buyer's order that the seller ships without Amazon. One that nobody has seeded follows from its id: an invented recipient in the
+/// country that it is shipped from, and an item of any id that the seller names.
 /// </summary>
 internal sealed class MerchantOrder
 {

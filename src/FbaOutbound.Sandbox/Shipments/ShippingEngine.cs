@@ -8,7 +8,7 @@ using FbaOutbound.Sandbox.Shipments.Labels;
 namespace FbaOutbound.Sandbox.Shipments;
 
 /// <summary>
-/// Orders that the seller ships himself and the labels he has bought for them, without any protocol. What is said of a shipment follows
+/// Orders that sellers ship themselves and the labels that they have bought, without any protocol. What is said of a shipment follows
 /// from the time of asking, so that nothing has to happen in between. Whoever calls holds the fulfillment engine's lock.
 /// </summary>
 internal sealed class ShippingEngine

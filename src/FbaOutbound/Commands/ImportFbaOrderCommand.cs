@@ -4,6 +4,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
@@ -25,6 +27,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     private const string InputObjectSet = "InputObject";
 
     private readonly List<string> _paths = [];
+    private readonly List<ImportOutcome> _refused = [];
     private ImportSettings? _settings;
     private ImportJournal? _journal;
 
@@ -248,66 +251,44 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         var location = Journal is null ? null : LocateJournal(Journal, JournalName);
         var session = location is null ? TrySession() : DefaultSession;
         var options = _settings!.Options(session) with { HasJournal = location is not null };
-        var import = new OrderImport(options);
+        var run = new ImportRun(options, new Output(this));
         var files = OrderFileAccess.Open();
-        var (names, notes, unknown) = (new List<string>(), new List<string>(), new List<Rows.UnknownColumn>());
         foreach (var path in _paths.Distinct(StringComparer.Ordinal))
         {
             using var table = files.Open(path, _settings!.Table(options));
-            var file = import.Read(table);
-            names.Add($"{System.IO.Path.GetFileName(path)} ({file.Binding.Format.Name}, {table.Layout})");
-            unknown.AddRange(file.Binding.Unknown);
-            notes.AddRange(FileRemarks.Notes(file, options));
-            foreach (var warning in FileRemarks.Warnings(file, table.Layout, options.IncludesUncertain))
-            {
-                Engine.Warning(warning);
-            }
+            run.Read(table);
         }
 
-        ParameterValues.WarnOfUnknown(Engine, [.. unknown.Distinct()]);
+        ParameterValues.WarnOfUnknown(Engine, run.Unknown);
         if (session is null && options.MarketplaceId is null)
         {
-            notes.Add("No session is open and no marketplace is given, so the command did not check whether Amazon delivers to the countries in the addresses.");
+            run.AddNote(
+                "No session is open and no marketplace is given, so the command did not check whether Amazon delivers to the countries in the "
+                    + "addresses.");
         }
 
         // It is kept where it opens: a command that is stopped meanwhile returns from here without it, and still has to close it.
         var journal = location is null ? null : Pump.Run(async cancellationToken =>
             _journal = await JournalUse.OpenForImportAsync(location, JournalName, session!, cancellationToken).ConfigureAwait(false));
         var state = TrackingStatePath is null ? null : ResolveFile($"-{nameof(TrackingStatePath)}", TrackingStatePath);
-        var reported = state is null ? null
-            : TrackingState.ReadOrders(state, options.IdPrefix?.Trim() ?? "", [.. import.Formats.Select(format => format.Name)]);
-        var before = journal is null ? null
-            : new SentBefore(journal, import, options.IdPrefix, state is null ? null : reported ?? []);
-        if (before is not null)
-        {
-            Pump.Run(async cancellationToken =>
-            {
-                await before.LookAsync(options.After, cancellationToken).ConfigureAwait(false);
-                return true;
-            });
-        }
-
-        RequireMostOrders(import);
+        var reported = state is null ? null : TrackingState.ReadOrders(state, options.IdPrefix?.Trim() ?? "", run.Formats);
+        run.Look(journal, state is null ? null : reported ?? [], _settings!.MostOrders);
         if (state is not null && reported is null)
         {
-            notes.Add(WithoutState(state, before!));
+            run.AddNote(WithoutState(state, run));
         }
 
-        if (before is not null)
+        var counts = run.Return();
+        foreach (var (channel, warning) in counts.Surcharges())
         {
-            Keep(before);
-            notes.AddRange(before.Findings.Notes());
+            if (session?.Told.Add($"surcharge {channel}", "") is null)
+            {
+                Engine.Warning(warning);
+            }
         }
 
-        // Whoever gets the orders may send them at once.
-        foreach (var warning in import.Unheeded())
-        {
-            Engine.Warning(warning);
-        }
-
-        // Whoever sends the orders opens the journal next.
-        journal?.Dispose();
-        Reject(Show(import, names, notes, session), files, options);
+        WriteInformation(run.Summarize(counts), ["PSHOST", "ImportSummary"]);
+        Reject(files, options);
     }
 
     private protected override void Ended()
@@ -348,49 +329,24 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     }
 
     // Before the first parcels are reported there is no file, and none is needed. Later on, a wrong name would lead to wrong advice.
-    private static string WithoutState(string state, SentBefore before) => before.Findings.Elsewhere.Count > 0
+    private static string WithoutState(string state, ImportRun run) => run.HasElsewhere
         ? throw new TrackingException(
             TrackingProblem.StateUnusable,
             $"The -TrackingStatePath file '{state}' does not exist, so it is unknown which orders Amazon has shipped. Nothing was returned. "
                 + "Check the name, or run ConvertTo-FbaTrackingRow with this file as -StatePath first, which creates it.")
         : $"The file '{state}' does not exist yet. ConvertTo-FbaTrackingRow -StatePath creates it.";
 
-    private void RequireMostOrders(OrderImport import)
-    {
-        var mostOrders = _settings!.MostOrders;
-        if (mostOrders < int.MaxValue && import.CountSendable() is var count && count > mostOrders)
-        {
-            throw new OrderFileException(
-                $"Nothing was returned: the files have {count} orders to send, but -MaxOrders allows only {mostOrders}. Check the files, or increase -MaxOrders.");
-        }
-    }
-
-    // What is told once is told before it is noted.
-    private void Keep(SentBefore before)
-    {
-        foreach (var warning in before.Findings.Warnings())
-        {
-            Engine.Warning(warning);
-        }
-
-        Pump.Run(async cancellationToken =>
-        {
-            await before.KeepAsync(cancellationToken).ConfigureAwait(false);
-            return true;
-        });
-    }
-
     // The rows are written as they stand in the file, which is read once more.
-    private void Reject(IReadOnlyList<ImportOutcome> refused, ITableFiles files, ImportOptions options)
+    private void Reject(ITableFiles files, ImportOptions options)
     {
-        if (RejectPath is null || refused.Count == 0)
+        if (RejectPath is null || _refused.Count == 0)
         {
             return;
         }
 
         try
         {
-            SaveRejected(refused, files, options, ResolveFile($"-{nameof(RejectPath)}", RejectPath));
+            SaveRejected(files, options, ResolveFile($"-{nameof(RejectPath)}", RejectPath));
         }
         catch (OrderFileException exception)
         {
@@ -399,11 +355,11 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         }
     }
 
-    private void SaveRejected(IReadOnlyList<ImportOutcome> refused, ITableFiles files, ImportOptions options, string path)
+    private void SaveRejected(ITableFiles files, ImportOptions options, string path)
     {
         using var table = files.Open(_paths[0], _settings!.Table(options));
         var file = new RejectFile(files, path, table);
-        file.Add(refused, table, outcome => Sentence.Of(outcome.Problems));
+        file.Add(_refused, table, outcome => Sentence.Of(outcome.Problems));
         file.Save(overwrite: false);
     }
 
@@ -415,54 +371,31 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             row is not null && problem.StartsWith(row, StringComparison.Ordinal) ? problem.Substring(row.Length) : problem));
     }
 
-    // Returns the orders that were refused.
-    private List<ImportOutcome> Show(
-        OrderImport import, IReadOnlyList<string> names, IReadOnlyList<string> notes, FbaSession? session)
+    private void Show(ImportOutcome outcome)
     {
-        var refused = new List<ImportOutcome>();
-        var counts = new ImportCounts();
-        foreach (var outcome in import.Outcomes())
+        if (outcome.Order is { } order)
         {
-            counts.Add(outcome);
-            if (outcome.Order is { } order)
+            Engine.Write(order);
+        }
+        else if (outcome.Skipped is { } skipped)
+        {
+            Engine.Verbose($"Skipped {skipped} ({skipped.Source}). {skipped.Detail}");
+
+            // What a list of orders to cancel names is what it is read for.
+            var isReturned = IncludeSkipped.IsPresent || skipped.SkipReason == SkipReason.CancelListed;
+            foreach (var each in isReturned ? outcome.AllSkipped() : [])
             {
-                Engine.Write(order);
-            }
-            else if (outcome.Skipped is { } skipped)
-            {
-                Engine.Verbose($"Skipped {skipped} ({skipped.Source}). {skipped.Detail}");
-                // What a list of orders to cancel names is what it is read for.
-                var isReturned = IncludeSkipped.IsPresent || skipped.SkipReason == SkipReason.CancelListed;
-                foreach (var each in isReturned ? outcome.AllSkipped() : [])
-                {
-                    Engine.Write(each);
-                }
-            }
-            else
-            {
-                refused.Add(outcome);
-                var what = outcome.Id.Length > 0 ? $"order '{outcome.Id}'" : "row";
-                Engine.Error(ErrorTable.From(
-                    OrderInputException.OfRead(new OrderInputException($"Refused: {what} from {outcome.Source}: {ProblemsOf(outcome)}")),
-                    outcome.Target));
+                Engine.Write(each);
             }
         }
-
-        foreach (var warning in counts.Warnings())
+        else
         {
-            Engine.Warning(warning);
+            _refused.Add(outcome);
+            var what = outcome.Id.Length > 0 ? $"order '{outcome.Id}'" : "row";
+            Engine.Error(ErrorTable.From(
+                OrderInputException.OfRead(new OrderInputException($"Refused: {what} from {outcome.Source}: {ProblemsOf(outcome)}")),
+                outcome.Target));
         }
-
-        foreach (var (channel, warning) in counts.Surcharges())
-        {
-            if (session?.Told.Add($"surcharge {channel}", "") is null)
-            {
-                Engine.Warning(warning);
-            }
-        }
-
-        WriteInformation(counts.Summary(names, notes), ["PSHOST", "ImportSummary"]);
-        return refused;
     }
 
     private FbaSession? TrySession()
@@ -475,5 +408,18 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         {
             return null;
         }
+    }
+
+    private sealed class Output(ImportFbaOrderCommand command) : IImportOutput
+    {
+        public void Await(Func<CancellationToken, Task> work) => command.Pump.Run(async cancellationToken =>
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+
+        public void Warn(string warning) => command.Engine.Warning(warning);
+
+        public void Take(ImportOutcome outcome) => command.Show(outcome);
     }
 }

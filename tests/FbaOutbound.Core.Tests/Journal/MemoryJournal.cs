@@ -32,6 +32,8 @@ internal sealed class MemoryJournal : IJournalStore
 
     public int Held { get; private set; }
 
+    public bool IsClosed { get; private set; }
+
     public Task<IReadOnlyDictionary<JournalKey, JournalRead>> ReadAsync(
         IReadOnlyCollection<JournalKey> keys, CancellationToken cancellationToken)
     {
@@ -95,9 +97,7 @@ internal sealed class MemoryJournal : IJournalStore
         return Task.CompletedTask;
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => IsClosed = true;
 
     private Dictionary<JournalKey, JournalEntry> Of(JournalKey key) => IsNoChange(key) ? Goods : Entries;
 

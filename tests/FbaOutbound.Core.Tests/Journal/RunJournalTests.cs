@@ -525,7 +525,7 @@ public sealed class RunJournalTests : IDisposable
 
         var error = await Assert.ThrowsAsync<JournalException>(() => CreateAsync(wanted));
         Assert.Equal(JournalProblem.StoppedInShop, error.Problem);
-        Assert.StartsWith("Order 'M-7-2' was not sent: an import of ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Order 'M-7-2' was not sent: the import of ", error.Message, StringComparison.Ordinal);
         Assert.Equal(reason != "OnHold", error.Message.Contains("-Include StoppedBefore", StringComparison.Ordinal));
         Assert.Empty(_bench.Service.Log);
         Assert.Equal(0, _store.Held);
@@ -564,7 +564,7 @@ public sealed class RunJournalTests : IDisposable
 
         var error = await Assert.ThrowsAsync<JournalException>(ReleaseAsync);
         Assert.Equal(JournalProblem.StoppedInShop, error.Problem);
-        Assert.StartsWith("Order 'M-7-2' was not released: an import of ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Order 'M-7-2' was not released: the import of ", error.Message, StringComparison.Ordinal);
         Assert.Equal(
             reason is "Cancelled" or "Refunded", error.Message.Contains("-Include StoppedBefore", StringComparison.Ordinal));
         Assert.Empty(_bench.Service.Log);

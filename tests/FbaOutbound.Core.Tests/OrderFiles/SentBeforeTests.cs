@@ -383,7 +383,7 @@ public sealed class SentBeforeTests : IDisposable
             var (outcomes, warnings) = await ImportAsync(Sample(), late);
             var skipped = Assert.Single(outcomes[0].AllSkipped());
             Assert.Equal((SkipReason.TooOld, true), (skipped.SkipReason, skipped.NeedsAttention));
-            Assert.EndsWith($"has seen it as {reason}.", skipped.Detail, StringComparison.Ordinal);
+            Assert.EndsWith($"recorded it as {reason}.", skipped.Detail, StringComparison.Ordinal);
             Assert.Contains("larger -MaxAge", skipped.RecommendedAction, StringComparison.Ordinal);
             Assert.Contains($": M-#1001 ({reason}). To send it,", Assert.Single(warnings), StringComparison.Ordinal);
         }
@@ -423,7 +423,7 @@ public sealed class SentBeforeTests : IDisposable
         SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
         await ImportAsync(With(Sample(), "Financial Status", "pending", row: 0));
         await ImportAsync(Sample());
-        Assert.True(ImportJournal.IsOfWanted(_store.Entries[JournalKey.StoppedOf("M-#1001")].Reference!));
+        Assert.Equal("Wanted", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
     }
 
     // Until then the order is not released at Amazon.
@@ -434,10 +434,27 @@ public sealed class SentBeforeTests : IDisposable
         await ImportAsync(With(Sample(), "Tags", "hold", row: 0));
         Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
-        Assert.True(ImportJournal.IsOfWanted(_store.Entries[JournalKey.StoppedOf("M-#1001")].Reference!));
+        Assert.Equal("Wanted", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
 
         await ImportAsync(With(Sample(), "Tags", "hold", row: 0));
         Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+    }
+
+    // Orders are looked up some hundreds at a time, and the id that was sent is known of those that are looked up.
+    [Fact]
+    public async Task AHoldOfARenumberedOrderThatIsLiftedIsNotedOfTheIdThatWasSentHoweverManyOrdersFollow()
+    {
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        await ImportAsync(With(Renumbered(), "Tags", "hold", row: 0));
+        Assert.Equal("OnHold", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
+
+        var (table, rows) = (Renumbered(), Renumbered().ReadRows().Take(2).ToList());
+        var other = Sample().ReadRows().Last();
+        rows.AddRange(Enumerable.Range(0, 600).Select(at =>
+            With(table, With(table, other, "Name", $"#{2000 + at}"), "Id", $"{5600000000001 + (7 * at)}")));
+        var (outcomes, _) = await ImportAsync(new MemoryTable(table.Path, table.Header, rows));
+        Assert.Equal((601, SkipReason.AlreadySent), (outcomes.Count, outcomes[0].Skipped!.SkipReason));
+        Assert.Equal("Wanted", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
     }
 
     [Theory]
@@ -455,7 +472,7 @@ public sealed class SentBeforeTests : IDisposable
         await ImportAsync(With(Sample(), column, value, row: 0));
         Assert.Equal(reason, _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Sample())).Outcomes[0].Skipped!.SkipReason);
-        Assert.True(ImportJournal.IsOfWanted(_store.Entries[JournalKey.StoppedOf("M-#1001")].Reference!));
+        Assert.Equal("Wanted", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
     }
 
     // The import may end with its warning.
@@ -476,7 +493,7 @@ public sealed class SentBeforeTests : IDisposable
         await ImportAsync(Sample());
         Assert.Equal("Cancelled", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
         await ImportAsync(Sample(), s_options with { IncludesStopped = true });
-        Assert.True(ImportJournal.IsOfWanted(_store.Entries[JournalKey.StoppedOf("M-#1001")].Reference!));
+        Assert.Equal("Wanted", _store.Entries[JournalKey.StoppedOf("M-#1001")].Reference);
     }
 
     [Fact]
@@ -1103,7 +1120,8 @@ public sealed class SentBeforeTests : IDisposable
             var (outcomes, warnings) = await ImportAsync(EditedRest(column, value), options);
             Assert.All(outcomes[2].AllSkipped(), skipped => Assert.Equal((reason, false), (skipped.SkipReason, skipped.ToCancel)));
             Assert.Equal(["M-#1003", "M-#1003-2"], outcomes[2].AllSkipped().Select(skipped => skipped.SellerFulfillmentOrderId).Order());
-            var warning = Assert.Single(warnings, text => text.StartsWith("Amazon has", StringComparison.Ordinal));
+            var warning = Assert.Single(
+                warnings, text => text.StartsWith("The shop stopped 2 orders after they were sent", StringComparison.Ordinal));
             Assert.Contains($"M-#1003 ({reason})", warning, StringComparison.Ordinal);
             Assert.Contains($"M-#1003-2 ({reason})", warning, StringComparison.Ordinal);
         }
@@ -1285,7 +1303,7 @@ public sealed class SentBeforeTests : IDisposable
 
         (_, warnings, note) = await ImportFulfilledAsync(shipped, null);
         Assert.Empty(warnings);
-        Assert.StartsWith("The shop shows as shipped 1 order", note, StringComparison.Ordinal);
+        Assert.StartsWith("The shop shows 1 order as shipped", note, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -1880,7 +1898,8 @@ public sealed class SentBeforeTests : IDisposable
             Assert.Equal("M-#1001-R", outcomes[0].Order!.SellerFulfillmentOrderId);
             Assert.Equal("M-#1001-R", outcomes[0].Id);
             Assert.Empty(before.Findings.Warnings());
-            Assert.Contains("unknown whether 1 order went out: M-#1001-R", Assert.Single(before.Findings.Notes()), StringComparison.Ordinal);
+            Assert.Contains(
+                "unknown whether 1 order was sent: M-#1001-R", Assert.Single(before.Findings.Notes()), StringComparison.Ordinal);
         }
     }
 
@@ -1894,7 +1913,7 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Equal(SkipReason.AlreadySent, outcomes[0].Skipped!.SkipReason);
         Assert.Contains("it may have been sent again as 'M-#1001-R'", outcomes[0].Skipped!.Detail, StringComparison.Ordinal);
         Assert.StartsWith(
-            "It is unknown whether 1 order went out, and this import does not return it: M-#1001-R.", Assert.Single(warnings),
+            "It is unknown whether 1 order was sent, and this import does not return it: M-#1001-R.", Assert.Single(warnings),
             StringComparison.Ordinal);
     }
 
@@ -1951,12 +1970,14 @@ public sealed class SentBeforeTests : IDisposable
         var fulfilled = With(Sample(), "Fulfillment Status", "fulfilled", row: 0);
         var (outcomes, warnings, note) = await ImportFulfilledAsync(fulfilled, knowsParcels ? [] : null);
         Assert.Equal(SkipReason.Fulfilled, outcomes[0].Skipped!.SkipReason);
-        Assert.StartsWith("It is unknown whether 1 order went out, and this import does not return it: M-#1001.", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "It is unknown whether 1 order was sent, and this import does not return it: M-#1001.", Assert.Single(warnings),
+            StringComparison.Ordinal);
         Assert.Null(note);
 
         Send("M-#1001", JournalState.Done);
         (_, warnings, note) = await ImportFulfilledAsync(fulfilled, knowsParcels ? [] : null);
-        Assert.Contains("shows as shipped 1 order", knowsParcels ? warnings[0] : note, StringComparison.Ordinal);
+        Assert.Contains("shows 1 order as shipped", knowsParcels ? warnings[0] : note, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -1977,7 +1998,8 @@ public sealed class SentBeforeTests : IDisposable
         var skipped = Assert.Single(outcomes[0].AllSkipped());
         Assert.True(skipped.ToCancel);
         Assert.EndsWith("It is unknown whether it was sent.", skipped.Detail, StringComparison.Ordinal);
-        Assert.StartsWith("Amazon may have 1 order", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The shop stopped 1 order, and it is unknown whether Amazon has it: ", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -1995,7 +2017,7 @@ public sealed class SentBeforeTests : IDisposable
         var skipped = Assert.Single(outcomes[0].AllSkipped());
         Assert.True(skipped.ToCancel);
         Assert.EndsWith("Amazon has an order with this id and other content.", skipped.Detail, StringComparison.Ordinal);
-        Assert.StartsWith("Amazon has 1 order", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.StartsWith("The shop stopped 1 order after it was sent", Assert.Single(warnings), StringComparison.Ordinal);
         Cancel("M-#1001");
         (outcomes, warnings) = await ImportAsync(cancelled);
         Assert.False(Assert.Single(outcomes[0].AllSkipped()).ToCancel);
@@ -2106,9 +2128,11 @@ public sealed class SentBeforeTests : IDisposable
     public async Task AFileWhoseIdsAreAllChangedByASpreadsheetIsNamed(string id, bool isNamed)
     {
         var (_, warnings) = await ImportAsync(With(Sample(), "Id", id));
-        Assert.Equal(isNamed ? 1 : 0, warnings.Count(warning => warning.Contains("changed all values of the column 'Id'", StringComparison.Ordinal)));
+        Assert.Equal(
+            isNamed ? 1 : 0, warnings.Count(warning => warning.Contains("changed all ids in the column 'Id'", StringComparison.Ordinal)));
         Assert.DoesNotContain(
-            (await ImportAsync(With(With(Sample(), "Id", id), "Id", "5550000000111", row: 0))).Warnings, warning => warning.Contains("all values", StringComparison.Ordinal));
+            (await ImportAsync(With(With(Sample(), "Id", id), "Id", "5550000000111", row: 0))).Warnings,
+            warning => warning.Contains("all ids", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -2118,7 +2142,9 @@ public sealed class SentBeforeTests : IDisposable
         var damaged = Edited("Id", "5.55E+12");
         var (_, warnings) = await ImportAsync(damaged, s_rest);
         var warning = Assert.Single(warnings);
-        Assert.Contains("changed the value of the column 'Id' of 1 order that is returned", warning, StringComparison.Ordinal);
+        Assert.Contains(
+            "changed some ids in the column 'Id' (such as 5.5E+12); 1 of the returned orders is affected.", warning,
+            StringComparison.Ordinal);
         Assert.Contains("shop's own export", warning, StringComparison.Ordinal);
 
         // What the journal knows by its number is not sent.
