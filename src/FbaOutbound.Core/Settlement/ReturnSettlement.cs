@@ -14,7 +14,6 @@ namespace FbaOutbound.Settlement;
 /// </summary>
 internal sealed class ReturnSettlement(SettlementRun run, IReturnService service, IReadOnlyList<ReturnRequestItem> items)
 {
-    private const string Request = "Return";
     private const string Duplicate = "DuplicateRequest";
     private const string DecidedBy =
         "The ReturnItems property in the output of Get-FbaFulfillmentOrder shows the returns. It is safe to repeat the command with the same identifiers.";
@@ -264,7 +263,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         return [.. found.ReturnAuthorizations.Where(authorization => ids.Contains(authorization.ReturnAuthorizationId))];
     }
 
-    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
+    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(RequestWords.Return, DecidedBy, cause);
 
     private FulfillmentReturn Receipt(string outcome, string confirmedBy) => new()
     {
