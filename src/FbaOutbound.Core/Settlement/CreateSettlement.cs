@@ -53,7 +53,9 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         Begin(earlier);
         const string Decided = "The order may exist or may still appear. Run the same command again later, and do not use a new id.";
         var receipt = await LookAsync(run.DelaysSince(earlier.LastSent), Decided, cancellationToken).ConfigureAwait(false);
-        return receipt.Outcome == Outcomes.NotFound && !_isLongAgo ? throw run.OutcomeUnknown(RequestWords.Create, Decided, cause: null) : receipt;
+        return receipt.Outcome == Outcomes.NotFound && !_isLongAgo
+            ? throw run.OutcomeUnknown(RequestWords.Create, Decided, cause: null)
+            : receipt;
     }
 
     private async Task<OrderReceipt> LookAsync(IReadOnlyList<TimeSpan> delays, string? decidedBy, CancellationToken cancellationToken)
@@ -67,7 +69,9 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         return readBack.Found is { } found
             ? Judge(found)
             : throw run.OutcomeUnknown(
-                RequestWords.Create, decidedBy ?? (run.HasNearOne ? "Run Resolve-FbaFulfillmentOrder again later." : DecidedBy), readBack.Failure);
+                RequestWords.Create,
+                decidedBy ?? (run.HasNearOne ? "Run Resolve-FbaFulfillmentOrder again later." : DecidedBy),
+                readBack.Failure);
     }
 
     private async Task<OrderReceipt> SendAsync(CancellationToken cancellationToken)
