@@ -46,45 +46,8 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
 
         // A number that is only nearly the same is told of, and never cancelled for it.
         var same = ids.Where(id => id.IsRenumbered || string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
-        List<string> open =
-        [
-            .. ids.Where(id => !id.IsCancelled && !id.IsTooLate
-                && !(reason.IsFulfilled() && id.IsUncertain) && !(reason == SkipReason.PartlyFulfilled && IsStillOpen(outcome, id)))
-                .Select(id => id.Id.Id),
-        ];
-        List<string> shipped = [];
-        string? detail = null;
-        if (reason.IsStopped())
-        {
-            // A refund after a parcel is an ordinary return.
-            shipped = reason is not (SkipReason.Refunded or SkipReason.QuantityUncertain) || reported is null ? []
-                : [.. open.Where(reported.Contains)];
-            findings.Returned.AddRange(shipped.Select(id => $"{id} ({reason})"));
-            foreach (var id in open.Except(shipped))
-            {
-                (ids.Any(part => part.Id.Id == id && part.IsUncertain) ? findings.Unwanted : findings.Stopped).Add($"{id} ({reason})");
-            }
-
-            findings.TooLate.AddRange(ids.Where(id => id.IsTooLate).Select(
-                id => id.TooLateStatus is { } status ? $"{id.Id.Id} ({reason}, {status} at Amazon)" : $"{id.Id.Id} ({reason})"));
-        }
-        else if (open.Count > 0 && reported is null)
-        {
-            findings.Fulfilled++;
-        }
-        else if (reported is not null)
-        {
-            open.RemoveAll(reported.Contains);
-            findings.Elsewhere.AddRange(open.Select(id => $"{id} ({reason})"));
-            detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel for it was reported to the shop.";
-        }
-
-        // A rest that is on hold is to be released although the shop shows a part as shipped.
-        if (reason != SkipReason.PartlyFulfilled && open.Except(shipped).Any())
-        {
-            journal.NoteStopped(own, outcome.Source, reason.ToString(), import.Now);
-        }
-
+        var open = ids.Where(id => !id.IsCancelled && !id.IsTooLate).ToList();
+        var state = reason.IsStopped() ? LookAtStopped(outcome, reason, ids, open) : LookAtFulfilled(outcome, reason, open);
         if (reason == SkipReason.PartlyFulfilled)
         {
             findings.Cancelled.AddRange(same.Where(id => id.IsCancelled && HeldReason.AgainOf(id, same) is null).Select(id => id.Id.Id));
@@ -92,9 +55,59 @@ internal sealed class UnwantedLookup(ImportJournal journal, OrderImport import, 
 
         if (same.Count > 0)
         {
-            import.NoteSent(outcome, new SentState(same, detail) { Shipped = shipped });
+            import.NoteSent(outcome, state with { Ids = same });
         }
     }
+
+    private SentState LookAtStopped(ImportOutcome outcome, SkipReason reason, IReadOnlyList<SentPart> ids, List<SentPart> open)
+    {
+        // A refund after a parcel is an ordinary return.
+        var shipped = reason is SkipReason.Refunded or SkipReason.QuantityUncertain && reported is not null
+            ? open.Where(part => reported.Contains(part.Id.Id)).ToList() : [];
+        var unwanted = open.Where(part => !shipped.Contains(part)).ToList();
+        findings.Returned.AddRange(shipped.Select(part => $"{part.Id.Id} ({reason})"));
+        foreach (var part in unwanted)
+        {
+            (part.IsUncertain ? findings.Unwanted : findings.Stopped).Add($"{part.Id.Id} ({reason})");
+        }
+
+        findings.TooLate.AddRange(ids.Where(id => id.IsTooLate).Select(
+            id => id.TooLateStatus is { } status ? $"{id.Id.Id} ({reason}, {status} at Amazon)" : $"{id.Id.Id} ({reason})"));
+        if (unwanted.Count > 0)
+        {
+            NoteStopped(outcome, reason);
+        }
+
+        return new SentState([]) { Shipped = [.. shipped.Select(part => part.Id.Id)] };
+    }
+
+    private SentState LookAtFulfilled(ImportOutcome outcome, SkipReason reason, List<SentPart> open)
+    {
+        var elsewhere = open.Where(part => !part.IsUncertain && !(reason == SkipReason.PartlyFulfilled && IsStillOpen(outcome, part))
+            && reported?.Contains(part.Id.Id) != true).ToList();
+        if (elsewhere.Count == 0)
+        {
+            return new SentState([]);
+        }
+
+        // A rest that is on hold is to be released although the shop shows a part as shipped.
+        if (reason != SkipReason.PartlyFulfilled)
+        {
+            NoteStopped(outcome, reason);
+        }
+
+        if (reported is null)
+        {
+            findings.Fulfilled++;
+            return new SentState([]);
+        }
+
+        findings.Elsewhere.AddRange(elsewhere.Select(part => $"{part.Id.Id} ({reason})"));
+        return new SentState([], "It was sent to Amazon, and no parcel for it was reported to the shop.");
+    }
+
+    private void NoteStopped(ImportOutcome outcome, SkipReason reason) =>
+        journal.NoteStopped(outcome.OwnId, outcome.Source, reason.ToString(), import.Now);
 
     // A list names orders by their exact ids, with a journal as without one.
     private void LookAtListed(ImportOutcome outcome)
