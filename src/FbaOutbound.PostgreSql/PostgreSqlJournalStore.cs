@@ -190,7 +190,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
     {
         if (_claims.TryGetValue(key, out var claim) && claim == Claim.Known)
         {
-            // Nobody was requested it. The next claim asks.
+            // Another worker finished it before this store was opened; the next claim reads it again.
             _done.TryRemove(key, out _);
             throw new JournalClaimLostException($"{key.Id} was already done when {Name} was opened.");
         }
@@ -225,7 +225,7 @@ internal sealed class PostgreSqlJournalStore : IJournalStore
         }
         catch (Exception exception) when (exception is DatabaseException or OperationCanceledException or ObjectDisposedException)
         {
-            // The lease does not end automatically as long as this worker lives.
+            // This worker's heartbeat keeps the lease alive, so a later beat gives the claim back.
             _claims[key] = Claim.Left;
         }
     }

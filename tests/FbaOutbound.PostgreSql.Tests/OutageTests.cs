@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Journal;
@@ -96,7 +97,8 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         string state)
     {
         var (database, name) = await NewDatabaseOfAWorkerAsync();
-        using var store = await PostgreSqlJournalStore.OpenAsync(Places.Of(database), s_identity, s_options, TimeProvider.System, default);
+        var retries = new RetryClock(s_options.Pause, count: 5);
+        using var store = await PostgreSqlJournalStore.OpenAsync(Places.Of(database), s_identity, s_options, retries, default);
         var key = new JournalKey(JournalOperations.Create, "ORDER-1");
         await store.ClaimAsync(key, default);
         await AdministerAsync(away, name);
@@ -117,7 +119,7 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
         }
 
         // The first failure is that of the connections that were cut. Those that are made afterwards fail otherwise.
-        await Task.Delay(10 * s_options.Pause);
+        await retries.Counted;
         Assert.False(write.IsCompleted);
         await AdministerAsync(back, name);
         await write;
@@ -145,6 +147,25 @@ public sealed class OutageTests(SharedServer server) : IClassFixture<SharedServe
 
     private static JournalEntry Entry(JournalState state) =>
         new() { State = state, ApiVersion = "2020-07-01", Content = new JournalContent("e", "r") };
+
+    /// <summary>The system's clock, which counts the pauses before a step is tried again.</summary>
+    private sealed class RetryClock(TimeSpan pause, int count) : TimeProvider
+    {
+        private readonly TaskCompletionSource _counted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left = count;
+
+        public Task Counted => _counted.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime == pause && Interlocked.Decrement(ref _left) == 0)
+            {
+                _counted.SetResult();
+            }
+
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 
     private sealed class WarningLog : ICallLog
     {

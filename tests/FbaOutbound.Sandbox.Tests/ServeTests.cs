@@ -51,14 +51,21 @@ public class ServeTests
     }
 
     [Theory]
-    [InlineData("--fault Nonsense=1")]
-    [InlineData("--fault DropAfter=2")]
-    [InlineData("--rate fast")]
-    [InlineData("--unknown 1")]
-    public void WhatCannotBeUnderstoodIsAnError(string line)
+    [InlineData("--fault Nonsense=1", "Nonsense=1")]
+    [InlineData("--fault DropAfter=2", "DropAfter=2")]
+    [InlineData("--rate fast", "fast")]
+    public void WhatCannotBeUnderstoodIsAnErrorThatQuotesIt(string line, string quoted)
     {
         var (command, _) = Command();
-        Assert.NotEmpty(command.Parse(line).Errors);
+        var error = Assert.Single(command.Parse(line).Errors).Message;
+        Assert.Contains($"'{quoted}'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUnknownOptionIsAnError()
+    {
+        var (command, _) = Command();
+        Assert.Contains(command.Parse("--unknown 1").Errors, error => error.Message.Contains("'--unknown'", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -349,10 +349,19 @@ Describe 'Feedback' {
     }
 
     It '-ThrottleLimit bounds what is in flight' {
-        Add-Fault $session LateAnswer createFulfillmentOrder -Seconds 0.15 -Times 6
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        New-Rows 6 | New-FbaFulfillmentOrder -ThrottleLimit 2 | Should -HaveCount 6
-        $clock.Elapsed.TotalSeconds | Should -BeGreaterThan 0.42
+        'order-1', 'order-2' | ForEach-Object { Add-Fault $session Stall createFulfillmentOrder $_ }
+        $shell = New-Shell '$rows | New-FbaFulfillmentOrder -Session $session -ThrottleLimit 2' @{ session = $session; rows = @(New-Rows 6) }
+        try {
+            $null = $shell.BeginInvoke()
+            Wait-Until { @(Get-Request $session createFulfillmentOrder).Count -ge 2 } 'two requests'
+            # Another order goes the whole way meanwhile; a third request of the command would have come, too.
+            New-Row other | New-FbaFulfillmentOrder | Should -HaveCount 1
+            (Get-Request $session createFulfillmentOrder).OrderId | Sort-Object | Should -Be 'order-1', 'order-2', 'other'
+        }
+        finally {
+            $shell.Stop()
+            Remove-Shell $shell
+        }
     }
 
     It '-ThrottleLimit refuses <_>' -ForEach 0, 257, -1 {

@@ -1,4 +1,4 @@
-# Ctrl+C at random moments. FBAOUTBOUND_STOPS says how often, and FBAOUTBOUND_SEED repeats a run; a longer one tells how long stops take:
+# Ctrl+C after a random request. FBAOUTBOUND_STOPS says how often, and FBAOUTBOUND_SEED repeats a run; a longer one tells how long stops take:
 #   FBAOUTBOUND_STOPS=500 pwsh -Command "Invoke-Pester tests/Pester/Stop.Tests.ps1 -Output Detailed"
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
@@ -10,7 +10,7 @@ BeforeDiscovery {
     $seed = if ($env:FBAOUTBOUND_SEED) { [int] $env:FBAOUTBOUND_SEED } else { [Environment]::TickCount -band 0xffff }
 }
 
-Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ seed = $seed; stops = $stops } {
+Describe 'Ctrl+C after a random request (seed <seed>, <stops> stops)' -ForEach @{ seed = $seed; stops = $stops } {
     BeforeAll {
         $scenarios = [ordered] @{
             'nothing is in the way'      = { }
@@ -27,6 +27,8 @@ Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ se
             'output is taken slowly' = '$rows | New-FbaFulfillmentOrder -Session $session @journal | ForEach-Object { [Threading.Thread]::Sleep(20); $_ }'
             'input comes slowly'     = '$rows | ForEach-Object { [Threading.Thread]::Sleep(20); $_ } | New-FbaFulfillmentOrder -Session $session @journal'
         }
+        # How many requests come at least while the command runs; where it waits soon, it is one.
+        $most = @{ 'a token is waited for' = 1; 'the service pushes back' = 1; 'the quota makes it wait' = 1 }
         $random = [Random]::new($seed)
         $runs = foreach ($number in 1..$stops) {
             $scenario = @($scenarios.Keys)[($number - 1) % $scenarios.Count]
@@ -40,16 +42,19 @@ Describe 'Ctrl+C at a random moment (seed <seed>, <stops> stops)' -ForEach @{ se
             $script = if ($scripts[$scenario]) { $scripts[$scenario] } else { '$rows | New-FbaFulfillmentOrder -Session $session @journal' }
             $shell = New-Shell $script @{ session = $session; rows = $rows; journal = $journal }
             $running = $shell.BeginInvoke()
-            [Threading.Thread]::Sleep($random.Next(0, 400))
+            $awaited = $random.Next(0, 1 + ($most[$scenario] ?? $rows.Count))
+            Wait-Until { $running.IsCompleted -or (Get-Request $session createFulfillmentOrder).Count -ge $awaited } "$awaited requests"
             $wasRunning = -not $running.IsCompleted
             $clock = [Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $seconds = $clock.Elapsed.TotalSeconds
-            $asked = $session.Sandbox.Requests.Count
+            $asked = (Get-Request $session createFulfillmentOrder).Count
             $busy = @(Get-FbaQuota -Session $session | Where-Object { $_.Waiting -gt 0 -or $_.InFlight -gt 0 }).Count
-            [Threading.Thread]::Sleep(60)
-            $askedLater = $session.Sandbox.Requests.Count
             $session.Sandbox.Faults.Clear()
+            try { $null = $shell.EndInvoke($running) } catch [Management.Automation.PipelineStoppedException] { $null = $_ }
+            # Another command goes the whole way meanwhile; what was still to be sent would have come, too.
+            $null = Get-FbaFulfillmentOrder -Session $session -First 1
+            $askedLater = (Get-Request $session createFulfillmentOrder).Count
             $failed = $null
             # What has emptied the quota would make the next command wait, too.
             $again = if ($scenario -notlike 'the *') { @($rows | New-FbaFulfillmentOrder -Session $session @journal -ErrorVariable failed -ErrorAction SilentlyContinue) }

@@ -60,6 +60,7 @@ public class FbaServiceException : FbaException
         Outcome = end.Outcome;
         Reason = end.Reason;
         Operation = end.Operation;
+        About = end.About;
         StatusCode = end.StatusCode;
         ServiceCode = end.Error?.Code;
         ServiceMessage = end.Error?.Message;
@@ -87,6 +88,9 @@ public class FbaServiceException : FbaException
 
     /// <summary>The service's name of the operation, such as <c>createFulfillmentOrder</c>.</summary>
     public string Operation { get; init; } = "";
+
+    /// <summary>What kind of thing the request named.</summary>
+    internal SubjectKind About { get; init; }
 
     /// <summary>The HTTP status of the last response; null if none came.</summary>
     public int? StatusCode { get; init; }
@@ -123,7 +127,7 @@ public class FbaServiceException : FbaException
     /// <summary>Whether the application or the seller lacks the permission: a role, usually.</summary>
     public bool IsAccessDenied { get; init; }
 
-    /// <summary>Whether the service says that there is no such order, without a doubt.</summary>
+    /// <summary>Whether the service says without a doubt that what the request named does not exist, such as an order.</summary>
     public bool IsNotFound { get; init; }
 
     /// <summary>Whether the service says that the id of a create was used before.</summary>

@@ -10,6 +10,8 @@ namespace FbaOutbound;
 /// <param name="Reason">What happened, as the end of a sentence.</param>
 internal sealed record RequestEnd(string Operation, string? Subject, RequestOutcome Outcome, string Reason)
 {
+    public SubjectKind About { get; init; }
+
     public int? StatusCode { get; init; }
 
     public ServiceError? Error { get; init; }

@@ -27,7 +27,7 @@ internal sealed record ServiceError(string? Code, string? Message, string? Detai
     /// <summary>Whether the application or the seller lacks the permission, whatever the status.</summary>
     public bool IsAccessDenied { get; init; }
 
-    /// <summary>Whether there is no such order, without a doubt.</summary>
+    /// <summary>Whether what the request named does not exist, such as an order, without a doubt.</summary>
     public bool IsNotFound { get; init; }
 
     /// <summary>Whether a create used an id that was used before.</summary>

@@ -16,17 +16,17 @@ internal static class Advice
         "The application does not have the role for this operation, or the URL is wrong. Check the application's roles in Seller Central: "
             + $"this operation needs {role}. After adding a role, authorize the application again.";
 
-    public static string? ForRefusal(int status, ServiceError error, string role)
+    public static string? ForRefusal(int status, ServiceError error, Operation operation)
     {
-        if (error.IsNotFound)
+        if (error.IsNotFound && NameOf(operation.About) is { } name)
         {
-            return "Check the id, and that the session's marketplace is in the order's region: other regions give "
+            return $"Check {name}, and that the session's marketplace is in the order's region: other regions give "
                 + "the same error.";
         }
 
         if (status is not (401 or 403))
         {
-            return error.IsAccessDenied ? MissingRole(role) : SaysNothing(error) ? NothingSaid : null;
+            return error.IsAccessDenied ? MissingRole(operation.Role) : SaysNothing(error) ? NothingSaid : null;
         }
 
         var details = error.Details ?? "";
@@ -46,10 +46,18 @@ internal static class Advice
                 "The access token was not accepted. Check that the seller still authorizes the application, and that the token and the "
                     + "endpoint belong to the same region.",
             // Login with Amazon refuses without details too; what that means is said by its codes.
-            _ when details.Trim().Length == 0 && error.Code == "Unauthorized" => MissingRole(role),
+            _ when details.Trim().Length == 0 && error.Code == "Unauthorized" => MissingRole(operation.Role),
             _ => null,
         };
     }
+
+    private static string? NameOf(SubjectKind kind) => kind switch
+    {
+        SubjectKind.Order or SubjectKind.Shipment => "the id",
+        SubjectKind.Package => "the package number",
+        SubjectKind.Sku => "the SKU",
+        _ => null,
+    };
 
     private static bool SaysNothing(ServiceError error) =>
         string.IsNullOrWhiteSpace(error.Details)

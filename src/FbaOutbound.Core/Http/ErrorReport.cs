@@ -29,6 +29,7 @@ internal static class ErrorReport
     private static RequestEnd EndOf(Failure failure) =>
         new(failure.Call.Operation.Name, failure.Call.Subject, failure.Outcome, Reason(failure))
     {
+        About = failure.Call.Operation.About,
         StatusCode = failure.StatusCode,
         Error = failure.Error,
         RequestId = failure.RequestId,

@@ -117,7 +117,7 @@ internal static class OutcomeReader
             {
                 Kind = answer.StatusCode == 401 || error.IsCredential ? FailureKind.Credential : FailureKind.Service,
                 Error = error,
-                Advice = error.Advice ?? Advice.ForRefusal(answer.StatusCode, error, call.Operation.Role),
+                Advice = error.Advice ?? Advice.ForRefusal(answer.StatusCode, error, call.Operation),
             };
     }
 

@@ -65,6 +65,9 @@ internal sealed record Operation(string Name, string Version, bool IsRead, Usage
     /// <summary>The name of the bucket, where several operations share one; otherwise the operation's own name.</summary>
     public string Bucket { get; init; } = Name;
 
+    /// <summary>What kind of thing a request names that the service can fail to find.</summary>
+    public SubjectKind About { get; init; }
+
     /// <summary>The role that an application needs for it, as Seller Central calls it.</summary>
     public string Role { get; init; } = "Amazon Fulfillment";
 

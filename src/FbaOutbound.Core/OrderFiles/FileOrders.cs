@@ -10,10 +10,14 @@ namespace FbaOutbound.OrderFiles;
 /// <summary>The orders of one file, as rows.</summary>
 internal sealed class FileOrders(TableBinding binding)
 {
+    private readonly RowWidths _widths = new(binding);
+    private readonly MissedCells _missed = new(binding);
+    private readonly RowGroups _rows = new(binding);
+
     public TableBinding Binding => binding;
 
     /// <summary>The orders by their first rows.</summary>
-    public List<OrderGroup> Groups { get; } = [];
+    public List<OrderGroup> Groups => _rows.All;
 
     /// <summary>The lines that repeat the header, where files were appended to each other.</summary>
     public List<long> RepeatedHeaders { get; } = [];
@@ -44,110 +48,56 @@ internal sealed class FileOrders(TableBinding binding)
     public void Read(ISourceTable table)
     {
         var header = new RepeatedHeader(binding.Format, table);
-        var groups = new Dictionary<string, OrderGroup>(StringComparer.Ordinal);
         var footer = new FileFooter(binding.Format.Footer);
-        var widths = new RowWidths(binding);
-        var claimed = new List<(string Key, long Row)>();
-        OrderGroup? above = null;
         var first = 0;
-        var missed = new MissedCells(binding);
-        var keys = binding.KeyColumns.ToList();
         foreach (var source in table.ReadRows())
         {
             if (footer.IsIn(source, out var records))
             {
                 Compare(first, source.Number, records);
-                continue;
             }
-
-            if (header.IsIn(source))
+            else if (header.IsIn(source))
             {
                 first = Groups.Count;
-                // What follows is another export: an order that is in both is an order of two files.
                 RepeatedHeaders.Add(source.Number);
-                widths.End(groups.Count);
-                groups.Clear();
-                above = null;
-                continue;
+                _widths.End(_rows.Count);
+                _rows.BeginNext();
             }
-
-            var row = binding.Take(source);
-            if (Array.TrueForAll(row.Cells, cell => cell.Length == 0))
+            else
             {
-                continue;
-            }
-
-            missed.Add(source, row);
-            HasStops |= row.Stops.Count > 0;
-            var key = binding.OfOrder("Key", row);
-            if (binding.Format.Explains && Groups.Count == 0 && key.Length > 0 && !key.Any(char.IsDigit))
-            {
-                continue;
-            }
-
-            widths.Add(row);
-
-            if (key.Length == 0 && binding.Format.Items.Continues && above is not null)
-            {
-                above.Rows.Add(row);
-                above.IsContinued = true;
-                continue;
-            }
-
-            if (key.Length == 0 && binding.IsSum(source, row))
-            {
-                var sum = new OrderGroup(key) { IsSum = true };
-                sum.Rows.Add(row);
-                Groups.Add(sum);
-                continue;
-            }
-
-            // People who type orders may have forgotten the id of another one.
-            if (key.Length == 0 && above is not null && !(binding.Format.Own && binding.IsOfAnother(row, above.Rows)))
-            {
-                above.StrayRow ??= row.Number;
-            }
-
-            foreach (var other in binding.TextsOfItem("Key", row).Skip(1))
-            {
-                claimed.Add((other, row.Number));
-            }
-
-            for (var i = keys.Count - 1; i > 0; i--)
-            {
-                if (keys[i].Column >= source.Cells.Count || source.Cells[keys[i].Column].Text.Trim() != key)
-                {
-                    keys.RemoveAt(i);
-                }
-            }
-
-            OrderGroup? group = null;
-            if (key.Length == 0 || !groups.TryGetValue(key, out group))
-            {
-                group = new OrderGroup(key);
-                Groups.Add(group);
-                if (key.Length > 0)
-                {
-                    groups.Add(key, group);
-                }
-            }
-
-            group.Rows.Add(row);
-            above = group;
-        }
-
-        foreach (var (other, row) in claimed)
-        {
-            if (groups.TryGetValue(other, out var group))
-            {
-                group.ClaimingRow ??= row;
+                Take(source);
             }
         }
 
-        missed.Refuse();
-        widths.End(groups.Count);
-        KeyColumns = [.. keys.Select(column => column.Name)];
+        _rows.NoteClaims();
+        _missed.Refuse();
+        _widths.End(_rows.Count);
+        KeyColumns = [.. _rows.KeyColumns.Select(column => column.Name)];
         Continued = Groups.Count(group => group.IsContinued);
+        RefuseIfSorted();
+    }
+
+    private void Take(SourceRow source)
+    {
+        var row = binding.Take(source);
+        if (Array.TrueForAll(row.Cells, cell => cell.Length == 0))
+        {
+            return;
+        }
+
+        _missed.Add(source, row);
+        HasStops |= row.Stops.Count > 0;
+        var key = binding.OfOrder("Key", row);
+        var isExplanation = binding.Format.Explains && Groups.Count == 0 && key.Length > 0 && !key.Any(char.IsDigit);
+        if (!isExplanation)
+        {
+            _widths.Add(row);
+            _rows.Add(source, row, key);
+        }
+    }
+
+    private void RefuseIfSorted()
+    {
         if (Continued > 0 && IsSorted())
         {
             throw new OrderFileException(

@@ -63,9 +63,10 @@ internal static class MistypedColumns
     private static MistypedColumn? Of(
         string name, int column, OrderFormat format, List<KeyValuePair<string, string[]>> missing)
     {
+        var bare = Spelling.Bare(name);
         foreach (var field in missing)
         {
-            if (Array.Find(field.Value, other => IsMistyped(name, other)) is { } near)
+            if (Array.Find(field.Value, other => IsMistyped(bare, other)) is { } near)
             {
                 return new MistypedColumn(column, name, field.Key, near, MistypedKind.Near);
             }
@@ -121,9 +122,9 @@ internal static class MistypedColumns
         return Math.Max(left.Length, right.Length) - start - end;
     }
 
-    private static bool IsMistyped(string name, string known)
+    private static bool IsMistyped(string bare, string known)
     {
-        var (bare, other) = (Spelling.Bare(name), Spelling.Bare(known));
-        return other.Length > 3 && bare.Any(char.IsLetter) && Differences(bare, other) <= 1;
+        var other = Spelling.Bare(known);
+        return other.Length > 3 && Math.Abs(bare.Length - other.Length) <= 1 && bare.Any(char.IsLetter) && Differences(bare, other) <= 1;
     }
 }

@@ -46,50 +46,8 @@ internal sealed class UnwantedLookup(JournaledOrders journal, OrderImport import
 
         // A number that is only nearly the same is told of, and never cancelled for it.
         var same = ids.Where(id => id.IsRenumbered || string.Equals(id.Id.Base, own.Base, StringComparison.OrdinalIgnoreCase)).ToList();
-        List<string> open =
-        [
-            .. ids.Where(id => !id.IsCancelled && !id.IsTooLate
-                && !(reason.IsFulfilled() && id.IsUncertain) && !(reason == SkipReason.PartlyFulfilled && IsStillOpen(outcome, id)))
-                .Select(id => id.Id.Id),
-        ];
-        List<string> shipped = [];
-        string? detail = null;
-        if (reason.IsStopped())
-        {
-            // A refund after a parcel is an ordinary return.
-            shipped = reason is not (SkipReason.Refunded or SkipReason.QuantityUncertain) || reported is null ? []
-                : [.. open.Where(reported.Contains)];
-            shipped.ForEach(id => findings.Add(FindingKind.Returned, id, reason.ToString()));
-            foreach (var id in open.Except(shipped))
-            {
-                var isUncertain = ids.Any(part => part.Id.Id == id && part.IsUncertain);
-                findings.Add(isUncertain ? FindingKind.Unwanted : FindingKind.Stopped, id, reason.ToString());
-            }
-
-            foreach (var late in ids.Where(id => id.IsTooLate))
-            {
-                findings.Add(
-                    FindingKind.TooLate, late.Id.Id,
-                    late.TooLateStatus is { } status ? $"{reason}, {status} at Amazon" : reason.ToString());
-            }
-        }
-        else if (open.Count > 0 && reported is null)
-        {
-            findings.Add(FindingKind.Fulfilled, outcome.Id);
-        }
-        else if (reported is not null)
-        {
-            open.RemoveAll(reported.Contains);
-            open.ForEach(id => findings.Add(FindingKind.Elsewhere, id, reason.ToString()));
-            detail = open.Count == 0 ? null : "It was sent to Amazon, and no parcel for it was reported to the shop.";
-        }
-
-        // A rest that is on hold is to be released although the shop shows a part as shipped.
-        if (reason != SkipReason.PartlyFulfilled && open.Except(shipped).Any())
-        {
-            journal.Stops.Note(own, outcome.Source, reason.AsStop(), import.Now);
-        }
-
+        var open = ids.Where(id => !id.IsCancelled && !id.IsTooLate).ToList();
+        var state = reason.IsStopped() ? LookAtStopped(outcome, reason, ids, open) : LookAtFulfilled(outcome, reason, open);
         if (reason == SkipReason.PartlyFulfilled)
         {
             same.FindAll(id => id.IsCancelled && HeldReason.AgainOf(id, same) is null)
@@ -98,9 +56,60 @@ internal sealed class UnwantedLookup(JournaledOrders journal, OrderImport import
 
         if (same.Count > 0)
         {
-            import.NoteSent(outcome, new SentState(same, detail) { Shipped = shipped });
+            import.NoteSent(outcome, state with { Ids = same });
         }
     }
+
+    private SentState LookAtStopped(ImportOutcome outcome, SkipReason reason, IReadOnlyList<SentPart> ids, List<SentPart> open)
+    {
+        // A refund after a parcel is an ordinary return.
+        var shipped = reason is SkipReason.Refunded or SkipReason.QuantityUncertain && reported is not null
+            ? open.Where(part => reported.Contains(part.Id.Id)).ToList() : [];
+        var unwanted = open.Where(part => !shipped.Contains(part)).ToList();
+        shipped.ForEach(part => findings.Add(FindingKind.Returned, part.Id.Id, reason.ToString()));
+        unwanted.ForEach(part => findings.Add(
+            part.IsUncertain ? FindingKind.Unwanted : FindingKind.Stopped, part.Id.Id, reason.ToString()));
+        foreach (var late in ids.Where(id => id.IsTooLate))
+        {
+            findings.Add(
+                FindingKind.TooLate, late.Id.Id, late.TooLateStatus is { } status ? $"{reason}, {status} at Amazon" : reason.ToString());
+        }
+
+        if (unwanted.Count > 0)
+        {
+            NoteStopped(outcome, reason);
+        }
+
+        return new SentState([]) { Shipped = [.. shipped.Select(part => part.Id.Id)] };
+    }
+
+    private SentState LookAtFulfilled(ImportOutcome outcome, SkipReason reason, List<SentPart> open)
+    {
+        var elsewhere = open.Where(part => !part.IsUncertain && !(reason == SkipReason.PartlyFulfilled && IsStillOpen(outcome, part))
+            && reported?.Contains(part.Id.Id) != true).ToList();
+        if (elsewhere.Count == 0)
+        {
+            return new SentState([]);
+        }
+
+        // A rest that is on hold is to be released although the shop shows a part as shipped; the whole order is not.
+        if (reason != SkipReason.PartlyFulfilled || open.TrueForAll(part => part.Id.Suffix.Length == 0))
+        {
+            NoteStopped(outcome, reason);
+        }
+
+        if (reported is null)
+        {
+            findings.Add(FindingKind.Fulfilled, outcome.Id);
+            return new SentState([]);
+        }
+
+        elsewhere.ForEach(part => findings.Add(FindingKind.Elsewhere, part.Id.Id, reason.ToString()));
+        return new SentState([], "It was sent to Amazon, and no parcel for it was reported to the shop.");
+    }
+
+    private void NoteStopped(ImportOutcome outcome, SkipReason reason) =>
+        journal.Stops.Note(outcome.OwnId, outcome.Source, reason.AsStop(), import.Now);
 
     // A list names orders by their exact ids, with a journal as without one.
     private void LookAtListed(ImportOutcome outcome)

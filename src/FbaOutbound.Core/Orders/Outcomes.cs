@@ -26,6 +26,16 @@ internal static class ConfirmedBy
     public const string Journal = nameof(Journal);
 }
 
+/// <summary>The words for what was requested, in errors about an unknown outcome.</summary>
+internal static class RequestWords
+{
+    public const string Create = nameof(Create);
+    public const string Update = nameof(Update);
+    public const string Cancel = nameof(Cancel);
+    public const string Return = nameof(Return);
+    public const string Purchase = nameof(Purchase);
+}
+
 /// <summary>How much a difference between two orders weighs.</summary>
 internal static class DifferenceKind
 {

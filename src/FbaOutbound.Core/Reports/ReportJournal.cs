@@ -64,7 +64,7 @@ internal static class ReportJournal
 
     private static void Add(RunReport report, ReportOperation operation, string id, in Brief entry)
     {
-        var (kind, weight, outcome, advice) = entry.State switch
+        var (kind, weight, text, advice) = entry.State switch
         {
             // A cancellation that was requested is noted in the entry of the order that was created.
             JournalState.Done when operation == ReportOperation.Create =>
@@ -79,7 +79,9 @@ internal static class ReportJournal
                 (ReportKind.LeftOver, ReportWeight.NotDone, ReportStates.NotSent.Code, ReportStates.NotSent),
             _ => (ReportKind.Refused, ReportWeight.Refused, ReportStates.RefusedEarlier.Code, ReportStates.RefusedEarlier),
         };
-        report.AddJournalEntry(operation, id, kind, weight, outcome, advice, entry.Time, entry.Sends);
+        report.AddJournalEntry(
+            operation, id, new ReportOutcome(kind, weight, text, ReportText.OfConfirmation(ConfirmedBy.Journal), advice), entry.Time,
+            entry.Sends);
     }
 
     private readonly record struct Brief(JournalState State, string? Outcome, DateTimeOffset? Time, int Sends)

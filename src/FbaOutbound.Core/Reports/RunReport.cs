@@ -114,9 +114,9 @@ internal sealed class RunReport(TimeProvider time)
             _ => ReportKind.Created,
         };
         var advice = kind == ReportKind.LeftOver ? ReportStates.NotFound : differences.Count > 0 ? ReportStates.Differs : null;
-        if (Settle(
-            row, kind, kind == ReportKind.LeftOver ? ReportWeight.Unknown : ReportWeight.Done, receipt.Outcome,
-            differences.Count > 0 ? $"Differs in {string.Join(", ", differences)}" : ConfirmationOf(receipt.ConfirmedBy), advice))
+        if (Settle(row, new ReportOutcome(
+            kind, kind == ReportKind.LeftOver ? ReportWeight.Unknown : ReportWeight.Done, receipt.Outcome,
+            differences.Count > 0 ? $"Differs in {string.Join(", ", differences)}" : ReportText.OfConfirmation(receipt.ConfirmedBy), advice)))
         {
             Note(row, receipt.Finished, receipt.Attempts, receipt.ApiVersion);
             row.Source = receipt.Row > 0 && row.Source.Length == 0 ? FormattableString.Invariant($"row {receipt.Row}") : row.Source;
@@ -127,7 +127,8 @@ internal sealed class RunReport(TimeProvider time)
     public void Add(UpdateReceipt receipt)
     {
         var row = RowOf(ReportOperation.Update, receipt.SellerFulfillmentOrderId, receipt.Session);
-        if (Settle(row, ReportKind.Changed, ReportWeight.Done, receipt.Outcome, ConfirmationOf(receipt.ConfirmedBy), advice: null))
+        var confirmation = ReportText.OfConfirmation(receipt.ConfirmedBy);
+        if (Settle(row, new ReportOutcome(ReportKind.Changed, ReportWeight.Done, receipt.Outcome, confirmation)))
         {
             Note(row, receipt.Finished, receipt.Attempts, receipt.ApiVersion);
         }
@@ -140,9 +141,9 @@ internal sealed class RunReport(TimeProvider time)
         var units = receipt is { CancelledQuantity: { } cancelled, NotCancelledQuantity: { } rest }
             ? FormattableString.Invariant($"{cancelled} of {cancelled + rest} units cancelled")
             : "";
-        if (Settle(
-            row, isLate ? ReportKind.Refused : ReportKind.Changed, ReportWeight.Done, receipt.Outcome, units,
-            isLate ? ReportStates.NotCancelled : null))
+        if (Settle(row, new ReportOutcome(
+            isLate ? ReportKind.Refused : ReportKind.Changed, ReportWeight.Done, receipt.Outcome, units,
+            isLate ? ReportStates.NotCancelled : null)))
         {
             Note(row, receipt.Finished, receipt.Attempts, receipt.ApiVersion);
         }
@@ -152,7 +153,7 @@ internal sealed class RunReport(TimeProvider time)
     {
         var row = RowOf(ReportOperation.Return, receipt.SellerFulfillmentOrderId, receipt.Session);
         var units = FormattableString.Invariant($"{receipt.ReturnItems.Count} returned, {receipt.InvalidReturnItems.Count} refused");
-        if (Settle(row, ReportKind.Changed, ReportWeight.Done, receipt.Outcome, units, advice: null))
+        if (Settle(row, new ReportOutcome(ReportKind.Changed, ReportWeight.Done, receipt.Outcome, units)))
         {
             Note(row, null, receipt.Attempts, receipt.ApiVersion);
         }
@@ -161,7 +162,7 @@ internal sealed class RunReport(TimeProvider time)
     public void Add(Shipment shipment)
     {
         var row = RowOf(ReportOperation.Purchase, shipment.AmazonOrderId ?? shipment.ShipmentId, shipment.Session);
-        _ = Settle(row, ReportKind.Changed, ReportWeight.Done, "Bought", $"Shipment {shipment.ShipmentId}", advice: null);
+        _ = Settle(row, new ReportOutcome(ReportKind.Changed, ReportWeight.Done, "Bought", $"Shipment {shipment.ShipmentId}"));
         row.Settled ??= shipment.CreatedDate;
         if (shipment.ShippingService?.Rate is { } rate)
         {
@@ -179,10 +180,10 @@ internal sealed class RunReport(TimeProvider time)
         var row = RowOf(ReportOperation.Create, skipped.SellerFulfillmentOrderId, session: null);
         row.Source = skipped.Source?.ToString() ?? row.Source;
         var reason = skipped.SkipReason.ToString();
-        if (Settle(
-            row, ReportKind.Skipped, ReportWeight.Skipped, nameof(ReportKind.Skipped),
+        if (Settle(row, new ReportOutcome(
+            ReportKind.Skipped, ReportWeight.Skipped, nameof(ReportKind.Skipped),
             skipped.Detail is { Length: > 0 } detail ? $"{reason}: {detail}" : reason,
-            skipped.RecommendedAction is { } action ? new ReportAdvice(reason, "The order waits for a person.", action) : null))
+            skipped.RecommendedAction is { } action ? new ReportAdvice(reason, "The order waits for a person.", action) : null)))
         {
             row.SkipReason = reason;
         }
@@ -207,9 +208,7 @@ internal sealed class RunReport(TimeProvider time)
 
         if (IncludesAddresses && order.DestinationAddress is { } address)
         {
-            row.Recipient = ServiceText.Member(Join(
-                address.Name, address.AddressLine1, address.AddressLine2, address.AddressLine3, address.DistrictOrCounty, address.City,
-                address.StateOrRegion, address.PostalCode, address.CountryCode));
+            row.Recipient = ReportText.Of(address);
         }
 
         foreach (var shipment in order.Shipments ?? [])
@@ -318,7 +317,7 @@ internal sealed class RunReport(TimeProvider time)
             ReportKind.Refused => ReportWeight.Refused,
             _ => ReportWeight.NotDone,
         };
-        if (Settle(row, error.Kind, weight, error.Advice.Code, error.Message, error.Advice))
+        if (Settle(row, new ReportOutcome(error.Kind, weight, error.Advice.Code, error.Message, error.Advice)))
         {
             row.Settled = error.Time;
             row.Attempts = error.Attempts;
@@ -326,29 +325,17 @@ internal sealed class RunReport(TimeProvider time)
     }
 
     /// <summary>Adds what a journal knows of a change, unless something else tells it.</summary>
-    public void AddJournalEntry(
-        ReportOperation operation, string id, ReportKind kind, ReportWeight weight, string outcome, ReportAdvice? advice,
-        DateTimeOffset? lastSent, int sends)
+    public void AddJournalEntry(ReportOperation operation, string id, ReportOutcome outcome, DateTimeOffset? lastSent, int sends)
     {
         var row = RowOf(operation, id, session: null);
-        if (weight > row.Weight)
+        if (outcome.Weight > row.Weight)
         {
-            _ = Settle(row, kind, weight, outcome, "From the journal", advice);
+            _ = Settle(row, outcome);
             row.Attempts = sends;
         }
 
         row.Settled ??= lastSent;
     }
-
-    private static string ConfirmationOf(string confirmedBy) => confirmedBy switch
-    {
-        ConfirmedBy.ReadBack => "Read back",
-        ConfirmedBy.Journal => "From the journal",
-        _ => "",
-    };
-
-    private static string Join(params string?[] parts) =>
-        string.Join(", ", parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => part!.Trim()));
 
     private void AddRead(ReportRow row, string? status, DateTimeOffset? received, DateTimeOffset? holdExpires)
     {
@@ -414,22 +401,23 @@ internal sealed class RunReport(TimeProvider time)
     }
 
     // Of two outcomes of one change the heavier one is told: an order that a second run created is created, whatever the first one met.
-    private bool Settle(ReportRow row, ReportKind kind, ReportWeight weight, string outcome, string detail, ReportAdvice? advice)
+    private bool Settle(ReportRow row, ReportOutcome outcome)
     {
-        if (weight < row.Weight)
+        if (outcome.Weight < row.Weight)
         {
             return false;
         }
 
         row.SkipReason = null;
-        (row.Kind, row.Weight, row.Outcome, row.Detail) = (kind, weight, ServiceText.Member(outcome), ServiceText.Member(detail));
-        if (advice is null)
+        (row.Kind, row.Weight) = (outcome.Kind, outcome.Weight);
+        (row.Outcome, row.Detail) = (ServiceText.Member(outcome.Text), ServiceText.Member(outcome.Detail));
+        if (outcome.Advice is null)
         {
             _advice.Remove(row);
         }
         else
         {
-            _advice[row] = advice;
+            _advice[row] = outcome.Advice;
         }
 
         return true;
@@ -477,21 +465,4 @@ internal sealed class RunReport(TimeProvider time)
             Status = ServiceText.Member(parcel.Status),
         });
     }
-}
-
-/// <summary>An error of a run.</summary>
-/// <param name="Operation">The change that its command makes.</param>
-/// <param name="Kind">What it means for the order.</param>
-/// <param name="Advice">Its id, and what to do.</param>
-/// <param name="Target">The order's id, or what the error names in its place.</param>
-/// <param name="Message">The error's message.</param>
-internal sealed record ReportError(ReportOperation Operation, ReportKind Kind, ReportAdvice Advice, string? Target, string Message)
-{
-    /// <summary>Whether it names rows, because there is no order id.</summary>
-    public bool IsRow { get; init; }
-
-    /// <summary>When the request ended; null if none was sent.</summary>
-    public DateTimeOffset? Time { get; init; }
-
-    public int Attempts { get; init; }
 }

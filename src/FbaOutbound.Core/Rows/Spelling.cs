@@ -33,8 +33,11 @@ internal static class Spelling
         foreach (var candidate in known)
         {
             var other = Numbered(candidate);
-            var distance = Distance(bare, other);
-            if (distance < least && distance <= Math.Min(3, other.Length / 3) && DigitsOf(bare) == DigitsOf(other))
+            var most = Math.Min(least - 1, Math.Min(3, other.Length / 3));
+
+            // Words differ in at least as many letters as their lengths do.
+            if (Math.Abs(bare.Length - other.Length) <= most && Distance(bare, other) is var distance && distance <= most
+                && DigitsOf(bare) == DigitsOf(other))
             {
                 least = distance;
                 nearest = candidate;
@@ -67,8 +70,14 @@ internal static class Spelling
     }
 
     /// <summary>Returns the same with digits in the place of the words for the lines of an address.</summary>
-    public static string Numbered(string word) => s_number.Replace(
-        Bare(word), match => (Array.IndexOf(s_numbers, match.Value) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static string Numbered(string word)
+    {
+        var bare = Bare(word);
+        return Array.Exists(s_numbers, number => bare.EndsWith(number, StringComparison.Ordinal))
+            ? s_number.Replace(
+                bare, match => (Array.IndexOf(s_numbers, match.Value) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : bare;
+    }
 
     /// <summary>Returns the digits of a word.</summary>
     public static string DigitsOf(string word) => new([.. word.Where(char.IsDigit)]);

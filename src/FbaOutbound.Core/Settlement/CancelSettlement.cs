@@ -14,7 +14,6 @@ namespace FbaOutbound.Settlement;
 /// </summary>
 internal sealed class CancelSettlement(SettlementRun run)
 {
-    private const string Request = "Cancel";
     private const string DecidedBy = "Get-FbaFulfillmentOrder shows how many units were cancelled.";
 
     // How many units the order shows as cancelled, and some cancel before this one may have cancelled; null until the order was read.
@@ -135,7 +134,7 @@ internal sealed class CancelSettlement(SettlementRun run)
         }
     }
 
-    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
+    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(RequestWords.Cancel, DecidedBy, cause);
 
     private CancelReceipt Requested() => new()
     {

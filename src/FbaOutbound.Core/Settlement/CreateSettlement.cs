@@ -16,7 +16,6 @@ namespace FbaOutbound.Settlement;
 /// </summary>
 internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order, long row)
 {
-    private const string Request = "Create";
     private const string DecidedBy =
         "The order may exist or may still appear. Run Resolve-FbaFulfillmentOrder later to find out; it never creates an order.";
 
@@ -54,7 +53,9 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         Begin(earlier);
         const string Decided = "The order may exist or may still appear. Run the same command again later, and do not use a new id.";
         var receipt = await LookAsync(run.DelaysSince(earlier.LastSent), Decided, cancellationToken).ConfigureAwait(false);
-        return receipt.Outcome == Outcomes.NotFound && !_isLongAgo ? throw run.OutcomeUnknown(Request, Decided, cause: null) : receipt;
+        return receipt.Outcome == Outcomes.NotFound && !_isLongAgo
+            ? throw run.OutcomeUnknown(RequestWords.Create, Decided, cause: null)
+            : receipt;
     }
 
     private async Task<OrderReceipt> LookAsync(IReadOnlyList<TimeSpan> delays, string? decidedBy, CancellationToken cancellationToken)
@@ -68,7 +69,9 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         return readBack.Found is { } found
             ? Judge(found)
             : throw run.OutcomeUnknown(
-                Request, decidedBy ?? (run.HasNearOne ? "Run Resolve-FbaFulfillmentOrder again later." : DecidedBy), readBack.Failure);
+                RequestWords.Create,
+                decidedBy ?? (run.HasNearOne ? "Run Resolve-FbaFulfillmentOrder again later." : DecidedBy),
+                readBack.Failure);
     }
 
     private async Task<OrderReceipt> SendAsync(CancellationToken cancellationToken)
@@ -191,7 +194,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         }
 
         var what = isDuplicate ? "Amazon reports that the id was used before, but shows no such order. " : "";
-        throw run.OutcomeUnknown(Request, what + DecidedBy, error);
+        throw run.OutcomeUnknown(RequestWords.Create, what + DecidedBy, error);
     }
 
     // An id that was used before can be answered like a new one: what the response holds is compared, and only an order received long
@@ -268,7 +271,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         Finished = run.Time.GetUtcNow(),
     };
 
-    private OrderOutcomeUnknownException Unknown(Exception? cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
+    private OrderOutcomeUnknownException Unknown(Exception? cause) => run.OutcomeUnknown(RequestWords.Create, DecidedBy, cause);
 
     private static string Names(IEnumerable<OrderDifference> differences) => string.Join(", ", differences.Select(d => d.Member));
 

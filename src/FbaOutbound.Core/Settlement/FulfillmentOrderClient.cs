@@ -145,7 +145,7 @@ internal sealed class FulfillmentOrderClient(
             : throw service.Rules.Lacks<IReturnService>("does not support returns");
 
     /// <summary>Makes a wait for many orders.</summary>
-    public OrderWait CreateWait() => new(service, options, time, session);
+    public OrderWait CreateWait(WantedStates wanted) => new(service, options, time, session, wanted);
 
     /// <summary>Reads an order's address and overlays it with changes, because an update replaces the whole of it.</summary>
     /// <exception cref="AddressMaskedException">The service hides the address, or a part of it.</exception>

@@ -15,7 +15,13 @@ namespace FbaOutbound.Settlement;
 /// changes and not on the orders that are waited for. Orders that changed before the first list began are looked for
 /// in one that begins earlier, and what is not there is read once.
 /// </summary>
-internal sealed class OrderWait(IFulfillmentService service, SettlementOptions options, TimeProvider time, SessionMark? session)
+/// <param name="service">The service.</param>
+/// <param name="options">How changes are settled.</param>
+/// <param name="time">The clock.</param>
+/// <param name="session">The session, as orders name it.</param>
+/// <param name="wanted">What is waited for.</param>
+internal sealed class OrderWait(
+    IFulfillmentService service, SettlementOptions options, TimeProvider time, SessionMark? session, WantedStates wanted)
 {
     private const int MostNamed = 5;
 
@@ -30,29 +36,13 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
     private readonly Dictionary<string, FulfillmentOrder?> _waiting = new(StringComparer.Ordinal);
     private DateTimeOffset _since;
+    private long _started;
     private int _asked;
     private bool _hasWarned;
     private readonly HashSet<string> _toldHeld = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until every order has come to one of the states, to another end, or the time limit is reached.</summary>
-    /// <param name="ids">The orders.</param>
-    /// <param name="states">
-    /// The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.
-    /// </param>
-    /// <param name="pollInterval">The time from poll to poll, at least.</param>
-    /// <param name="timeout">How long to wait.</param>
-    /// <param name="arrived">Takes each order as it comes to one of the states.</param>
-    /// <param name="failed">Takes each order that does not, and why: an <see cref="OrderWaitException"/>, or the service's own error if it
-    /// does not know the order.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task RunAsync(
-        IEnumerable<string> ids,
-        IReadOnlyCollection<string> states,
-        TimeSpan pollInterval,
-        TimeSpan timeout,
-        Action<FulfillmentOrder> arrived,
-        Action<string, FbaException> failed,
-        CancellationToken cancellationToken)
+    /// <summary>Waits until every order has come to one of the wanted.States, to another end, or the time limit is reached.</summary>
+    public async Task RunAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         foreach (var id in ids)
         {
@@ -61,39 +51,37 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
         _asked = _waiting.Count;
 
-        var started = time.GetTimestamp();
+        _started = time.GetTimestamp();
         var looksForUnseen = true;
         _since = time.GetUtcNow() - options.ListingSpan;
         for (var isFirst = true; _waiting.Count > 0; isFirst = false)
         {
-            var pages = await PollAsync(
-                states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
+            var pages = await PollAsync(cancellationToken).ConfigureAwait(false);
             if (isFirst)
             {
-                await ListFurtherBackAsync(
-                    states, arrived, failed, () => time.GetElapsedTime(started) < timeout, cancellationToken).ConfigureAwait(false);
-                _ = await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false);
-                TellUnseen(timeout);
+                await ListFurtherBackAsync(cancellationToken).ConfigureAwait(false);
+                _ = await ReadUnseenAsync(cancellationToken).ConfigureAwait(false);
+                TellUnseen();
             }
-            else if (looksForUnseen && time.GetElapsedTime(started) >= s_toAppear)
+            else if (looksForUnseen && Passed >= s_toAppear)
             {
                 looksForUnseen = false;
-                foreach (var (id, error) in await ReadUnseenAsync(states, arrived, failed, cancellationToken).ConfigureAwait(false))
+                foreach (var (id, error) in await ReadUnseenAsync(cancellationToken).ConfigureAwait(false))
                 {
                     _waiting.Remove(id);
-                    failed(id, error);
+                    wanted.Failed(id, error);
                 }
             }
 
-            TellHeld(states);
-            var left = timeout - time.GetElapsedTime(started);
+            TellHeld();
+            var left = wanted.Timeout - Passed;
             if (_waiting.Count == 0 || left <= TimeSpan.Zero)
             {
                 break;
             }
 
             TellStatuses();
-            var wait = new[] { left, Max(pollInterval, TimeSpan.FromTicks(s_perPage.Ticks * pages)) }.Min();
+            var wait = new[] { left, Max(wanted.PollInterval, TimeSpan.FromTicks(s_perPage.Ticks * pages)) }.Min();
             CallLog.Current.Verbose(
                 FormattableString.Invariant($"Orders still pending: {_waiting.Count}; checking again in {wait.TotalSeconds:0.#} s."));
             await time.Delay(wait, cancellationToken).ConfigureAwait(false);
@@ -101,11 +89,11 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
         foreach (var pair in _waiting)
         {
-            failed(pair.Key, new OrderWaitException(pair.Value is null
-                ? $"Order '{pair.Key}' was not found within {timeout.TotalSeconds:0} s."
+            wanted.Failed(pair.Key, new OrderWaitException(pair.Value is null
+                ? $"Order '{pair.Key}' was not found within {wanted.Timeout.TotalSeconds:0} s."
                 : pair.Value.IsHeld
-                ? $"Order '{pair.Key}' is still on hold ({pair.Value.Status}) after {timeout.TotalSeconds:0} s."
-                : $"Order '{pair.Key}' is {pair.Value.Status ?? "of unknown status"} after {timeout.TotalSeconds:0} s.")
+                ? $"Order '{pair.Key}' is still on hold ({pair.Value.Status}) after {wanted.Timeout.TotalSeconds:0} s."
+                : $"Order '{pair.Key}' is {pair.Value.Status ?? "of unknown status"} after {wanted.Timeout.TotalSeconds:0} s.")
             {
                 SellerFulfillmentOrderId = pair.Key,
                 Status = pair.Value?.Status,
@@ -118,15 +106,12 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     private void TellStatuses() => CallLog.Current.Step(new CallStep.Awaits(
         _asked - _waiting.Count, _asked, [.. _waiting.Values.Select(order => order is null ? "not found yet" : order.Status ?? "unknown")]));
 
+    private TimeSpan Passed => time.GetElapsedTime(_started);
+
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     /// <summary>Reads the list of what changed to its end, and returns of how many pages it was.</summary>
-    private async Task<int> PollAsync(
-        IReadOnlyCollection<string> states,
-        Action<FulfillmentOrder> arrived,
-        Action<string, FbaException> failed,
-        Func<bool> isInTime,
-        CancellationToken cancellationToken)
+    private async Task<int> PollAsync(CancellationToken cancellationToken)
     {
         var walk = new PageWalk();
         var newest = _since;
@@ -151,11 +136,11 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
                 newest = order.StatusUpdatedDate is { } updated && updated > newest + options.ClockSkew
                     ? updated - options.ClockSkew
                     : newest;
-                Take(order, states, arrived, failed);
+                Take(order);
             }
 
         }
-        while (walk.GoesOn && _waiting.Count > 0 && isInTime());
+        while (walk.GoesOn && _waiting.Count > 0 && Passed < wanted.Timeout);
 
         // What was not read to its end is read again from where it began.
         _since = walk.IsComplete ? newest : _since;
@@ -165,17 +150,12 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     /// <summary>
     /// Looks for what changed earlier in a longer list, as long as that takes fewer requests than to read the orders one by one.
     /// </summary>
-    private async Task ListFurtherBackAsync(
-        IReadOnlyCollection<string> states,
-        Action<FulfillmentOrder> arrived,
-        Action<string, FbaException> failed,
-        Func<bool> isInTime,
-        CancellationToken cancellationToken)
+    private async Task ListFurtherBackAsync(CancellationToken cancellationToken)
     {
         int Unseen() => _waiting.Values.Count(order => order is null);
         var since = time.GetUtcNow() - s_furtherBack;
         var walk = new PageWalk();
-        while (walk.GoesOn && Unseen() > walk.Pages + 1 && isInTime())
+        while (walk.GoesOn && Unseen() > walk.Pages + 1 && Passed < wanted.Timeout)
         {
             OrderPage page;
             try
@@ -190,17 +170,17 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
             foreach (var order in Take(walk, page))
             {
-                Take(order, states, arrived, failed);
+                Take(order);
             }
         }
     }
 
-    private void TellUnseen(TimeSpan timeout)
+    private void TellUnseen()
     {
         var unseen = _waiting.Where(pair => pair.Value is null).Select(pair => $"'{pair.Key}'").ToList();
         if (unseen.Count > 0)
         {
-            var wait = timeout < s_toAppear ? timeout : s_toAppear;
+            var wait = wanted.Timeout < s_toAppear ? wanted.Timeout : s_toAppear;
             var names = NameList.Of(unseen, MostNamed);
             CallLog.Current.Warning(FormattableString.Invariant(
                 $"{(unseen.Count == 1 ? $"Order {names} was" : $"Orders {names} were")} not found. New orders appear within seconds, so the wait ")
@@ -210,9 +190,9 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     }
 
     // An order that is to be cancelled may be held until it is.
-    private void TellHeld(IReadOnlyCollection<string> states)
+    private void TellHeld()
     {
-        if (states.Count > 0 && states.All(state => OrderStatus.Cancelled.Equals(state, StringComparison.OrdinalIgnoreCase)))
+        if (wanted.States.Count > 0 && wanted.States.All(state => OrderStatus.Cancelled.Equals(state, StringComparison.OrdinalIgnoreCase)))
         {
             return;
         }
@@ -229,9 +209,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
     }
 
     // Returns the errors of those that the service says it does not know.
-    private async Task<IReadOnlyList<(string Id, FbaServiceException Error)>> ReadUnseenAsync(
-        IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<string, FbaException> failed,
-        CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string Id, FbaServiceException Error)>> ReadUnseenAsync(CancellationToken cancellationToken)
     {
         var unknown = new List<(string, FbaServiceException)>();
         foreach (var id in _waiting.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
@@ -239,7 +217,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
             try
             {
                 var answer = await service.GetAsync(id, cancellationToken).ConfigureAwait(false);
-                Take(answer.Order, states, arrived, failed);
+                Take(answer.Order);
             }
             catch (FbaServiceException error) when (
                 error is not FbaCredentialException && (error.IsNotFound || error.Outcome != RequestOutcome.Refused))
@@ -268,8 +246,7 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
         return [.. orders.Select(OrderStamp.OfList)];
     }
 
-    private void Take(
-        FulfillmentOrder order, IReadOnlyCollection<string> states, Action<FulfillmentOrder> arrived, Action<string, FbaException> failed)
+    private void Take(FulfillmentOrder order)
     {
         var id = order.SellerFulfillmentOrderId;
         if (!_waiting.ContainsKey(id))
@@ -279,20 +256,44 @@ internal sealed class OrderWait(IFulfillmentService service, SettlementOptions o
 
         _waiting[id] = order;
         var isFinal = OrderStatus.IsFinal(order.Status);
-        if (states.Count == 0 ? isFinal : states.Contains(order.Status ?? "", StringComparer.OrdinalIgnoreCase))
+        if (wanted.States.Count == 0 ? isFinal : wanted.States.Contains(order.Status ?? "", StringComparer.OrdinalIgnoreCase))
         {
             _waiting.Remove(id);
-            arrived(OrderStamp.On(order, session, service.Rules.ApiVersion));
+            wanted.Arrived(OrderStamp.On(order, session, service.Rules.ApiVersion));
         }
         else if (isFinal)
         {
             _waiting.Remove(id);
-            failed(id, new OrderWaitException($"Order '{id}' is {order.Status}, which is final, so it will not become "
-                + $"{string.Join(" or ", states)}.")
+            wanted.Failed(id, new OrderWaitException($"Order '{id}' is {order.Status}, which is final, so it will not become "
+                + $"{string.Join(" or ", wanted.States)}.")
             {
                 SellerFulfillmentOrderId = id,
                 Status = order.Status,
             });
         }
     }
+}
+
+/// <summary>What an <see cref="OrderWait"/> waits for, how long, and who takes what it finds.</summary>
+internal sealed record WantedStates
+{
+    /// <summary>
+    /// The states, in the words of version 2020-07-01; an empty list stands for all in which nothing changes any more.
+    /// </summary>
+    public required IReadOnlyCollection<string> States { get; init; }
+
+    /// <summary>The time from poll to poll, at least.</summary>
+    public required TimeSpan PollInterval { get; init; }
+
+    /// <summary>How long to wait.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Takes each order as it comes to one of the states.</summary>
+    public required Action<FulfillmentOrder> Arrived { get; init; }
+
+    /// <summary>
+    /// Takes each order that does not, and why: an <see cref="OrderWaitException"/>, or the service's own error if it does not know the
+    /// order.
+    /// </summary>
+    public required Action<string, FbaException> Failed { get; init; }
 }

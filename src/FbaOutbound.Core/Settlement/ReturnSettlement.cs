@@ -14,7 +14,6 @@ namespace FbaOutbound.Settlement;
 /// </summary>
 internal sealed class ReturnSettlement(SettlementRun run, IReturnService service, IReadOnlyList<ReturnRequestItem> items)
 {
-    private const string Request = "Return";
     private const string Duplicate = "DuplicateRequest";
     private const string DecidedBy =
         "The ReturnItems property in the output of Get-FbaFulfillmentOrder shows the returns. It is safe to repeat the command with the same identifiers.";
@@ -80,60 +79,63 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
             return receipt;
         }
 
-        IReadOnlyList<string> others = [];
         var duplicates = answer.InvalidReturnItems.Where(
             item => string.Equals(item.InvalidItemReasonCode, Duplicate, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (duplicates.Count > 0)
+        if (duplicates.Count == 0)
         {
-            _wereThere |= !isRepeat && duplicates.Count == items.Count;
-            var isOurs = isRepeat && !_wereThere;
-
-            // A key that was used is used for the same item, or for another one; only the order tells.
-            var found = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var there = Mine(found).Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
-            WarnOfDifferences(there, isOurs);
-            if (there.Count == items.Count)
-            {
-                await WarnOfExistingAsync(found, cancellationToken).ConfigureAwait(false);
-            }
-
-            others = [
-                .. found.ReturnItems.Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))
-                    .Except(there)
-                    .Select(item => $"{Label(item.SellerReturnItemId)} belongs to item '{item.SellerFulfillmentOrderItemId}'")];
-            receipt = receipt with
-            {
-                ReturnItems = (ReturnItem[])[.. answer.ReturnItems, .. there],
-                InvalidReturnItems = (InvalidReturnItem[])[
-                    .. answer.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
-                ReturnAuthorizations = answer.ReturnAuthorizations.Count > 0 ? answer.ReturnAuthorizations : Authorizations(found),
-                ConfirmedBy = ConfirmedBy.ReadBack,
-                Outcome = isOurs ? Outcomes.Created : Outcomes.AlreadyExisted,
-                Attempts = run.Attempts,
-                Elapsed = run.Elapsed,
-                RequestId = run.RequestId,
-            };
+            return Conclude(answer, receipt, others: []);
         }
 
+        _wereThere |= !isRepeat && duplicates.Count == items.Count;
+        var isOurs = isRepeat && !_wereThere;
+
+        // A key that was used is used for the same item, or for another one; only the order tells.
+        var found = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var used = found.ReturnItems.Where(item => duplicates.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId)).ToList();
+        var there = Mine(found).Where(used.Contains).ToList();
+        WarnOfDifferences(there, isOurs);
+        if (there.Count == items.Count)
+        {
+            await WarnOfExistingAsync(found, cancellationToken).ConfigureAwait(false);
+        }
+
+        receipt = AddExisting(receipt, found, there) with { Outcome = isOurs ? Outcomes.Created : Outcomes.AlreadyExisted };
+        return Conclude(answer, receipt, [.. used.Except(there).Select(
+            item => $"{Label(item.SellerReturnItemId)} belongs to item '{item.SellerFulfillmentOrderItemId}'")]);
+    }
+
+    // What was refused because it exists is returned, and not refused.
+    private FulfillmentReturn AddExisting(FulfillmentReturn receipt, FulfillmentOrder found, List<ReturnItem> there) => receipt with
+    {
+        ReturnItems = (ReturnItem[])[.. receipt.ReturnItems, .. there],
+        InvalidReturnItems = (InvalidReturnItem[])[
+            .. receipt.InvalidReturnItems.Where(item => !there.Exists(one => one.SellerReturnItemId == item.SellerReturnItemId))],
+        ReturnAuthorizations = receipt.ReturnAuthorizations.Count > 0 ? receipt.ReturnAuthorizations : Authorizations(found),
+        ConfirmedBy = ConfirmedBy.ReadBack,
+        Attempts = run.Attempts,
+        Elapsed = run.Elapsed,
+        RequestId = run.RequestId,
+    };
+
+    private FulfillmentReturn Conclude(FulfillmentReturn answer, FulfillmentReturn receipt, IReadOnlyList<string> others)
+    {
+        if (receipt.InvalidReturnItems.Count == 0)
+        {
+            return answer.ReturnItems.Count > 0 ? receipt with { Outcome = Outcomes.Created } : receipt;
+        }
+
+        var refused = $"{Reasons(receipt.InvalidReturnItems)}.{Used(others)}";
         if (receipt.ReturnItems.Count == 0)
         {
-            throw new ReturnRefusedException($"The return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.{Used(others)}")
+            throw new ReturnRefusedException($"The return for order '{run.Id}' was refused: {refused}")
             {
                 SellerFulfillmentOrderId = run.Id,
                 InvalidReturnItems = receipt.InvalidReturnItems,
             };
         }
 
-        if (receipt.InvalidReturnItems.Count > 0)
-        {
-            Calls.CallLog.Current.Warning($"Part of the return for order '{run.Id}' was refused: {Reasons(receipt.InvalidReturnItems)}.{Used(others)}");
-        }
-
-        return receipt.InvalidReturnItems.Count > 0
-            ? receipt with { Outcome = Outcomes.PartlyCreated }
-            : answer.ReturnItems.Count > 0
-            ? receipt with { Outcome = Outcomes.Created }
-            : receipt;
+        Calls.CallLog.Current.Warning($"Part of the return for order '{run.Id}' was refused: {refused}");
+        return receipt with { Outcome = Outcomes.PartlyCreated };
     }
 
     // Units that are refused for the same reason are told together, unless the user gave each its identifier.
@@ -264,7 +266,7 @@ internal sealed class ReturnSettlement(SettlementRun run, IReturnService service
         return [.. found.ReturnAuthorizations.Where(authorization => ids.Contains(authorization.ReturnAuthorizationId))];
     }
 
-    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(Request, DecidedBy, cause);
+    private OrderOutcomeUnknownException Unknown(Exception cause) => run.OutcomeUnknown(RequestWords.Return, DecidedBy, cause);
 
     private FulfillmentReturn Receipt(string outcome, string confirmedBy) => new()
     {

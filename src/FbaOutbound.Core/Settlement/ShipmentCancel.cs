@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
+using FbaOutbound.Orders;
 using FbaOutbound.Services;
 using FbaOutbound.Shipments;
 
@@ -81,7 +82,7 @@ internal sealed class ShipmentCancel(IShipmentService service, SettlementOptions
         + "Check with Get-MfnShipment: it took effect if the status is RefundPending, RefundApplied or RefundRejected.",
         cause)
     {
-        Request = "Cancel",
+        Request = RequestWords.Cancel,
         ShipmentId = shipmentId,
         FirstSent = FirstSent,
         RequestIds = RequestIds,

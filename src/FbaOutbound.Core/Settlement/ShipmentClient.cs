@@ -127,7 +127,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
             + "Seller Central under Manage Orders.",
             cause)
         {
-            Request = "Purchase",
+            Request = RequestWords.Purchase,
             AmazonOrderId = order,
             ShippingServiceId = isOther ? null : purchase.ShippingServiceId,
             FirstSent = sent,
@@ -146,7 +146,7 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
                 + $"Seller Central under Manage Orders. If there is none, {advice}.",
             null)
         {
-            Request = "Purchase",
+            Request = RequestWords.Purchase,
             AmazonOrderId = order,
             FirstSent = sent,
         };

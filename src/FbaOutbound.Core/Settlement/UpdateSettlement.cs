@@ -16,7 +16,6 @@ namespace FbaOutbound.Settlement;
 /// </summary>
 internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
 {
-    private const string Request = "Update";
     private const int MostNamed = 10;
 
     private readonly FulfillmentOrder _wanted = update.ToOrder();
@@ -176,6 +175,6 @@ internal sealed class UpdateSettlement(SettlementRun run, OrderUpdate update)
         var state = found is null
             ? "It could not be read back."
             : $"When last read, it was {found.Status ?? "of unknown status"}{(found.IsHeld ? ", held" : "")}.";
-        return run.OutcomeUnknown(Request, $"{state} Get-FbaFulfillmentOrder shows its current state.", cause);
+        return run.OutcomeUnknown(RequestWords.Update, $"{state} Get-FbaFulfillmentOrder shows its current state.", cause);
     }
 }

@@ -257,10 +257,17 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             : "Change fulfillment order and keep it held";
         if (Engine.ShouldProcess(id, $"{description}{ChangedBy(update)} (session {session.Name})"))
         {
-            var (merge, passThru) = (MergeAddress.IsPresent, PassThru.IsPresent);
+            var passThru = PassThru.IsPresent;
             var journal = OpenJournal(session, Journal, JournalName);
-            Pump.Add(id, (output, cancellationToken) =>
-                UpdateAsync(update, session, journal?.For(session), merge, passThru, output, cancellationToken));
+            var change = new OrderChange(update, session, journal?.For(session), MergeAddress.IsPresent);
+            Pump.Add(id, async (output, cancellationToken) =>
+            {
+                var receipt = await change.SendAsync(output, cancellationToken).ConfigureAwait(false);
+                if (passThru)
+                {
+                    await change.ShowAsync(receipt, output, cancellationToken).ConfigureAwait(false);
+                }
+            });
         }
     }
 
@@ -283,62 +290,6 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         }
 
         return names.Count == 0 ? "" : $": {string.Join(", ", names)}";
-    }
-
-    private static async Task UpdateAsync(
-        OrderUpdate update, FbaSession session, RunJournal? journal, bool merge, bool passThru, ICommandOutput output,
-        CancellationToken cancellationToken)
-    {
-        var id = update.SellerFulfillmentOrderId;
-        void Warn(OrderProblem problem)
-        {
-            if (OrderComparison.IsOfAddress(problem.Member))
-            {
-                output.Warning($"Order '{id}': {problem.Message}");
-            }
-        }
-
-        async Task<OrderUpdate> PrepareAsync()
-        {
-            if (merge && update.DestinationAddress is { } changes)
-            {
-                update = update with
-                {
-                    DestinationAddress = await session.Orders.MergeAddressAsync(id, changes, cancellationToken).ConfigureAwait(false)
-                };
-                if (FlawsOf(update, session, isMerged: true, Warn) is { } flaws)
-                {
-                    throw new ParameterInvalidException($"Nothing was changed: {flaws}");
-                }
-            }
-
-            return update;
-        }
-
-        var receipt = journal is null
-            ? await session.Orders.UpdateAsync(await PrepareAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            : await journal.Updates.UpdateAsync(session.Orders, update, PrepareAsync, cancellationToken).ConfigureAwait(false);
-        output.Verbose(
-            $"Update of order '{id}' ({receipt.Action}): {receipt.Outcome}, confirmed by {receipt.ConfirmedBy}, request id "
-                + $"{receipt.RequestId}.");
-        if (passThru && receipt.Outcome == Outcomes.Accepted)
-        {
-            var (order, isDone) = await session.Orders.ConfirmUpdateAsync(update, cancellationToken).ConfigureAwait(false);
-            if (!isDone)
-            {
-                output.Warning(
-                    $"Order '{id}' does not show the change yet: version {receipt.ApiVersion} accepts a change and applies it later. "
-                        + "Check it again with Get-FbaFulfillmentOrder.");
-            }
-
-            output.Write(order);
-        }
-        else if (passThru)
-        {
-            output.Write(await ReadAfterAsync(
-                $"Order '{id}' was updated ({receipt.Action})", output, () =>
-                    session.Orders.GetAsync(id, cancellationToken)).ConfigureAwait(false));
-        }
     }
 
     private static NothingToChangeException NothingToChange() => new(
@@ -457,5 +408,72 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         }
 
         return OrderUpdate.Of(change with { DestinationAddress = address, DisplayableOrderComment = comment });
+    }
+
+    /// <summary>The change of one order.</summary>
+    private sealed class OrderChange(OrderUpdate given, FbaSession session, RunJournal? journal, bool merges)
+    {
+        // Where the address is merged, it is the whole of it as soon as it was read.
+        private OrderUpdate _update = given;
+
+        private string Id => _update.SellerFulfillmentOrderId;
+
+        public async Task<UpdateReceipt> SendAsync(ICommandOutput output, CancellationToken cancellationToken)
+        {
+            Task<OrderUpdate> PrepareAsync() => MergeAsync(output, cancellationToken);
+            var receipt = journal is null
+                ? await session.Orders.UpdateAsync(await PrepareAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+                : await journal.Updates.UpdateAsync(session.Orders, _update, PrepareAsync, cancellationToken).ConfigureAwait(false);
+            output.Verbose(
+                $"Update of order '{Id}' ({receipt.Action}): {receipt.Outcome}, confirmed by {receipt.ConfirmedBy}, request id "
+                    + $"{receipt.RequestId}.");
+            return receipt;
+        }
+
+        public async Task ShowAsync(UpdateReceipt receipt, ICommandOutput output, CancellationToken cancellationToken)
+        {
+            if (receipt.Outcome != Outcomes.Accepted)
+            {
+                output.Write(await ReadAfterAsync(
+                    $"Order '{Id}' was updated ({receipt.Action})", output, () =>
+                        session.Orders.GetAsync(Id, cancellationToken)).ConfigureAwait(false));
+                return;
+            }
+
+            var (order, isDone) = await session.Orders.ConfirmUpdateAsync(_update, cancellationToken).ConfigureAwait(false);
+            if (!isDone)
+            {
+                output.Warning(
+                    $"Order '{Id}' does not show the change yet: version {receipt.ApiVersion} accepts a change and applies it later. "
+                        + "Check it again with Get-FbaFulfillmentOrder.");
+            }
+
+            output.Write(order);
+        }
+
+        private async Task<OrderUpdate> MergeAsync(ICommandOutput output, CancellationToken cancellationToken)
+        {
+            if (merges && _update.DestinationAddress is { } changes)
+            {
+                _update = _update with
+                {
+                    DestinationAddress = await session.Orders.MergeAddressAsync(Id, changes, cancellationToken).ConfigureAwait(false)
+                };
+                if (FlawsOf(_update, session, isMerged: true, problem => WarnOfAddress(problem, output)) is { } flaws)
+                {
+                    throw new ParameterInvalidException($"Nothing was changed: {flaws}");
+                }
+            }
+
+            return _update;
+        }
+
+        private void WarnOfAddress(OrderProblem problem, ICommandOutput output)
+        {
+            if (OrderComparison.IsOfAddress(problem.Member))
+            {
+                output.Warning($"Order '{Id}': {problem.Message}");
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;
 using FbaOutbound.Sessions;
+using FbaOutbound.Settlement;
 
 namespace FbaOutbound.Commands;
 
@@ -80,22 +81,22 @@ public sealed class WaitFbaFulfillmentOrderCommand : OrderIdCommand
             var left = new HashSet<string>(ids, StringComparer.Ordinal);
             Pump.Add(
                 id: null,
-                (output, cancellationToken) => session.Orders.CreateWait().RunAsync(
-                    ids,
-                    _states,
-                    s_pollInterval,
-                    timeout,
-                    order =>
+                (output, cancellationToken) => session.Orders.CreateWait(new WantedStates
+                {
+                    States = _states,
+                    PollInterval = s_pollInterval,
+                    Timeout = timeout,
+                    Arrived = order =>
                     {
                         left.Remove(order.SellerFulfillmentOrderId);
                         output.Write(order);
                     },
-                    (id, failure) =>
+                    Failed = (id, failure) =>
                     {
                         left.Remove(id);
                         output.Error(ErrorTable.From(failure, id));
                     },
-                    cancellationToken),
+                }).RunAsync(ids, cancellationToken),
                 () => left);
         }
     }

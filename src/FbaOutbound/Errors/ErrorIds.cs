@@ -45,6 +45,7 @@ internal static class ErrorIds
     public const string OrderRepeated = nameof(OrderRepeated);
     public const string OrderRowsLate = nameof(OrderRowsLate);
     public const string OrderStoppedInShop = nameof(OrderStoppedInShop);
+    public const string PackageNotFound = nameof(PackageNotFound);
     public const string ParameterInvalid = nameof(ParameterInvalid);
     public const string ParcelNotExpressible = nameof(ParcelNotExpressible);
     public const string ProfileUnusable = nameof(ProfileUnusable);

@@ -101,7 +101,7 @@ internal static class ErrorTable
         ReturnRepeatedException => (ErrorIds.ReturnRepeated, ErrorCategory.InvalidData, null),
         ReturnInputException => (ErrorIds.ReturnInvalid, ErrorCategory.InvalidData, null),
         IdentifierMissingException => (ErrorIds.IdentifierMissing, ErrorCategory.InvalidArgument, null),
-        SkuNotFoundException => (ErrorIds.SkuNotFound, ErrorCategory.ObjectNotFound, "Get-FbaInventory without parameters lists the SKUs."),
+        SkuNotFoundException => SkuNotFound,
         DeadlineReachedException =>
             (ErrorIds.DeadlineReached, ErrorCategory.OperationTimeout, "Run the same command again to process the rest."),
         OrderWaitException { IsHeld: true } =>
@@ -121,14 +121,17 @@ internal static class ErrorTable
     // Only a creation can be looked up afterwards. Everything else is safe to request again.
     private static string AdviceFor(string request) => request switch
     {
-        "Create" => "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id.",
-        "Return" => "Run the same command again later; it does not return the same units twice.",
+        RequestWords.Create => "Run Resolve-FbaFulfillmentOrder later; do not send the order under another id.",
+        RequestWords.Return => "Run the same command again later; it does not return the same units twice.",
         _ => "Run the same command again later.",
     };
 
-    private static string AdviceForShipment(string request) => request == "Cancel"
+    private static string AdviceForShipment(string request) => request == RequestWords.Cancel
         ? "Check the status with Get-MfnShipment before you run the same command again."
         : "Look for the label in Seller Central before you try again: a second purchase would be charged as well.";
+
+    private static (string Id, ErrorCategory Category, string? Action) SkuNotFound =>
+        (ErrorIds.SkuNotFound, ErrorCategory.ObjectNotFound, "Get-FbaInventory without parameters lists the SKUs.");
 
     private static (string Id, ErrorCategory Category, string? Action) WaitTimedOut(string action) =>
         (ErrorIds.WaitTimedOut, ErrorCategory.OperationTimeout, action);
@@ -202,16 +205,18 @@ internal static class ErrorTable
         FbaConnectionException => (ErrorIds.ConnectionFailed, ErrorCategory.ConnectionError, null),
         FbaThrottledException => (ErrorIds.RequestThrottled, ErrorCategory.QuotaExceeded, null),
         FbaTimeoutException => (ErrorIds.RequestTimedOut, ErrorCategory.OperationTimeout, null),
-        { IsNotFound: true } when service.Operation.EndsWith("Shipment", StringComparison.Ordinal) =>
-            (ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound, null),
-        { IsNotFound: true } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
+        { IsNotFound: true, About: SubjectKind.Order } => (ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound, null),
+        { IsNotFound: true, About: SubjectKind.Package } =>
+            (ErrorIds.PackageNotFound, ErrorCategory.ObjectNotFound, "Get-FbaFulfillmentOrder shows the packages of an order."),
+        { IsNotFound: true, About: SubjectKind.Shipment } => (ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound, null),
+        { IsNotFound: true, About: SubjectKind.Sku } => SkuNotFound,
         { IsAccessDenied: true } or { StatusCode: 401 or 403 } => (ErrorIds.AccessDenied, ErrorCategory.PermissionDenied, null),
         { StatusCode: >= 500 } => (ErrorIds.ServiceUnavailable, ErrorCategory.ResourceUnavailable, "Try again later."),
         { Outcome: RequestOutcome.Refused } =>
             (
                 ErrorIds.RequestRefused,
                 ErrorCategory.InvalidArgument,
-                service.Operation.Equals("CreateShipment", StringComparison.OrdinalIgnoreCase)
+                service.About == SubjectKind.Offer
                     ? "Correct what the message names. Get-MfnSellerInput lists the additional fields that a service requires."
                     : null),
         _ => (ErrorIds.ResponseNotUnderstood, ErrorCategory.ProtocolError, null),

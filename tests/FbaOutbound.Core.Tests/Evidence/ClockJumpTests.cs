@@ -7,6 +7,7 @@ using FbaOutbound.Core.Tests.Http;
 using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
+using FbaOutbound.Settlement;
 using FbaOutbound.Testing;
 using Xunit;
 using static FbaOutbound.Core.Tests.Http.StubService;
@@ -141,9 +142,14 @@ public sealed class ClockJumpTests
         bench.Service.Pages.Enqueue(_ => Page());
         var failed = new List<OrderWaitException>();
 
-        await bench.Client.CreateWait().RunAsync(
-            ["a"], [], TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(10), _ => { },
-            (_, failure) => failed.Add((OrderWaitException)failure), CancellationToken.None);
+        await bench.Client.CreateWait(new WantedStates
+        {
+            States = [],
+            PollInterval = TimeSpan.FromSeconds(15),
+            Timeout = TimeSpan.FromMinutes(10),
+            Arrived = _ => { },
+            Failed = (_, failure) => failed.Add((OrderWaitException)failure),
+        }).RunAsync(["a"], CancellationToken.None);
 
         Assert.True(Assert.Single(failed).IsTimeout);
         Assert.Equal(TimeSpan.FromMinutes(10), bench.Clock.GetElapsedTime(start));

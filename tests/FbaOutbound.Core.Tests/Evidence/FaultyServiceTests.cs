@@ -1,15 +1,18 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using FbaOutbound.Core.Tests;
 using FbaOutbound.Orders;
 using FbaOutbound.Quota;
 using FbaOutbound.Rules;
 using FbaOutbound.Sandbox;
 using FbaOutbound.Sandbox.Faults;
 using FbaOutbound.Sessions;
+using FbaOutbound.Testing;
 using Xunit;
 using Xunit.Abstractions;
 using FulfillmentOrder = FbaOutbound.Orders.FulfillmentOrder;
@@ -19,13 +22,13 @@ namespace FbaOutbound.Evidence;
 /// <summary>
 /// Hundreds of orders while a quarter of all requests meets a fault, each fault among them: every order is there once, or proven not to be,
 /// or said to be unknown; and the same orders sent again, when the faults are over, settle the rest. FBA_FAULT_ORDERS says how many orders
-/// each of the three services gets.
+/// each of the three services gets. Time goes on only when all that can run has run, so waits of minutes take none.
 /// </summary>
+[Collection(PoolRest.Collection)]
 public sealed class FaultyServiceTests(ITestOutputHelper log)
 {
     private const int InFlight = 100;
     private const double Faulty = 0.25;
-    private const int Speed = 100;
     private const int RefusedEvery = 40;
     private const string UnknownSku = "SKU-OF-NOBODY";
 
@@ -33,6 +36,10 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
         Environment.GetEnvironmentVariable("FBA_FAULT_ORDERS") ?? "400", CultureInfo.InvariantCulture);
 
     private static readonly FaultKind[] s_faults = [.. Enum.GetValues<FaultKind>().Where(kind => kind != FaultKind.None)];
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly PoolRest _pool = new();
 
     // Faults that are shorter than a time-out, longer than a lost response is waited for, and longer than the time-out.
     [Fact]
@@ -50,7 +57,7 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
     // Returns the requests that met a fault.
     private async Task<List<SandboxRequest>> HitAsync(int seed, int faultSeconds)
     {
-        var clock = new FastClock(Speed);
+        var clock = new ManualTimeProvider();
         using var sandbox = new SandboxService(Options(clock, seed, TimeSpan.FromSeconds(faultSeconds)));
         sandbox.RemoveSku(UnknownSku);
         using var session = new FbaSession(new SessionOptions
@@ -64,15 +71,16 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
         });
 
         log.WriteLine($"seed {seed}, a fault lasts {faultSeconds} s");
-        var first = await SendAllAsync(session);
+        var first = await SendAllAsync(session, clock);
         Tell("first run", first);
-        await PassAsync(clock, TimeSpan.FromMinutes(4));
+        clock.Advance(TimeSpan.FromMinutes(4));
+        _pool.Wait();
         AssertTrue(first, sandbox);
         Assert.All(first.Values.Where(end => end.Receipt is not null), end => Assert.Equal(Outcomes.Created, end.Receipt!.Outcome));
         var hit = sandbox.Requests.Where(request => request.Fault != FaultKind.None).ToList();
 
         sandbox.Faults.Clear();
-        var second = await SendAllAsync(session);
+        var second = await SendAllAsync(session, clock);
         Tell("second run, no faults", second);
         AssertTrue(second, sandbox);
         var burnt = hit.Where(request => request.Fault == FaultKind.BurntId).Select(request => request.OrderId!).ToHashSet();
@@ -86,7 +94,7 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
         return hit;
     }
 
-    private static SandboxOptions Options(FastClock clock, int seed, TimeSpan delay)
+    private static SandboxOptions Options(ManualTimeProvider clock, int seed, TimeSpan delay)
     {
         var options = new SandboxOptions { TimeProvider = clock, Seed = seed, Rate = 20, Burst = 30, LogLength = 100_000 };
         options.Faults.Delay = delay;
@@ -99,10 +107,10 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
         return options;
     }
 
-    private static async Task<ConcurrentDictionary<string, End>> SendAllAsync(FbaSession session)
+    private async Task<ConcurrentDictionary<string, End>> SendAllAsync(FbaSession session, ManualTimeProvider clock)
     {
         var ends = new ConcurrentDictionary<string, End>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, s_count), new ParallelOptions { MaxDegreeOfParallelism = InFlight },
+        var sending = Parallel.ForEachAsync(Enumerable.Range(1, s_count), new ParallelOptions { MaxDegreeOfParallelism = InFlight },
             async (number, cancellationToken) =>
         {
             var order = OrderDefaults.Fill(Order(number), session.OrderContext);
@@ -116,6 +124,18 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
                 ends[id] = new End(null, exception);
             }
         });
+        var isStuck = Stopwatch.StartNew();
+        for (_pool.Wait(); !sending.IsCompleted; _pool.Wait())
+        {
+            if (clock.AdvanceToNext())
+            {
+                isStuck.Restart();
+            }
+
+            Assert.True(isStuck.Elapsed < s_patience, "An order waits, and no timer wakes it.");
+        }
+
+        await sending;
         return ends;
     }
 
@@ -151,15 +171,6 @@ public sealed class FaultyServiceTests(ITestOutputHelper log)
                     Assert.Fail($"{id} ended in a way that no order should: {end}");
                     break;
             }
-        }
-    }
-
-    private static async Task PassAsync(FastClock clock, TimeSpan time)
-    {
-        var until = clock.GetUtcNow() + time;
-        while (clock.GetUtcNow() < until)
-        {
-            await Task.Delay(20);
         }
     }
 

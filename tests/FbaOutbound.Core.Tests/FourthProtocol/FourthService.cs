@@ -21,9 +21,15 @@ internal sealed class FourthService(IRequestPipeline pipeline) : IFulfillmentSer
 
     private static readonly Operation s_create = new("placeOrder", FourthRules.Version, IsRead: false, s_plan, s_statuses);
 
-    private static readonly Operation s_get = new("readOrder", FourthRules.Version, IsRead: true, s_plan, s_statuses);
+    private static readonly Operation s_get = new("readOrder", FourthRules.Version, IsRead: true, s_plan, s_statuses)
+    {
+        About = SubjectKind.Order,
+    };
 
-    private static readonly Operation s_cancel = new("dropOrder", FourthRules.Version, IsRead: false, s_plan, s_statuses);
+    private static readonly Operation s_cancel = new("dropOrder", FourthRules.Version, IsRead: false, s_plan, s_statuses)
+    {
+        About = SubjectKind.Order,
+    };
 
     private readonly SpApiSender _sender = new(pipeline);
 

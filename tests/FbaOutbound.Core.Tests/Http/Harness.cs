@@ -21,7 +21,11 @@ internal sealed class Harness : IDisposable
 
     private static readonly DeclaredStatuses s_statuses = new([200], [400, 401, 403, 404, 429, 500, 503]);
 
-    public static readonly Operation Read = new("getThing", "2020-07-01", IsRead: true, new UsagePlan(2, 30), s_statuses);
+    public static readonly Operation Read = new("getThing", "2020-07-01", IsRead: true, new UsagePlan(2, 30), s_statuses)
+    {
+        About = SubjectKind.Order,
+    };
+
     public static readonly Operation Write = new("createThing", "2020-07-01", IsRead: false, new UsagePlan(2, 30), s_statuses);
 
     public Harness(StubService service, Func<SessionOptions, SessionOptions>? change = null)

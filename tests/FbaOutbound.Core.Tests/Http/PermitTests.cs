@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -183,26 +184,24 @@ public sealed class PermitTests : IDisposable
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Time goes on in steps that are shorter than a permit may be held, and leaves everybody time to run in between.
+    // Time goes on only while every call waits for a permit, in steps that are shorter than a permit may be held.
     private async Task PassAsync(IReadOnlyCollection<Task> calls)
     {
-        for (var step = 0; step < 2000 && calls.Any(call => !call.IsCompleted); step++)
+        while (calls.Any(call => !call.IsCompleted))
         {
-            await Task.Delay(1);
+            await UntilAsync(() => calls.Count(call => !call.IsCompleted) == (_session!.GetQuota().SingleOrDefault()?.Waiting ?? 0));
             _clock.Advance(TimeSpan.FromMilliseconds(50));
         }
 
-        await Task.WhenAll(calls).WaitAsync(s_patience);
+        await Task.WhenAll(calls);
     }
 
     private static async Task UntilAsync(Func<bool> isSo)
     {
-        for (var step = 0; step < 5000 && !isSo(); step++)
+        for (var watch = Stopwatch.StartNew(); !isSo(); await Task.Yield())
         {
-            await Task.Delay(1);
+            Assert.True(watch.Elapsed < s_patience);
         }
-
-        Assert.True(isSo());
     }
 
     /// <summary>A command whose journal takes its time once.</summary>

@@ -76,8 +76,7 @@ public sealed class OrderWaitTests
         bench.Reads(Answers.NotFound()).Service.Pages.Enqueue(_ => Answers.Page() with { NextToken = $"token {pages++}" });
         using (FbaOutbound.Calls.CallLog.Use(bench.Log))
         {
-            await bench.Client.CreateWait().RunAsync(
-                ["six-test-order"], [], s_poll, TimeSpan.FromSeconds(60), _arrived.Add, Fail, default);
+            await bench.Client.CreateWait(Wanted([], TimeSpan.FromSeconds(60))).RunAsync(["six-test-order"], default);
         }
 
         Assert.InRange(pages, 20, 120);
@@ -257,8 +256,11 @@ public sealed class OrderWaitTests
     }
 
     private Task WaitAsync(IEnumerable<string> ids, IReadOnlyCollection<string> states, TimeSpan timeout) =>
-        new FulfillmentOrderClient(_service, new SettlementOptions(), _clock, new SessionMark("test", null)).CreateWait()
-            .RunAsync([.. ids], states, s_poll, timeout, _arrived.Add, Fail, CancellationToken.None);
+        new FulfillmentOrderClient(_service, new SettlementOptions(), _clock, new SessionMark("test", null))
+            .CreateWait(Wanted(states, timeout)).RunAsync([.. ids], CancellationToken.None);
+
+    private WantedStates Wanted(IReadOnlyCollection<string> states, TimeSpan timeout) =>
+        new() { States = states, PollInterval = s_poll, Timeout = timeout, Arrived = _arrived.Add, Failed = Fail };
 
     /// <summary>Orders whose states change with the clock; pages of fifty.</summary>
     private sealed class LivingService(ManualTimeProvider clock) : IFulfillmentService

@@ -8,15 +8,17 @@ using FbaOutbound.Protocols.SpApi20260704;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
 using FbaOutbound.Sessions;
+using FbaOutbound.Testing;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.Rules;
 
 public class OrderValidatorTests
 {
+    private static readonly DateTimeOffset s_now = new(2026, 5, 14, 10, 0, 0, TimeSpan.Zero);
     private static readonly OrderContext s_us = new(Rules20200701.Protocol.Rules)
     {
-        MarketplaceId = "US1", CountryCode = "US", CountryOf = id => id.Substring(0, 2)
+        MarketplaceId = "US1", CountryCode = "US", CountryOf = id => id.Substring(0, 2), Time = new ManualTimeProvider(s_now)
     };
     private static readonly OrderContext s_japan = s_us with { MarketplaceId = "JP1", CountryCode = "JP" };
     private static readonly OrderContext s_india = s_us with { MarketplaceId = "IN1", CountryCode = "IN" };
@@ -25,7 +27,7 @@ public class OrderValidatorTests
     {
         SellerFulfillmentOrderId = "FBA-1",
         DisplayableOrderId = "A-1",
-        DisplayableOrderDate = DateTimeOffset.UtcNow,
+        DisplayableOrderDate = s_now,
         DisplayableOrderComment = "Thank you.",
         ShippingSpeedCategory = "Standard",
         Action = "Ship",
@@ -215,7 +217,7 @@ public class OrderValidatorTests
     [InlineData(1.1, false)]
     public void ADateIsNotAbsurdlyFarAway(double years, bool isGood)
     {
-        var date = DateTimeOffset.UtcNow.AddDays(years * 365);
+        var date = s_now.AddDays(years * 365);
         Assert.Equal(isGood, Errors(Good with { DisplayableOrderDate = date }).Length == 0);
         Assert.Equal(
             isGood,
@@ -553,7 +555,7 @@ public class OrderValidatorTests
     }
 
     private static PaymentInformation Payment =>
-        new() { PaymentTransactionId = "T", PaymentMode = "Card", PaymentDate = DateTimeOffset.UtcNow };
+        new() { PaymentTransactionId = "T", PaymentMode = "Card", PaymentDate = s_now };
 
     [Fact]
     public void IndiaNeedsPaymentAndDeclaredValue()

@@ -40,8 +40,20 @@ public sealed class SourceTests
         },
         {
             @"#nullable disable|#pragma warning disable(?! [A-Z]+\d+(, [A-Z]+\d+)* //)", "",
-            "a warning is mended, or its suppression says why"
+            "a warning is fixed, or its suppression says why"
         },
+    };
+
+    // What real time is for in the tests.
+    private static readonly Dictionary<string, string> s_realTime = new(StringComparer.Ordinal)
+    {
+        ["tests/Benchmarks/"] = "they measure real time",
+        ["tests/Shared/PostgreSql/WorkerRun.cs"] = "other processes work on a database, and one of them is ended in the middle",
+        ["tests/FbaOutbound.PostgreSql.Tests/JournalStoreTests.cs"] = "a lease ends by the clock of the database",
+        ["tests/FbaOutbound.PostgreSql.Tests/QuotaStoreTests.cs"] = "the database reckons with its own clock",
+        ["tests/FbaOutbound.Core.Tests/Http/LoopbackTests.cs"] = "a certificate is valid on the system's clock",
+        ["tests/FbaOutbound.Core.Tests/Http/LoopbackFaultTests.cs"] = "a response drips over a real connection",
+        ["tests/FbaOutbound.Core.Tests/Hostile/HostileEndpointTests.cs"] = "a certificate is valid on the system's clock",
     };
 
     public static TheoryData<string> Folders => ["src", "tests", "docs", "formats", "samples"];
@@ -56,6 +68,23 @@ public sealed class SourceTests
                     where Regex.IsMatch(WithoutHarmless(path, line.Text), pattern)
                     select $"{path}:{line.Number}: {line.Text.Trim()} ({reason})";
         Assert.Empty(found);
+    }
+
+    // A task that never ends by itself is no wait for time, and a delay that is given a clock goes by it.
+    [Fact]
+    public void TestsDoNotWaitForRealTime()
+    {
+        var used = (
+            from path in Repository.Files("tests", ".cs")
+            from line in Repository.Read(path).Split('\n').Select((text, index) => (Text: text, Number: index + 1))
+            where Regex.IsMatch(
+                line.Text,
+                @"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bThread\.Sleep\(|\bTask\.Delay\((?!Timeout\.Infinite\b|.*([tT]ime|[cC]lock)\b)")
+            select (Path: path, Place: $"{path}:{line.Number}: {line.Text.Trim()}")).ToList();
+        bool IsAllowed(string path) => s_realTime.Keys.Any(allowed => path.StartsWith(allowed, StringComparison.Ordinal));
+        Assert.Empty(used.Where(one => !IsAllowed(one.Path)).Select(one => one.Place));
+        Assert.All(
+            s_realTime.Keys, allowed => Assert.Contains(used, one => one.Path.StartsWith(allowed, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -113,16 +113,31 @@ public sealed class ErrorTableTests
         {
             new FbaServiceException("a")
             {
-                StatusCode = 404, IsNotFound = true, Operation = "getShipment", Outcome = RequestOutcome.Refused
+                StatusCode = 404, IsNotFound = true, About = SubjectKind.Shipment, Outcome = RequestOutcome.Refused
             },
             ErrorIds.ShipmentNotFound, ErrorCategory.ObjectNotFound
         },
         {
             new FbaServiceException("a")
             {
-                StatusCode = 404, IsNotFound = true, Operation = "getFulfillmentOrder", Outcome = RequestOutcome.Refused
+                StatusCode = 404, IsNotFound = true, About = SubjectKind.Order, Outcome = RequestOutcome.Refused
             },
             ErrorIds.OrderNotFound, ErrorCategory.ObjectNotFound
+        },
+        {
+            new FbaServiceException("a")
+            {
+                StatusCode = 404, IsNotFound = true, About = SubjectKind.Package, Outcome = RequestOutcome.Refused
+            },
+            ErrorIds.PackageNotFound, ErrorCategory.ObjectNotFound
+        },
+        {
+            new FbaServiceException("a") { StatusCode = 404, IsNotFound = true, About = SubjectKind.Sku, Outcome = RequestOutcome.Refused },
+            ErrorIds.SkuNotFound, ErrorCategory.ObjectNotFound
+        },
+        {
+            new FbaServiceException("a") { StatusCode = 404, IsNotFound = true, Outcome = RequestOutcome.Refused },
+            ErrorIds.RequestRefused, ErrorCategory.InvalidArgument
         },
         {
             new FbaServiceException("a") { StatusCode = 400, Outcome = RequestOutcome.Refused }, ErrorIds.RequestRefused,

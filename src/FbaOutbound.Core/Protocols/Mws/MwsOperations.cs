@@ -22,25 +22,32 @@ internal static class MwsOperations
     private static readonly UsagePlan s_merchant = new(Rate: 5, Burst: 10);
 
     public static readonly Operation CreateFulfillmentOrder = new("CreateFulfillmentOrder", Outbound, IsRead: false, s_outbound, Statuses);
-    public static readonly Operation GetFulfillmentOrder = new("GetFulfillmentOrder", Outbound, IsRead: true, s_outbound, Statuses);
+    public static readonly Operation GetFulfillmentOrder = new(
+        "GetFulfillmentOrder", Outbound, IsRead: true, s_outbound, Statuses) { About = SubjectKind.Order };
     public static readonly Operation ListAllFulfillmentOrders = new(ListBucket, Outbound, IsRead: true, s_outbound, Statuses);
     public static readonly Operation ListAllFulfillmentOrdersByNextToken =
         new("ListAllFulfillmentOrdersByNextToken", Outbound, IsRead: true, s_outbound, Statuses) { Bucket = ListBucket };
-    public static readonly Operation UpdateFulfillmentOrder = new("UpdateFulfillmentOrder", Outbound, IsRead: false, s_outbound, Statuses);
-    public static readonly Operation CancelFulfillmentOrder = new("CancelFulfillmentOrder", Outbound, IsRead: false, s_outbound, Statuses);
+    public static readonly Operation UpdateFulfillmentOrder = new(
+        "UpdateFulfillmentOrder", Outbound, IsRead: false, s_outbound, Statuses) { About = SubjectKind.Order };
+    public static readonly Operation CancelFulfillmentOrder = new(
+        "CancelFulfillmentOrder", Outbound, IsRead: false, s_outbound, Statuses) { About = SubjectKind.Order };
 
     public static readonly Operation GetFulfillmentPreview = new("GetFulfillmentPreview", Outbound, IsRead: true, s_outbound, Statuses);
     public static readonly Operation GetPackageTrackingDetails = new(
-        "GetPackageTrackingDetails", Outbound, IsRead: true, s_outbound, Statuses);
-    public static readonly Operation ListReturnReasonCodes = new("ListReturnReasonCodes", Outbound, IsRead: true, s_outbound, Statuses);
+        "GetPackageTrackingDetails", Outbound, IsRead: true, s_outbound, Statuses) { About = SubjectKind.Package };
+    public static readonly Operation ListReturnReasonCodes = new(
+        "ListReturnReasonCodes", Outbound, IsRead: true, s_outbound, Statuses) { About = SubjectKind.Sku };
     public static readonly Operation CreateFulfillmentReturn = new(
-        "CreateFulfillmentReturn", Outbound, IsRead: false, s_outbound, Statuses);
+        "CreateFulfillmentReturn", Outbound, IsRead: false, s_outbound, Statuses) { About = SubjectKind.Order };
 
-    public static readonly Operation CancelShipment = new("CancelShipment", Merchant, IsRead: false, s_merchant, Statuses);
-    public static readonly Operation GetShipment = new("GetShipment", Merchant, IsRead: true, s_merchant, Statuses);
-    public static readonly Operation CreateShipment = new("CreateShipment", Merchant, IsRead: false, s_merchant, Statuses);
+    public static readonly Operation CancelShipment = new(
+        "CancelShipment", Merchant, IsRead: false, s_merchant, Statuses) { About = SubjectKind.Shipment };
+    public static readonly Operation GetShipment = new(
+        "GetShipment", Merchant, IsRead: true, s_merchant, Statuses) { About = SubjectKind.Shipment };
+    public static readonly Operation CreateShipment = new(
+        "CreateShipment", Merchant, IsRead: false, s_merchant, Statuses) { About = SubjectKind.Offer };
     public static readonly Operation GetEligibleShippingServices = new(
-        "GetEligibleShippingServices", Merchant, IsRead: true, s_merchant, Statuses);
+        "GetEligibleShippingServices", Merchant, IsRead: true, s_merchant, Statuses) { About = SubjectKind.Order };
     public static readonly Operation GetAdditionalSellerInputs = new(
-        "GetAdditionalSellerInputs", Merchant, IsRead: true, s_merchant, Statuses);
+        "GetAdditionalSellerInputs", Merchant, IsRead: true, s_merchant, Statuses) { About = SubjectKind.Order };
 }

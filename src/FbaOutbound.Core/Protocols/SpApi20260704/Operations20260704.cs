@@ -20,12 +20,16 @@ internal static class Operations20260704
     private static readonly DeclaredStatuses s_doneInSilence = new([204], s_errors);
 
     public static readonly Operation CreateOrder = new("createOrder", Version, IsRead: false, s_usual, s_doneOrAccepted);
-    public static readonly Operation GetOrder = new("getOrder", Version, IsRead: true, s_usual, s_done);
+    public static readonly Operation GetOrder = new("getOrder", Version, IsRead: true, s_usual, s_done) { About = SubjectKind.Order };
     public static readonly Operation ListOrders = new("listOrders", Version, IsRead: true, s_usual, s_done);
-    public static readonly Operation UpdateOrder = new("updateOrder", Version, IsRead: false, s_usual, s_accepted);
-    public static readonly Operation CancelOrder = new("cancelOrder", Version, IsRead: false, s_usual, s_accepted);
+    public static readonly Operation UpdateOrder = new(
+        "updateOrder", Version, IsRead: false, s_usual, s_accepted) { About = SubjectKind.Order };
+    public static readonly Operation CancelOrder = new(
+        "cancelOrder", Version, IsRead: false, s_usual, s_accepted) { About = SubjectKind.Order };
     public static readonly Operation GetOrderPreview = new("getOrderPreview", Version, IsRead: true, s_usual, s_done);
     public static readonly Operation GetOffers = new("getOffers", Version, IsRead: true, new UsagePlan(Rate: 5, Burst: 30), s_done);
-    public static readonly Operation UpdateOrderStatus = new("updateOrderStatus", Version, IsRead: false, s_sandbox, s_doneInSilence);
+    public static readonly Operation UpdateOrderStatus = new(
+        "updateOrderStatus", Version, IsRead: false, s_sandbox, s_doneInSilence) { About = SubjectKind.Order };
+    // An order or a package can be missing; the service's message says which.
     public static readonly Operation UpdatePackage = new("updatePackage", Version, IsRead: false, s_sandbox, s_doneInSilence);
 }
