@@ -433,7 +433,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         Get-Request $session | Should -BeNullOrEmpty
     }
 
-    It 'releases no order that an import with the journal has seen as refunded, until the shop wants it' {
+    It 'releases no order that an import with the journal recorded as refunded, until the shop wants it' {
         $shop = Join-Path $PSScriptRoot '../../samples/shops'
         $export, $journal = (Join-Path $TestDrive 'export.csv'), (Join-Path $TestDrive 'shop.journal')
         $import = @{ Path = $export; Shop = "$shop/main.psd1"; Journal = $journal; InformationAction = 'Ignore'; WarningAction = 'Ignore' }
