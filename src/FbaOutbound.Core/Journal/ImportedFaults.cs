@@ -7,6 +7,7 @@ namespace FbaOutbound.Journal;
 internal sealed class ImportedFaults(JournaledOrders orders, JournalAccount account, ImportNotes notes)
 {
     private const string Refused = nameof(Refused);
+    private const string Read = nameof(Read);
 
     /// <summary>
     /// Notes that the user is told of the errors in the rows of an order that was sent. Returns whether the same ones are settled already.
@@ -14,13 +15,23 @@ internal sealed class ImportedFaults(JournaledOrders orders, JournalAccount acco
     public bool Note(string id, string rows)
     {
         var (key, mark) = (JournalKey.FaultyOf(id), account.RowsOf(id, rows));
-        if (orders.EntryOf(key) is { } note && note.Reference == mark && orders.IsSettled(note))
+        if (orders.EntryOf(key) is { } note && note.Reference == mark && note.Outcome != Read && orders.IsSettled(note))
         {
             return true;
         }
 
         notes.Add([new ImportNote(key, mark, ToldNote.Of(notes.Mark))]);
         return false;
+    }
+
+    /// <summary>Notes that the rows of an order that was sent can be read again, if the user was told of errors in them.</summary>
+    public void NoteRead(string id)
+    {
+        var key = JournalKey.FaultyOf(id);
+        if (orders.EntryOf(key) is { } note && ToldNote.IsOne(note))
+        {
+            notes.Add([new ImportNote(key, note.Reference!, Read)]);
+        }
     }
 
     /// <summary>Notes that the rows of an order that was not sent are refused: what is sent of it is not what they say.</summary>

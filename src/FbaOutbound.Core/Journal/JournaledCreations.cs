@@ -65,7 +65,7 @@ internal sealed class JournaledCreations(
                 {
                     ContentAsIn = then => ContentOf(order, then),
                     Settle = async uncertain =>
-                        (await SettleAsync(orders, order, row, uncertain, cancellationToken).ConfigureAwait(false)).Entry,
+                        (await SettleOneAsync(orders, order, row, uncertain, cancellationToken).ConfigureAwait(false)).Entry,
                 },
                 (entry, differs) => entry.Outcome == Outcomes.CancelRequested
                     ? orders.ResolveAsync(order, entry.FirstSent, row, cancellationToken)
@@ -105,20 +105,33 @@ internal sealed class JournaledCreations(
                         .ConfigureAwait(false);
                 }
 
-                try
-                {
-                    return (await SettleAsync(orders, expected, row, uncertain, cancellationToken).ConfigureAwait(false)).Receipt;
-                }
-                catch (OrderConflictException)
-                    when (ContentOf(expected, uncertain.Content).Essentials != uncertain.Content.Essentials)
-                {
-                    // It is not what the caller has by now. Whether it is what was sent can be told by its id.
-                    var id = new FulfillmentOrder { SellerFulfillmentOrderId = expected.SellerFulfillmentOrderId };
-                    await SettleAsync(orders, id, row, uncertain, cancellationToken).ConfigureAwait(false);
-                    throw;
-                }
+                return (await SettleOneAsync(orders, expected, row, uncertain, cancellationToken).ConfigureAwait(false)).Receipt;
             },
             cancellationToken);
+
+    private async Task<(JournalEntry Entry, OrderReceipt Receipt)> SettleOneAsync(
+        FulfillmentOrderClient orders, FulfillmentOrder order, long row, JournalEntry uncertain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SettleAsync(orders, order, row, uncertain, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OrderConflictException) when (ContentOf(order, uncertain.Content).Essentials != uncertain.Content.Essentials)
+        {
+            // It is not what the caller has by now. Whether it is what was sent can be told by its id.
+            var id = new FulfillmentOrder { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId };
+            try
+            {
+                await SettleAsync(orders, id, row, uncertain, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OrderOutcomeUnknownException)
+            {
+                CallLog.Current.Verbose($"{NameOf(order)} could not be read again; its outcome stays unknown in the journal.");
+            }
+
+            throw;
+        }
+    }
 
     // An earlier run sent the order with other content, or Resolve asks: what became of that send is found out, and recorded.
     private async Task<(JournalEntry Entry, OrderReceipt Receipt)> SettleAsync(

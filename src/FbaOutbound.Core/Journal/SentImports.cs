@@ -83,13 +83,25 @@ internal sealed class SentImports(IJournalStore store, JournalAccount account, s
             }
         }
 
-        if (new[] { EntryOf(import), EntryOf(faulty) }.Any(entry => entry is not null && ToldNote.IsOne(entry)))
+        var flaw = sent switch
         {
-            CallLog.Current.Warning(
-                $"Order '{id}' was edited in the shop after it was sent; an import with the journal '{store.Name}' reported this. It ships "
-                    + "as Amazon has it now.");
+            { State: JournalState.Sent } => "may have been sent with other content than the shop shows: its outcome is not known. Run "
+                + "Resolve-FbaFulfillmentOrder with the journal",
+            { Outcome: nameof(OrderConflictException) } => "has other content at Amazon than what was to be sent (OrderContentDiffers)",
+            _ when IsEdited(EntryOf(import), content) => "was edited in the shop after it was sent; an import reported this",
+            _ when EntryOf(faulty) is { } note && ToldNote.IsOne(note) =>
+                "had errors in the shop's file after it was sent; an import reported this",
+            _ => null,
+        };
+        if (flaw is not null)
+        {
+            CallLog.Current.Warning($"Order '{id}' {flaw}, according to the journal '{store.Name}'. It ships as Amazon has it now.");
         }
     }
+
+    // An edit that was taken back, which the user was told of as well, is none any more.
+    private static bool IsEdited(JournalEntry? note, SentContent? sent) => note is not null && ToldNote.IsOne(note)
+        && (sent is not { SentSkus: null } || SentContent.Parse(note.Reference) is not { } seen || seen.DifferencesFrom(sent).Count > 0);
 
     private JournalException Stopped(string id, string what, DateTimeOffset? seen, StopReason reason, string how, string then) => new(
         JournalProblem.StoppedInShop,

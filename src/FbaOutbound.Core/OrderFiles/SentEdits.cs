@@ -129,6 +129,7 @@ internal sealed class SentEdits(JournaledOrders journal, OrderImport import, Sen
             return;
         }
 
+        journal.Faults.NoteRead(outcome.Id);
         if (found.IsSettled)
         {
             HoldSettled(outcome, found, "The journal records that it was sent.");

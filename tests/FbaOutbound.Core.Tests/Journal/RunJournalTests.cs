@@ -318,13 +318,22 @@ public sealed class RunJournalTests : IDisposable
         _bench.Reads(_bench.Found());
 
         await Assert.ThrowsAsync<OrderConflictException>(() => CreateAsync(Changed));
-        Assert.Equal(JournalState.Sent, Entry.State);
+        Assert.Equal((JournalState.Done, new JournalAccount("account").Of(_bench.Order)), (Entry.State, Entry.Content));
+        Assert.Equal(["GET 0", "GET 0"], _bench.Service.Log);
 
-        Assert.Equal("ReadBack", (await CreateAsync()).ConfirmedBy);
-        Assert.Equal(JournalState.Done, Entry.State);
+        Assert.Equal("Journal", (await CreateAsync()).ConfirmedBy);
         Assert.Equal(
             JournalProblem.OtherContent, (await Assert.ThrowsAsync<JournalException>(() => CreateAsync(Changed))).Problem);
         Assert.Equal(["GET 0", "GET 0"], _bench.Service.Log);
+    }
+
+    [Fact]
+    public async Task AConflictIsReportedAlsoIfTheOrderCannotBeReadAgain()
+    {
+        Died(TimeSpan.FromHours(3));
+        _bench.Reads([_bench.Found(), .. Enumerable.Repeat((object)Denied(), 50)]);
+        await Assert.ThrowsAsync<OrderConflictException>(() => CreateAsync(Changed));
+        Assert.Equal(JournalState.Sent, Entry.State);
     }
 
     [Theory]
@@ -586,7 +595,49 @@ public sealed class RunJournalTests : IDisposable
         var update = new OrderUpdate { SellerFulfillmentOrderId = "M-7", Action = action };
         await RunAsync(() => Journal.Updates.UpdateAsync(_bench.Updates("answered").Client, update, () => Task.FromResult(update), default));
         Assert.Equal(warnings, _log.Warnings.Count);
-        Assert.All(_log.Warnings, text => Assert.StartsWith("Order 'M-7' was edited in the shop", text, StringComparison.Ordinal));
+        var flaw = isFaulty ? "had errors in the shop's file" : "was edited in the shop";
+        Assert.All(_log.Warnings, text => Assert.StartsWith($"Order 'M-7' {flaw} after it was sent", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, "has other content at Amazon")]
+    [InlineData(false, "may have been sent with other content")]
+    public async Task AnOrderThatAmazonHasOrMayHaveWithOtherContentIsReleasedWithAWarning(bool isConflict, string flaw)
+    {
+        NotePrefix("M-");
+        var id = _bench.Order.SellerFulfillmentOrderId;
+        if (isConflict)
+        {
+            _bench.Creates(Duplicate()).Reads(_bench.Found());
+            await Assert.ThrowsAsync<OrderConflictException>(() => CreateAsync(Changed));
+        }
+        else
+        {
+            Died(TimeSpan.FromHours(3));
+        }
+
+        var update = new OrderUpdate { SellerFulfillmentOrderId = id, Action = "Ship" };
+        await RunAsync(() => Journal.Updates.UpdateAsync(_bench.Updates("answered").Client, update, () => Task.FromResult(update), default));
+        Assert.StartsWith($"Order '{id}' {flaw}", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnEditThatWasTakenBackIsNoneWhenTheOrderIsReleased()
+    {
+        NotePrefix("M-");
+        var account = new JournalAccount("account");
+        var order = _bench.Order with { Source = null };
+        var imported = order with { Source = new OrderSource { Imported = order } };
+        await _bench.Creates("accepted").Run(() => CreateAsync(imported));
+        var key = ImportJournal.KeyOfImport(order.SellerFulfillmentOrderId);
+        _store.Entries[key] = new JournalEntry
+        {
+            State = JournalState.Done, ApiVersion = "2020-07-01", Content = account.OfCancel(order.SellerFulfillmentOrderId),
+            Reference = SentContent.Of(imported, account).ToString(), Outcome = "Told by abc",
+        };
+        var update = new OrderUpdate { SellerFulfillmentOrderId = order.SellerFulfillmentOrderId, Action = "Ship" };
+        await RunAsync(() => Journal.Updates.UpdateAsync(_bench.Updates("answered").Client, update, () => Task.FromResult(update), default));
+        Assert.Empty(_log.Warnings);
     }
 
     // The sample is sent with Hold.

@@ -1314,6 +1314,27 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Contains("M-#1003 (PartlyFulfilled)", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
+    // Amazon has shipped nothing of an order that is on hold, so somebody else has. A rest is what is left to ship.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AnOrderThatTheShopShowsAsShippedInPartIsStoppedUnlessItsRestWasSent(bool isRest)
+    {
+        if (isRest)
+        {
+            Send((await ImportAsync(Sample(), s_rest with { IdSuffix = "-2" })).Outcomes[2].Order!, JournalState.Done);
+        }
+        else
+        {
+            Send("M-#1003", JournalState.Done);
+        }
+
+        await ImportFulfilledAsync(Sample(), null);
+        Assert.Equal(
+            isRest ? null : "PartlyFulfilled",
+            _store.Entries.TryGetValue(JournalKey.StoppedOf("M-#1003"), out var note) ? note.Reference : null);
+    }
+
     [Fact]
     public async Task ARestThatWasSentIsNotNamedWhileTheShopShowsItAsOpen()
     {
