@@ -73,7 +73,7 @@ public sealed class GetFbaFulfillmentPreviewCommand : OrderInputCommand
     {
         if (ParameterSetName == ItemSet)
         {
-            Send(Intake.Finish(FromParameters(SellerFulfillmentOrderId ?? "", Item), row: 0));
+            Send(Check.Finish(FromParameters(SellerFulfillmentOrderId ?? "", Item), row: 0));
         }
         else
         {

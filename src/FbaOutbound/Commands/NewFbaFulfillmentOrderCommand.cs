@@ -107,7 +107,7 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
         {
             var order = FromParameters(SellerFulfillmentOrderId!, Item);
             _rejected?.Keep(0, order);
-            Send(Intake.Finish(order, row: 0));
+            Send(Check.Finish(order, row: 0));
         }
         else
         {

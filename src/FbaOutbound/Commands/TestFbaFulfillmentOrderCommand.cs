@@ -85,7 +85,7 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
     {
         if (ParameterSetName == ItemSet)
         {
-            Send(Intake.Finish(FromParameters(SellerFulfillmentOrderId!, Item), row: 0));
+            Send(Check.Finish(FromParameters(SellerFulfillmentOrderId!, Item), row: 0));
         }
         else
         {

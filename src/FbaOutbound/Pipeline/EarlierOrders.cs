@@ -1,7 +1,6 @@
 using System;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
-using FbaOutbound.Rows;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
 
@@ -25,7 +24,7 @@ internal sealed class EarlierOrders
     /// <param name="complete">What it was made of.</param>
     /// <param name="sendsOnce">Whether an order whose id an earlier one has is not one to send.</param>
     /// <param name="waiting">Counts the orders still to come that have the same row twice.</param>
-    public OrderIntakeResult Compare(OrderIntakeResult result, object complete, bool sendsOnce, Func<int> waiting)
+    public OrderIntakeResult Compare(OrderIntakeResult result, IntakeEntry complete, bool sendsOnce, Func<int> waiting)
     {
         if (result.Order is not { } order)
         {
@@ -41,12 +40,12 @@ internal sealed class EarlierOrders
                         + $"It differs in {string.Join(", ", differences)}. Pipe in only one of them; only a different order needs an id of its own.") { IsLater = true });
         }
 
-        if (complete is PreviewedOrder { IsRepeated: true })
+        if (complete is IntakeEntry.Previews { Order.IsRepeated: true })
         {
             result = WarnOfSame(result, order.SellerFulfillmentOrderId) with { IsRepeat = false };
         }
 
-        if (complete is OrderRows rows && rows.FindRepeated() is var (first, second))
+        if (complete is IntakeEntry.Rows(var rows) && rows.FindRepeated() is var (first, second))
         {
             result = WarnOfRows(result, order.SellerFulfillmentOrderId, first, second, waiting);
         }

@@ -29,7 +29,8 @@ internal static class FirstOrder
     private static async Task<bool> RunAsync(FbaSession session)
     {
         var intake = new OrderIntake(
-            RowOverrides.None, isStream: false, new SkippedInput(), _ => session, OrderValidator.Validate, static id => id);
+            RowOverrides.None, isStream: false, new SkippedInput(),
+            new OrderCheck(_ => session, OrderValidator.Validate, static id => id));
         if (intake.Take(s_row).Any() || intake.Complete().Single() is not { Order: { } order })
         {
             return false;

@@ -145,11 +145,12 @@ public abstract class OrderInputCommand : OrderContentCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public object? PaymentDate { get; set; }
 
-    private protected OrderIntake Intake => _intake ??= new OrderIntake(
-        Overrides, Stream.IsPresent, Skipped, SessionFor, Validate, TellEnded)
+    private protected OrderIntake Intake => _intake ??= new OrderIntake(Overrides, Stream.IsPresent, Skipped, Check)
     {
-        SendsOnce = SendsOnce, RefusesMistyped = RefusesMistyped, Nothing = Nothing,
+        SendsOnce = SendsOnce, RefusesMistyped = RefusesMistyped,
     };
+
+    private protected OrderCheck Check => field ??= new OrderCheck(SessionFor, Validate, TellEnded) { Nothing = Nothing };
 
     private protected RowOverrides Overrides => _overrides ??= OrderColumns.ParseOverrides(
         [.. ParameterValues.Columns(MyInvocation.BoundParameters), .. ParameterValues.Window(nameof(DeliveryWindow), DeliveryWindow)]);
@@ -161,7 +162,7 @@ public abstract class OrderInputCommand : OrderContentCommand
     private protected virtual bool RefusesMistyped => true;
 
     /// <summary>What an error says did not happen to its order.</summary>
-    private protected virtual string Nothing => OrderIntake.NothingSent;
+    private protected virtual string Nothing => OrderCheck.NothingSent;
 
     /// <summary>The rules that the orders are held to.</summary>
     private protected virtual Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> Validate => OrderValidator.Validate;

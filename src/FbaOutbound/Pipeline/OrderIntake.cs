@@ -7,9 +7,6 @@ using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
-using FbaOutbound.Rules;
-using FbaOutbound.Services;
-using FbaOutbound.Sessions;
 
 namespace FbaOutbound.Pipeline;
 
@@ -22,27 +19,19 @@ namespace FbaOutbound.Pipeline;
 /// <param name="overrides">What was given as parameters.</param>
 /// <param name="isStream">Whether the input need not end.</param>
 /// <param name="skipped">Takes what an import skipped, which comes out nowhere.</param>
-/// <param name="sessionOf">Finds the session of an order that was read with one.</param>
-/// <param name="validate">The rules that the orders are held to.</param>
-/// <param name="tellEnded">Describes what happened to an order that a late row of a stream belongs to.</param>
-internal sealed class OrderIntake(
-    RowOverrides overrides, bool isStream, SkippedInput skipped, Func<SessionMark?, FbaSession> sessionOf,
-    Func<FulfillmentOrder, OrderContext, IReadOnlyList<OrderProblem>> validate,
-    Func<string, string> tellEnded)
+/// <param name="check">Fills the orders in and holds them to the rules.</param>
+internal sealed class OrderIntake(RowOverrides overrides, bool isStream, SkippedInput skipped, OrderCheck check)
 {
-    public const string NothingSent = "Nothing was sent";
-
     private const int MostUnknown = 1000;
 
     private readonly List<UnknownColumn> _unknown = [];
     private readonly HashSet<string> _toldUnknown = new(StringComparer.OrdinalIgnoreCase);
     private readonly EarlierOrders _earlier = new();
 
-    // Rows of an order, previews of one, an order with its number, or a result.
-    private readonly Queue<object> _waiting = new();
+    private readonly Queue<IntakeEntry> _waiting = new();
 
     // The order of rows, or of previews, that the next record may belong to.
-    private object? _open;
+    private IntakeEntry? _open;
     private PreviewedOrder? _previews;
     private bool _hasRows;
     private long _row;
@@ -52,9 +41,6 @@ internal sealed class OrderIntake(
 
     /// <summary>Whether an order with a value in a column that is probably mistyped is refused.</summary>
     public bool RefusesMistyped { get; init; } = true;
-
-    /// <summary>What an error says did not happen to its order, such as <c>Nothing was sent</c>.</summary>
-    public string Nothing { get; init; } = NothingSent;
 
     private OrderAssembler Assembler => field ??= new(overrides, isStream)
     {
@@ -77,7 +63,7 @@ internal sealed class OrderIntake(
     public IEnumerable<OrderIntakeResult> TakeOther(object? input)
     {
         _row++;
-        return After(new OrderIntakeResult(FormattableString.Invariant($"row {_row}"), _row) { Other = input });
+        return After(new IntakeEntry.Judged(new OrderIntakeResult(FormattableString.Invariant($"row {_row}"), _row) { Other = input }));
     }
 
     /// <summary>Returns the orders that waited for the end of the input, each when it is requested.</summary>
@@ -90,59 +76,6 @@ internal sealed class OrderIntake(
 
         FindFileFault();
         return TakeWaiting();
-    }
-
-    /// <summary>Fills in and validates an order.</summary>
-    public OrderIntakeResult Finish(FulfillmentOrder order, long row, Func<string, long>? rowOf = null)
-    {
-        var id = order.SellerFulfillmentOrderId;
-        var target = id.Length > 0 ? id : row > 0 ? FormattableString.Invariant($"row {row}") : "the preview";
-        try
-        {
-            var session = sessionOf(new SessionMark(order.Session, order.Account));
-            var fileRow = order.Source is { Rows.Count: > 0 } source ? source.Rows[0] : (long?)null;
-            var context = session.OrderContext;
-            if (order.Items is null)
-            {
-                return OfList(target, row, session);
-            }
-
-            var filled = OrderDefaults.Fill(order, context);
-            filled = order.Source is null ? filled with { Recipient = Recipients.Of(filled) } : filled;
-            var found = validate(filled, context);
-            if (found.Count == 0)
-            {
-                return new OrderIntakeResult(target, row) { Order = filled, FileRow = fileRow, Session = session, RowOf = rowOf };
-            }
-
-            OrderProblem[] problems = [.. found.Select(problem => problem with { Row = rowOf?.Invoke(problem.Member) ?? 0 })];
-            var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
-            if (errors.Count > 0)
-            {
-                return new OrderIntakeResult(target, row)
-                {
-                    Problem = Invalid(
-                        target, errors.Select(problem => Place(problem.Row, order.Source) + problem.Message)),
-                    Problems = problems,
-                    FileRow = fileRow,
-                    Session = session,
-                };
-            }
-
-            return new OrderIntakeResult(target, row)
-            {
-                Order = filled,
-                FileRow = fileRow,
-                Session = session,
-                RowOf = rowOf,
-                Problems = problems,
-                Warnings = [.. problems.Select(problem => $"Order '{id}'{From(order.Source)}: {problem.Message}")],
-            };
-        }
-        catch (SessionChoiceException exception)
-        {
-            return new OrderIntakeResult(target, row) { Problem = exception };
-        }
     }
 
     /// <summary>Returns the columns and members that are not known, each once.</summary>
@@ -160,63 +93,27 @@ internal sealed class OrderIntake(
         return unknown;
     }
 
-    private OrderIntakeResult OfList(string target, long row, FbaSession session)
-    {
-        var problem = new OrderProblem
-        {
-            Code = ProblemCodes.MemberMissing, Member = nameof(FulfillmentOrder.Items), Severity = ProblemSeverity.Error,
-            Message = "The order has no items, because it came from a list. Read it with Get-FbaFulfillmentOrder -Detailed.",
-        };
-        return new OrderIntakeResult(target, row)
-        {
-            Problem = Invalid(target, [problem.Message]), Problems = [problem], Session = session,
-        };
-    }
-
-    private OrderInputException Invalid(string target, IEnumerable<object> problems) => new(TextOf(target, problems));
-
-    private string TextOf(string target, IEnumerable<object> problems) => OrderInputException.Text(Nothing, target, problems);
-
-    private static string Place(long? row, OrderSource? source) =>
-        row is > 0 ? FormattableString.Invariant($"row {row}: ") : source is null ? "" : $"{source}: ";
-
-    private static string From(OrderSource? source) => source is null ? "" : $" ({source})";
-
-    private static OrderProblem[] ToProblems(IEnumerable<RowProblem> problems) =>
-    [
-        .. problems.Select(problem => new OrderProblem
-        {
-            Code = ProblemCodes.RowInvalid,
-            Member = problem.Column,
-            Message = $"{problem.Column} {problem.Message}",
-            Row = problem.Row,
-        }),
-    ];
-
     private IEnumerable<OrderIntakeResult> TakeOne(object? input)
     {
         _row++;
         var record = PipelineRecord.Unwrap(input);
         if (record is FulfillmentOrder order)
         {
-            return After(order);
+            return AfterOrder(order);
         }
 
         if (record is FulfillmentPreview { Order: not null } preview)
         {
             return SendsOnce && preview.Order.SellerFulfillmentOrderId.Length > 0
                 ? TakePreview(preview.ToOrder()!)
-                : After(preview.ToOrder()!);
+                : AfterOrder(preview.ToOrder()!);
         }
 
         if (record is FileSystemInfo file)
         {
             var place = FormattableString.Invariant($"row {_row}");
-            return After(new OrderIntakeResult(place, _row)
-            {
-                Problem = new OrderInputException(
-                    $"Row {_row} is {(file is FileInfo ? "a file" : "a folder")}, not a row or an order. Pipe in its content, for example with Import-Csv '{Spelling.Showable(file.Name)}'."),
-            });
+            return AfterProblem(place, new OrderInputException(
+                $"Row {_row} is {(file is FileInfo ? "a file" : "a folder")}, not a row or an order. Pipe in its content, for example with Import-Csv '{Spelling.Showable(file.Name)}'."));
         }
 
         var properties = PipelineRecord.Properties(input);
@@ -229,13 +126,9 @@ internal sealed class OrderIntake(
         {
             var target = FormattableString.Invariant($"row {_row}");
             var kind = input is null ? "null" : TypeText.Of(record!);
-            return After(
-                new OrderIntakeResult(target, _row)
-                {
-                    Problem = new OrderInputException(
-                        $"Row {_row} is {kind}, not a row or an order. Pipe in the output of Import-Csv, or objects with the order's columns "
-                            + "as properties.")
-                });
+            return AfterProblem(target, new OrderInputException(
+                $"Row {_row} is {kind}, not a row or an order. Pipe in the output of Import-Csv, or objects with the order's columns "
+                    + "as properties."));
         }
 
         return OrderObjectReader.IsOrder(properties) ? FromObject(properties) : TakeRow(properties);
@@ -245,7 +138,7 @@ internal sealed class OrderIntake(
     {
         var ended = _previews is null ? [] : EndOpen();
         _hasRows = true;
-        return Assembler.Add(new OrderRow(_row, properties)) is { } begun ? ended.Concat(Open(begun)) : ended;
+        return Assembler.Add(new OrderRow(_row, properties)) is { } begun ? ended.Concat(Open(new IntakeEntry.Rows(begun))) : ended;
     }
 
     private IEnumerable<OrderIntakeResult> TakePreview(FulfillmentOrder order)
@@ -258,12 +151,12 @@ internal sealed class OrderIntake(
 
         Assembler.Break();
         var begun = new PreviewedOrder(order, _row);
-        var ended = Open(begun);
+        var ended = Open(new IntakeEntry.Previews(begun));
         _previews = begun;
         return ended;
     }
 
-    private IEnumerable<OrderIntakeResult> Open(object begun)
+    private IEnumerable<OrderIntakeResult> Open(IntakeEntry begun)
     {
         _previews = null;
         if (_hasRows && !isStream)
@@ -277,16 +170,17 @@ internal sealed class OrderIntake(
         return ended;
     }
 
+    private IEnumerable<OrderIntakeResult> AfterOrder(FulfillmentOrder order) =>
+        After(new IntakeEntry.Whole(overrides.ApplyTo(order), _row));
+
+    private IEnumerable<OrderIntakeResult> AfterProblem(string target, FbaException problem) =>
+        After(new IntakeEntry.Judged(new OrderIntakeResult(target, _row) { Problem = problem }));
+
     // What is not a row comes out in its place among the orders.
-    private IEnumerable<OrderIntakeResult> After(object complete)
+    private IEnumerable<OrderIntakeResult> After(IntakeEntry complete)
     {
         Assembler.Break();
         _previews = null;
-        if (complete is FulfillmentOrder order)
-        {
-            complete = new CompleteOrder(overrides.ApplyTo(order), _row);
-        }
-
         if (isStream || !_hasRows)
         {
             return [.. EndOpen(), ToResult(complete)];
@@ -311,24 +205,32 @@ internal sealed class OrderIntake(
         }
     }
 
-    private OrderIntakeResult ToResult(object complete) => _earlier.Compare(
-        Judge(complete), complete, SendsOnce, () => _waiting.OfType<OrderRows>().Count(rows => rows.FindRepeated() is not null));
+    private OrderIntakeResult ToResult(IntakeEntry complete) =>
+        _earlier.Compare(Judge(complete), complete, SendsOnce, () => WaitingRows.Count(rows => rows.FindRepeated() is not null));
 
-    private OrderIntakeResult Judge(object complete) => complete switch
+    private IEnumerable<OrderRows> WaitingRows => _waiting.OfType<IntakeEntry.Rows>().Select(entry => entry.Order);
+
+    private OrderIntakeResult Judge(IntakeEntry complete) => complete switch
     {
-        OrderRows rows => FromRows(rows.Complete()),
-        CompleteOrder(var order, var row) => Finish(order, row),
-        PreviewedOrder { Speeds: null } previewed => Finish(previewed.Order, previewed.Row),
-        PreviewedOrder previewed => EarlierOrders.Refuse(Finish(previewed.Order, previewed.Row), new OrderRepeatedException(
-            $"{previewed.Speeds.Count} different previews of order '{previewed.Order.SellerFulfillmentOrderId}' were piped in "
-                + $"({string.Join(", ", previewed.Speeds)}), so none of them is sent. Select one, for example with Where-Object "
-                + $"ShippingSpeedCategory -eq {previewed.Speeds[0]}, or with Sort-Object TotalFee | Select-Object -First 1.")),
-        _ => (OrderIntakeResult)complete,
+        IntakeEntry.Rows(var rows) => check.Finish(rows.Complete()),
+        IntakeEntry.Whole(var order, var row) => check.Finish(order, row),
+        IntakeEntry.Previews(var previewed) => JudgePreviews(previewed),
+        IntakeEntry.Judged(var result) => result,
+        _ => throw new NotSupportedException(complete.GetType().Name),
     };
+
+    private OrderIntakeResult JudgePreviews(PreviewedOrder previewed)
+    {
+        var result = check.Finish(previewed.Order, previewed.Row);
+        return previewed.Speeds is not { } speeds ? result : EarlierOrders.Refuse(result, new OrderRepeatedException(
+            $"{speeds.Count} different previews of order '{previewed.Order.SellerFulfillmentOrderId}' were piped in "
+                + $"({string.Join(", ", speeds)}), so none of them is sent. Select one, for example with Where-Object "
+                + $"ShippingSpeedCategory -eq {speeds[0]}, or with Sort-Object TotalFee | Select-Object -First 1."));
+    }
 
     private void FindFileFault()
     {
-        var rows = _waiting.OfType<OrderRows>().ToList();
+        var rows = WaitingRows.ToList();
         if (rows.Count == 0)
         {
             return;
@@ -355,20 +257,21 @@ internal sealed class OrderIntake(
     private void Replace(IReadOnlyList<OrderRows> refused, string message)
     {
         var waiting = _waiting.ToArray();
-        var isRefused = new HashSet<object>(refused);
+        var isRefused = new HashSet<OrderRows>(refused);
         var target = refused.Count == 1
             ? FormattableString.Invariant($"row {refused[0].FirstRow}")
             : FormattableString.Invariant($"rows {refused[0].FirstRow} to {refused.Max(order => order.LastRow)}");
         _waiting.Clear();
         foreach (var one in waiting)
         {
-            if (one == refused[0])
-            {
-                _waiting.Enqueue(new OrderIntakeResult(target, refused[0].FirstRow) { Problem = new OrderFileException(message) });
-            }
-            else if (!isRefused.Contains(one))
+            if (one is not IntakeEntry.Rows(var rows) || !isRefused.Contains(rows))
             {
                 _waiting.Enqueue(one);
+            }
+            else if (rows == refused[0])
+            {
+                _waiting.Enqueue(new IntakeEntry.Judged(
+                    new OrderIntakeResult(target, rows.FirstRow) { Problem = new OrderFileException(message) }));
             }
         }
     }
@@ -379,54 +282,10 @@ internal sealed class OrderIntake(
         _unknown.AddRange(read.Unknown);
         if (read.Value is { } order)
         {
-            return After(order);
+            return AfterOrder(order);
         }
 
         var target = read.Id ?? FormattableString.Invariant($"row {_row}");
-        return After(PartlyReadOf(target, _row, read.Problems, overrides.ApplyTo(read.Rest!), rowOf: null));
+        return After(new IntakeEntry.Judged(check.Refuse(target, _row, read.Problems, overrides.ApplyTo(read.Rest!), rowOf: null)));
     }
-
-    // One error tells all that is wrong with an order: what cannot be read, and what the rules say of the rest.
-    private OrderIntakeResult PartlyReadOf(
-        string target, long row, IReadOnlyList<RowProblem> unread, FulfillmentOrder rest, Func<string, long>? rowOf)
-    {
-        var others = PartlyRead.Others(Finish(rest, row, rowOf).Problems, unread).ToList();
-        return new OrderIntakeResult(target, row)
-        {
-            Problem = Invalid(
-                target,
-                unread.Select(problem => problem.ToString())
-                    .Concat(others.Select(problem => Place(problem.Row, source: null) + problem.Message))),
-            Problems = ToProblems(unread).Concat(others).ToList(),
-        };
-    }
-
-    private OrderIntakeResult FromRows(AssembledOrder assembled)
-    {
-        if (assembled.Order is { } order)
-        {
-            return Finish(order, assembled.FirstRow, assembled.RowOf);
-        }
-
-        if (assembled.Rest is { } rest)
-        {
-            return PartlyReadOf(assembled.Target, assembled.FirstRow, assembled.Problems, rest, assembled.RowOf);
-        }
-
-        FbaException problem = assembled.ProblemCode switch
-        {
-            AssembledOrder.OrderIdMissing => new OrderIdMissingException(TextOf(assembled.Target, assembled.Problems)),
-            AssembledOrder.OrderIdRepeated => new LateRowException(LateRows(assembled)),
-            _ => Invalid(assembled.Target, assembled.Problems),
-        };
-        return new OrderIntakeResult(assembled.Target, assembled.FirstRow) { Problem = problem, Problems = ToProblems(assembled.Problems) };
-    }
-
-    private string LateRows(AssembledOrder assembled)
-    {
-        var rows = assembled.Problems.Select(problem => problem.Row).Distinct().ToList();
-        return $"{tellEnded(assembled.Id!)} without {(rows.Count == 1 ? "row" : "rows")} {string.Join(", ", rows)}, which came too late: with -Stream, an order ends where the next one begins. Leave -Stream out, or keep the rows of an order together.";
-    }
-
-    private sealed record CompleteOrder(FulfillmentOrder Order, long Row);
 }

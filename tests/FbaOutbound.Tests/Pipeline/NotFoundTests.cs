@@ -5,7 +5,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Errors;
-using FbaOutbound.Orders;
+using FbaOutbound.Quota;
 using FbaOutbound.Sessions;
 using Xunit;
 
@@ -20,6 +20,7 @@ public sealed class NotFoundTests : IDisposable
         ApiVersion = "2020-07-01",
         Credential = new LwaCredential("client", "secret", "Atzr|refresh"),
         Transport = () => new UnknownToTheService(),
+        Quotas = new QuotaRegistry(),
     });
 
     public void Dispose() => _session.Dispose();

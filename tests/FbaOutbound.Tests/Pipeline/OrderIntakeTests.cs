@@ -443,14 +443,15 @@ public sealed class OrderIntakeTests : IDisposable
     };
 
     private OrderIntake Once(bool isStream = false, RowOverrides? overrides = null) => new(
-        overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ => _session, OrderValidator.Validate, id => id)
+        overrides ?? RowOverrides.None, isStream, new SkippedInput(), new OrderCheck(_ => _session, OrderValidator.Validate, id => id))
     {
         SendsOnce = true,
     };
 
     private OrderIntake Intake(bool isStream = false, RowOverrides? overrides = null) => new(
-        overrides ?? RowOverrides.None, isStream, new SkippedInput(), _ =>
-            _session, OrderValidator.Validate, id => string.Create(CultureInfo.InvariantCulture, $"Order '{id}' was already dealt with"));
+        overrides ?? RowOverrides.None, isStream, new SkippedInput(), new OrderCheck(
+            _ => _session, OrderValidator.Validate,
+            id => string.Create(CultureInfo.InvariantCulture, $"Order '{id}' was already dealt with")));
 
     private static List<OrderIntakeResult> Take(OrderIntake intake, params object[] records) => [.. records.SelectMany(intake.Take)];
 
