@@ -120,6 +120,7 @@ public class TextFlawTests
     [InlineData("#BEZUG!")]
     [InlineData("#WERT!")]
     [InlineData("########")]
+    [InlineData("##")]
     [InlineData("Err:502")]
     [InlineData("4.30894E+12")]
     [InlineData("4,30894E+12")]
