@@ -220,7 +220,7 @@ internal sealed record SendRule
     /// <summary>What it means that the test or the phrase applies.</summary>
     public SkipReason Reason { get; init; }
 
-    /// <summary>A field of the order: if it has a value, the rule does not apply; null if there is none.</summary>
+    /// <summary>A field: if it has a value other than no, the rule does not apply; null if there is none.</summary>
     public string? Unless { get; init; }
 
     /// <summary>Whether a file may lack the column.</summary>
