@@ -70,13 +70,13 @@ internal sealed class GuessedEncoding(TableBinding binding, IReadOnlyList<OrderG
             address.StateOrRegion,
         }.Any(text => text?.Any(IsGuessed) == true);
 
-    /// <summary>Returns a warning for each file with orders that are returned although characters of their addresses were only guessed.</summary>
+    /// <summary>Returns a warning for each file with orders that are returned although characters of them were only guessed.</summary>
     public static IEnumerable<string> Warnings(IEnumerable<ImportOutcome> outcomes) => outcomes
         .Where(outcome => outcome is { Order: not null, IsGuessed: true }).GroupBy(outcome => outcome.Source.File, outcome => outcome.Id)
         .Select(file => $"{Path.GetFileName(file.Key)} does not record its encoding, and windows-1252 is a guess. If it is wrong, so are "
             + $"characters outside ASCII in the names or addresses of {(file.Count() == 1 ? "1 order" : $"{file.Count()} orders")}: "
-            + $"{ImportCounts.List([.. file])}. Compare them with the shop. Confirm the guess with -Encoding windows-1252 or Encoding in the "
-            + "shop file, or give the right encoding.");
+            + $"{ImportCounts.List([.. file])}. Compare them with the shop. Confirm the guess with -Encoding windows-1252 or Encoding in "
+            + "the shop file, or give the right encoding.");
 
     private static bool IsGuessed(char character) => character >= '\u0080';
 

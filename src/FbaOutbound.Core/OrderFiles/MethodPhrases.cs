@@ -46,14 +46,18 @@ internal static class MethodPhrases
 
     private static readonly PhraseSet s_local = new(
         "local delivery, local deliveries, local courier, local drop off, hand delivery, hand delivered, personal delivery, own delivery",
-        "store delivery, delivery by us, delivered by us, own driver, our driver, delivery by shop, delivery by the shop, delivered by shop",
-        "delivered by the shop, delivery by store, delivery by the store, delivered by store, delivered by the store, shop delivers, we deliver",
+        "store delivery, delivery by us, delivered by us, own driver, our driver, delivery by shop, delivery by the shop",
+        "delivered by shop",
+        "delivered by the shop, delivery by store, delivery by the store, delivered by store, delivered by the store, shop delivers",
+        "we deliver",
         "delivery by our, delivered by our, our delivery, our own delivery, own courier, our courier, our own courier, courier by us",
         "shop courier, our own driver, own van, our van, bike courier, bicycle courier, bike messenger, bicycle messenger, bike delivery",
         "bicycle delivery, cargo bike, delivery by bike, delivered by bike, Fahrradkurier, Fahrradbote, Radkurier, Velokurier, Lastenrad",
-        "Lieferung per Fahrrad, Lieferung mit dem Fahrrad, Lieferung durch das Geschäft, Lieferung durch den Laden, Lieferung durch den Shop",
+        "Lieferung per Fahrrad, Lieferung mit dem Fahrrad, Lieferung durch das Geschäft, Lieferung durch den Laden",
+        "Lieferung durch den Shop",
         "eigener Kurier, eigener Bote, eigener Lieferdienst, eigener Lieferservice, wir liefern, coursier à vélo, coursier vélo",
-        "livraison à vélo, livraison vélo, livraison par la boutique, livraison par nous, notre livreur, consegna in bici, corriere in bici",
+        "livraison à vélo, livraison vélo, livraison par la boutique, livraison par nous, notre livreur, consegna in bici",
+        "corriere in bici",
         "bici corriere, consegna del negozio, consegna a nostra cura, mensajero en bici, bicimensajero, entrega en bici, reparto en bici",
         "entrega por la tienda, entrega de bicicleta, entrega pela loja, fietskoerier, eigen koerier, bezorging door de winkel",
         "bezorging door ons, kurier rowerowy, własny kurier, cykelbud, egen kurir, bisikletli kurye, kendi kuryemiz, 自転車便",
@@ -66,7 +70,8 @@ internal static class MethodPhrases
 
     // "No shipping costs" is a price.
     private static readonly PhraseSet s_none = new(
-        "=no shipping, no shipping required, no shipping needed, no shipping necessary, shipping not required, =not shipped, =without shipping",
+        "=no shipping, no shipping required, no shipping needed, no shipping necessary, shipping not required, =not shipped",
+        "=without shipping",
         "=no delivery, no delivery required, no delivery needed, nothing to ship, does not ship, digital delivery, digital download",
         "digital product, digital products, digital goods, =digital, electronic delivery, virtual delivery, e delivery, email delivery",
         "e mail delivery, delivery by email, delivery by e mail, delivery via email, delivery via e mail, delivered by email",
@@ -83,7 +88,8 @@ internal static class MethodPhrases
         "entrega por correo electrónico, =por correo electrónico, =por email, =descarga, descarga digital, =sem envio, envio digital",
         "envio por e-mail, entrega por e-mail, =por e-mail, =geen verzending, =zonder verzending, geen verzending nodig, digitale levering",
         "digitale verzending, levering per e-mail, verzending per e-mail, =bez wysyłki, =brak wysyłki, dostawa elektroniczna",
-        "wysyłka elektroniczna, wysyłka e-mail, dostawa e-mail, =na e-mail, digital leverans, leverans via e-post, =via e-post, =per e-post",
+        "wysyłka elektroniczna, wysyłka e-mail, dostawa e-mail, =na e-mail, digital leverans, leverans via e-post, =via e-post",
+        "=per e-post",
         "=nedladdning, dijital teslimat, e-posta ile, =kargo yok, 配送なし, 配送不要, 発送なし, 発送不要, ダウンロード, デジタル配信, メール配信",
         "メール送付, 電子配信, デジタルコンテンツ");
 
@@ -126,7 +132,8 @@ internal static class MethodPhrases
         "Wunschzeit*, Wunschdatum, Termin, Terminlieferung, Terminzustellung, Terminversand, Fixtermin, Liefertermin, Zeitfenster*",
         "Abendlieferung, Abendzustellung, abends, vormittags, vormittag, mittags, nachmittags",
         "samedi, dimanche, lundi, mardi, mercredi, jeudi, vendredi, rendez-vous, date choisie, créneau*, matin, avant midi, soirée",
-        "sabato, domenica, lunedì, martedì, mercoledì, giovedì, venerdì, appuntamento, data concordata, fascia oraria, mattina, mezzogiorno",
+        "sabato, domenica, lunedì, martedì, mercoledì, giovedì, venerdì, appuntamento, data concordata, fascia oraria, mattina",
+        "mezzogiorno",
         "sábado*, domingo*, lunes, martes, miércoles, jueves, viernes, programada, programado, franja horaria, mediodía, fecha elegida",
         "segunda-feira, terça-feira, quarta-feira, quinta-feira, sexta-feira, agendada, agendado, hora marcada, meio-dia",
         "zaterdag*, zondag*, maandag*, dinsdag*, woensdag*, donderdag*, vrijdag*, afspraak, avondlevering*, avondbezorging, ochtend",
@@ -142,7 +149,8 @@ internal static class MethodPhrases
             + @"|\b(before|by|until|avant|vor|voor|entro le|entro las|antes de las|antes das|przed|fore|innan)"
             + @" ([01]?[0-9]|2[0-4])( [0-5][0-9]| ?h([0-5][0-9])?)\b"
             + $@"|\b({Month}) [0-3]?[0-9](st|nd|rd|th)?\b(?! ([0-9]|to|bis|days?|business|working))"
-            + $@"|\b[0-3]?[0-9](st|nd|rd|th)? (of )?({Month})\b|(?<![0-9] )\b(on|am|le|el|il|op|den) [0-3]?[0-9] [01]?[0-9]\b|[0-9]月[0-9]|[0-9]時",
+            + $@"|\b[0-3]?[0-9](st|nd|rd|th)? (of )?({Month})\b"
+            + @"|(?<![0-9] )\b(on|am|le|el|il|op|den) [0-3]?[0-9] [01]?[0-9]\b|[0-9]月[0-9]|[0-9]時",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase);
 
     // One or two days, and hours; three days are told in English and German only, because plain methods take them, too.

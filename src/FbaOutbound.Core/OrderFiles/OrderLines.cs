@@ -94,7 +94,8 @@ internal sealed class OrderLines(OrderCells cells, OrderRules rules, OrderTotals
     private string? Unshipped() => (cells.Has("ShippingMethod") ? cells.Values("ShippingMethod") : [])
         .Where(method => !cells.Options.SpeedMap.Names(method.Text))
         .Select(method => MethodPhrases.NoneIn(method.Text) is { } phrase
-            ? FormattableString.Invariant($"{cells.NameOf("ShippingMethod")} in row {method.Row} says '{phrase}', but the order has lines to ship.")
+            ? FormattableString.Invariant($"{cells.NameOf("ShippingMethod")} in row {method.Row} says '{phrase}', ")
+                + "but the order has lines to ship."
             : null)
         .FirstOrDefault(what => what is not null);
 

@@ -29,8 +29,8 @@ internal static class UnheededColumns
             | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     private static readonly Regex s_risk = new(
-        @"\b(risk|risks|fraud|risiko|risikostufe|risikobewertung|betrug|betrugsrisiko|risque|rischio|riesgo|risco|risico|ryzyko|fraude|frode)\b"
-            + @"|リスク|不正",
+        @"\b(risk|risks|fraud|risiko|risikostufe|risikobewertung|betrug|betrugsrisiko|risque|rischio|riesgo|risco|risico|ryzyko"
+            + @"|fraude|frode)\b|リスク|不正",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
     // What the module reads of notes without looking for words in them.

@@ -159,7 +159,7 @@ public sealed class GuessedEncodingTests : IDisposable
         if (!isSent)
         {
             Assert.StartsWith(
-                $"row 2, Name: the encoding was guessed as windows-1252, which lacks letters that names in {country} have: import the file again",
+                $"row 2, Name: the encoding was guessed as windows-1252, which lacks letters that names in {country} have: import",
                 Assert.Single(outcome.Problems), StringComparison.Ordinal);
         }
     }
@@ -182,8 +182,8 @@ public sealed class GuessedEncodingTests : IDisposable
         Assert.Equal(
             [
                 "a.csv does not record its encoding, and windows-1252 is a guess. If it is wrong, so are characters outside ASCII in the "
-                    + "names or addresses of 3 orders: A-1, A-3, A-4. Compare them with the shop. Confirm the guess with -Encoding windows-1252 "
-                    + "or Encoding in the shop file, or give the right encoding.",
+                    + "names or addresses of 3 orders: A-1, A-3, A-4. Compare them with the shop. Confirm the guess with -Encoding "
+                    + "windows-1252 or Encoding in the shop file, or give the right encoding.",
             ],
             Read(Text, "windows-1252", null).Unheeded());
         Assert.Empty(Read(Text, "windows-1252", "windows-1252").Unheeded());
@@ -217,8 +217,12 @@ public sealed class GuessedEncodingTests : IDisposable
     private List<ImportOutcome> Import(string encoding, string? given, params string[] names) => Import(encoding, given, "DE", names);
 
     private List<ImportOutcome> Import(string encoding, string? given, string country, string[] names) =>
-        [.. Read(Header + string.Concat(names.Select((name, at) => $"A-{at},{name},1 High St,Town,10115,{country},SKU-1,1\r\n")), encoding, given)
-            .Outcomes()];
+    [
+        .. Read(
+            Header + string.Concat(names.Select((name, at) => $"A-{at},{name},1 High St,Town,10115,{country},SKU-1,1\r\n")),
+            encoding,
+            given).Outcomes(),
+    ];
 
     private OrderImport Read(string text, string encoding, string? given)
     {

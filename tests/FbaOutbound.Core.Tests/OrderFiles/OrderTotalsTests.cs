@@ -124,7 +124,7 @@ public sealed class OrderTotalsTests
         Assert.NotNull(Import([row]).Order);
     }
 
-    // A discount of 10.00 explains lines of 20.00. One on the shipping explains lines of 10.00, but so does a line of 10.00 that is missing.
+    // A discount of 10.00 explains lines of 20.00. One on the shipping explains lines of 10.00; a missing line does, too.
     [Theory]
     [InlineData("12.50", true, false)]
     [InlineData("12.50", false, true)]

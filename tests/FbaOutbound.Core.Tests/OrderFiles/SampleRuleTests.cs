@@ -428,7 +428,11 @@ public sealed class SampleRuleTests
         var (first, second) = (header.IndexOf("Customer Intent To Cancel"), header.IndexOf("Intent To Cancel Override"));
         var rows = sample.ReadRows().Select(row => row with
         {
-            Cells = [.. row.Cells.Select((cell, at) => at == first ? new SourceCell(intent) : at == second ? new SourceCell(isOverridden) : cell)],
+            Cells =
+            [
+                .. row.Cells.Select((cell, at) => at == first ? new SourceCell(intent)
+                    : at == second ? new SourceCell(isOverridden) : cell),
+            ],
         });
         return SampleFileTests.Import(new MemoryTable(sample.Path, header, [.. rows]), options with { IdPrefix = null })[0];
     }

@@ -127,7 +127,8 @@ public sealed class ShippingMethodTests
         counts.Add(outcome);
         var warning = Assert.Single(counts.Warnings());
         Assert.Equal(isShown, warning.Contains($"'{method}'", StringComparison.Ordinal));
-        Assert.Equal(!isShown, warning.StartsWith("The shipping methods of these orders are sent as Standard: M-00801.", StringComparison.Ordinal));
+        const string Hidden = "The shipping methods of these orders are sent as Standard: M-00801.";
+        Assert.Equal(!isShown, warning.StartsWith(Hidden, StringComparison.Ordinal));
     }
 
     [Fact]
