@@ -132,7 +132,9 @@ public sealed class SampleRuleTests
         Assert.Equal(reason == SkipReason.QuantityUncertain, outcome.Skipped?.NeedsAttention ?? false);
         if (reason == SkipReason.QuantityUncertain)
         {
-            Assert.Equal("Intent To Cancel Override in row 2 is on.", outcome.Skipped!.Detail);
+            Assert.Equal(
+                "Intent To Cancel Override in row 2 is on: you chose to ship although the buyer may have asked to cancel.",
+                outcome.Skipped!.Detail);
             Assert.NotNull(Override(intent, isOverridden, SampleFileTests.Options with { IncludesUncertain = true }).Order);
         }
     }
