@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using FbaOutbound.Orders;
 using FbaOutbound.Texts;
 
 namespace FbaOutbound.OrderFiles;
@@ -24,6 +26,12 @@ internal sealed class GuessedEncoding(TableBinding binding, IReadOnlyList<OrderG
            select prefix + field,
     ];
 
+    // Countries of whose letters windows-1252 lacks some. Arabic and Hebrew code pages have its Latin letters in the same places.
+    private static readonly HashSet<string> s_unwritable =
+    [
+        .. ("PL CZ SK HU RO MD HR SI BA RS ME XK MK BG GR CY TR LT LV MT RU UA BY KZ AM AZ GE VN TH CN TW HK MO KR JP").Split(' '),
+    ];
+
     private (long Row, string Field)? _found;
     private bool _isSearched;
 
@@ -35,18 +43,60 @@ internal sealed class GuessedEncoding(TableBinding binding, IReadOnlyList<OrderG
             return null;
         }
 
-        var cells = Cells(group).Where(cell => cell.Text.Any(character => character >= '\u0080')).ToList();
-        if (cells.Count == 0 || Find() is not { } found)
+        var cells = Cells(group).Where(cell => cell.Text.Any(IsGuessed)).ToList();
+        if (cells.Count == 0)
         {
             return null;
         }
 
         var country = CountryOf(group);
+        if (Find() is not { } found)
+        {
+            return UnwritableIn(cells, group, country);
+        }
+
         var own = cells.Where(cell => OtherCodePage.IsLikely(cell.Text, country)).ToList();
         return own.Count > 0
             ? (own[0].Row, own[0].Field, $"the encoding was guessed as windows-1252, and the text does not look like it: {Advice}")
             : (cells[0].Row, cells[0].Field, "may be misread, because the encoding was guessed as windows-1252, and "
                 + FormattableString.Invariant($"{binding.NameOf(found.Field)} in row {found.Row} does not look like it: {Advice}"));
+    }
+
+    /// <summary>Whether the name or the address of an order has characters that were only guessed.</summary>
+    public bool IsIn(Address? address) => binding.Layout.IsEncodingGuessed && address is not null
+        && new[]
+        {
+            address.Name, address.AddressLine1, address.AddressLine2, address.AddressLine3, address.DistrictOrCounty, address.City,
+            address.StateOrRegion,
+        }.Any(text => text?.Any(IsGuessed) == true);
+
+    /// <summary>Returns a warning for each file with orders that are returned although characters of them were only guessed.</summary>
+    public static IEnumerable<string> Warnings(IEnumerable<ImportOutcome> outcomes) => outcomes
+        .Where(outcome => outcome is { Order: not null, IsGuessed: true }).GroupBy(outcome => outcome.Source.File, outcome => outcome.Id)
+        .Select(file => $"{Path.GetFileName(file.Key)} does not record its encoding, and windows-1252 is a guess. If it is wrong, so are "
+            + $"characters outside ASCII in the names or addresses of {(file.Count() == 1 ? "1 order" : $"{file.Count()} orders")}: "
+            + $"{ImportCounts.List([.. file])}. Compare them with the shop. Confirm the guess with -Encoding windows-1252 or Encoding in "
+            + "the shop file, or give the right encoding.");
+
+    private static bool IsGuessed(char character) => character >= '\u0080';
+
+    // The letters that the guess has may be others of the country's language.
+    private (long Row, string Field, string Why)? UnwritableIn(
+        List<(string Field, long Row, string Text)> cells, OrderGroup group, string? country)
+    {
+        if (country is null || !s_unwritable.Contains(country))
+        {
+            return null;
+        }
+
+        // The bill can be that of another country.
+        var isShipped = binding.Values("AddressLine1", group.Rows).Count > 0;
+        return cells.Where(cell => !(isShipped && cell.Field.StartsWith("Billing", StringComparison.Ordinal))
+                && cell.Text.Any(letter => IsGuessed(letter) && char.IsLetter(letter)))
+            .Select(cell => ((long, string, string)?)(
+                cell.Row, cell.Field,
+                $"the encoding was guessed as windows-1252, which lacks letters that names in {country} have: {Advice}"))
+            .FirstOrDefault();
     }
 
     private (long Row, string Field)? Find()

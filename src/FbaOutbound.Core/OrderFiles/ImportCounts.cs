@@ -78,9 +78,13 @@ internal sealed class ImportCounts
 
         if (_methods.Count > 0)
         {
-            yield return "These shipping methods are sent as Standard: "
-                + string.Join(", ", _methods.Select(pair => pair.Key.Length > 0 ? pair.Key
-                    : $"{(pair.Value.Count == 1 ? "the one" : "those")} of {List(pair.Value)}")) + ". Use -SpeedMap to assign other speeds.";
+            var shown = _methods.Keys.Where(method => method.Length > 0).ToList();
+            var hidden = _methods.TryGetValue("", out var ids) ? List(ids) : null;
+            const string Why = "not shown because they may contain a recipient's data";
+            yield return (shown.Count == 0 ? $"The shipping methods of these orders are sent as Standard: {hidden}. They are {Why}. "
+                : $"These shipping methods are sent as Standard: {string.Join(", ", shown)}. "
+                    + (hidden is null ? "" : $"So are the methods of these orders, which are {Why}: {hidden}. "))
+                + "Use -SpeedMap to assign other speeds.";
         }
 
         foreach (var file in _unread)

@@ -89,6 +89,9 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>What its rows say in columns that hold no order back; empty unless it is returned.</summary>
     public IReadOnlyList<UnheededStop> Stops { get; init; } = [];
 
+    /// <summary>Whether characters of its name or address were only guessed, because the file does not record its encoding.</summary>
+    public bool IsGuessed { get; init; }
+
     /// <summary>The currency of its amounts and the marketplace's, where they differ.</summary>
     public string? ForeignCurrency { get; init; }
 

@@ -220,7 +220,10 @@ internal sealed record SendRule
     /// <summary>What it means that the test or the phrase applies.</summary>
     public SkipReason Reason { get; init; }
 
-    /// <summary>A field of the order: if it has a value, the rule does not apply; null if there is none.</summary>
+    /// <summary>What it means that a switch is on, for people; null if its name says it.</summary>
+    public string? Meaning { get; init; }
+
+    /// <summary>A field: if it has a value other than no, the rule does not apply; null if there is none.</summary>
     public string? Unless { get; init; }
 
     /// <summary>Whether a file may lack the column.</summary>

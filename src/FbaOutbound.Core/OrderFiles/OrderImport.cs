@@ -109,9 +109,20 @@ internal sealed class OrderImport(ImportOptions options)
     public int CountSendable() => Preview().Count(outcome => outcome.Order is not null);
 
     /// <summary>
-    /// Returns what the user has to know before any order is returned: columns that hold none back, although cells of them say so.
+    /// Returns what the user has to know before any order is returned: columns that hold none back, although cells of them say so, and an
+    /// encoding that was guessed.
     /// </summary>
-    public IReadOnlyList<string> Unheeded() => _files.Exists(file => file.HasStops) ? [.. UnheededColumns.Warnings(Preview())] : [];
+    public IReadOnlyList<string> Unheeded()
+    {
+        if (!_files.Exists(file => file.HasStops || file.Binding.Layout.IsEncodingGuessed))
+        {
+            return [];
+        }
+
+        // Orders are kept only as far as something is told of them.
+        var told = Preview().Where(outcome => outcome.Stops.Count > 0 || outcome.IsGuessed).ToList();
+        return [.. UnheededColumns.Warnings(told), .. GuessedEncoding.Warnings(told)];
+    }
 
     /// <summary>Returns what becomes of each order, without letting go of any.</summary>
     public IEnumerable<ImportOutcome> Preview() => Outcomes(release: false);

@@ -73,6 +73,7 @@ internal sealed class OrderLines(OrderCells cells, OrderRules rules, OrderTotals
                 $"No line is left to ship: {ListOf(_skipped)}.");
         }
 
+        _implausible ??= Unshipped();
         if (HasShipped)
         {
             return rules.OfPart($"Part of the order was shipped: {ListOf(_skipped.FindAll(IsShipped))}.");
@@ -88,6 +89,15 @@ internal sealed class OrderLines(OrderCells cells, OrderRules rules, OrderTotals
 
         return null;
     }
+
+    // A method such as a download, although there are lines to be sent.
+    private string? Unshipped() => (cells.Has("ShippingMethod") ? cells.Values("ShippingMethod") : [])
+        .Where(method => !cells.Options.SpeedMap.Names(method.Text))
+        .Select(method => MethodPhrases.NoneIn(method.Text) is { } phrase
+            ? FormattableString.Invariant($"{cells.NameOf("ShippingMethod")} in row {method.Row} says '{phrase}', ")
+                + "but the order has lines to ship."
+            : null)
+        .FirstOrDefault(what => what is not null);
 
     private static bool IsShipped(SkippedLine line) => line.SkipReason == SkipReason.Fulfilled;
 

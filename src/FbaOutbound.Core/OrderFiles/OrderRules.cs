@@ -47,7 +47,7 @@ internal sealed class OrderRules(OrderCells cells, ShopWords words)
         foreach (var rule in cells.Format.Rules)
         {
             if (!cells.Has(rule.Field) || (rule.Line && !(IsOfShipped(rule) && AreAllShipped()))
-                || (rule.Unless is { } other && cells.Values(other).Count > 0))
+                || IsOff(rule, field => cells.Values(field).Select(value => value.Text)))
             {
                 continue;
             }
@@ -71,7 +71,8 @@ internal sealed class OrderRules(OrderCells cells, ShopWords words)
     {
         foreach (var rule in cells.Format.Rules)
         {
-            if (!rule.Line || !cells.Has(rule.Field))
+            if (!rule.Line || !cells.Has(rule.Field)
+                || IsOff(rule, field => cells.Binding.TextsOfItem(field, line.Row, line.Item)))
             {
                 continue;
             }
@@ -111,9 +112,13 @@ internal sealed class OrderRules(OrderCells cells, ShopWords words)
     /// Whether nobody waits for the order: it is too old, or would be skipped for an ordinary reason, such as a hold, behind the first one.
     /// </summary>
     public bool IsLeft() => OfAge() is not null
-        || cells.Format.Rules.Any(rule => !rule.Line && IsOrdinary(rule, cells.Values(rule.Field).Select(value => value.Text)))
+        || cells.Format.Rules.Any(rule => !rule.Line && IsOrdinary(rule, field => cells.Values(field).Select(value => value.Text)))
         || cells.Rows.TrueForAll(row => cells.Format.Rules.Any(rule =>
-            rule.Line && IsOrdinary(rule, cells.Binding.TextsOfItem(rule.Field, row))));
+            rule.Line && IsOrdinary(rule, field => cells.Binding.TextsOfItem(field, row))));
+
+    // Whether another field keeps the rule from applying.
+    private static bool IsOff(SendRule rule, Func<string, IEnumerable<string>> textsOf) =>
+        rule.Unless is { } other && textsOf(other).Any(text => text.Length > 0 && !RuleBook.IsNo(text));
 
     private static bool IsOfShipped(SendRule rule) => rule.Line && rule.Test == RuleTest.Given && rule.Reason == SkipReason.Fulfilled;
 
@@ -205,9 +210,8 @@ internal sealed class OrderRules(OrderCells cells, ShopWords words)
     private static bool HasRefundedUnits(OrderLine line) => FileValues.Units(line.Refunded) is not (null or 0)
         || (line.Remaining.Length > 0 && FileValues.Units(line.Remaining) != FileValues.Units(line.Quantity));
 
-    private bool IsOrdinary(SendRule rule, IEnumerable<string> texts) => cells.Has(rule.Field)
-        && !(rule.Unless is { } other && cells.Values(other).Count > 0)
-        && RuleBook.Of(rule, Decisive(rule, texts), cells.FileValues, static () => false, _options.HoldWords) is { } reason
+    private bool IsOrdinary(SendRule rule, Func<string, IEnumerable<string>> textsOf) => cells.Has(rule.Field) && !IsOff(rule, textsOf)
+        && RuleBook.Of(rule, Decisive(rule, textsOf(rule.Field)), cells.FileValues, static () => false, _options.HoldWords) is { } reason
         && reason.ActionOf(isLeft: false, wasSent: false) is null && !(reason == SkipReason.AmazonOrder && _options.AllowsAmazonOrders);
 
     // A method that the user names in full is sent, whatever it says.

@@ -155,10 +155,9 @@ internal sealed class OrderTotals
                 $"{what}is {stated}, but the order's lines come to {net}{after}, so lines are missing: {Advice}"));
         }
 
-        // A discount can be on the shipping, and then the lines come to less than the sum and the discount.
+        // A discount can be on the shipping, and then the lines come to less than the sum and the discount, perhaps to the sum alone.
         var gross = sum.Gross + sum.Negative;
-        return rule.Discount is { } field && ValueOf(field, rows) is { } discount && gross - rounding > stated
-            && gross + rounding < stated + discount
+        return rule.Discount is { } field && ValueOf(field, rows) is { } discount && gross + rounding < stated + discount
             ? MaybeMissing(rule, FormattableString.Invariant(
                 $"is {stated} after a discount of {discount}, and the order's lines come to {gross}"))
             : null;

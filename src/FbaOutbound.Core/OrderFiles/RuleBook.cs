@@ -134,7 +134,7 @@ internal static class RuleBook
         return (text, rule.Test switch
         {
             RuleTest.Blank => "is blank",
-            RuleTest.Yes => "is on",
+            RuleTest.Yes => rule.Meaning is { } meaning ? $"is on: {meaning}" : "is on",
             RuleTest.Zero => "is 0",
             RuleTest.Positive or RuleTest.RefundWithoutUnits or RuleTest.Owed when values.IsMisread(text!) => values.FaultOf(text!),
             RuleTest.Positive or RuleTest.RefundWithoutUnits => "is not 0",

@@ -87,6 +87,7 @@ internal sealed class SendableOrder(
             SameRows = RowFaults.SameRows(cells, lines.Items.Rows),
             HasDamagedId = source.ShopId is null && cells.Binding.HasDamagedId(cells.Rows) == true,
             Notice = order.DestinationAddress is { } address ? Destinations.NoticeOf(address) : null,
+            IsGuessed = encoding.IsIn(order.DestinationAddress),
             FeaturesOf = featuresOf,
             ForeignCurrency = Currencies.Of(country) is { } usual ? ForeignCurrency(order, usual) : null,
         };

@@ -15,6 +15,12 @@ internal sealed class SentEdits(JournaledOrders journal, OrderImport import, Sen
 {
     private const string Edited = "It was edited in the shop after it was sent, as an earlier import has reported.";
 
+    private static readonly string[] s_ofLines =
+    [
+        nameof(FulfillmentOrder.Items), $"{nameof(FulfillmentOrder.Items)}.{nameof(FulfillmentOrderItem.Quantity)}",
+        $"{nameof(FulfillmentOrder.Items)}.{nameof(FulfillmentOrderItem.SellerSku)}",
+    ];
+
     /// <summary>
     /// Compares an order of which a part was shipped: as a whole if it was sent under its own id, and otherwise by its rest.
     /// </summary>
@@ -188,6 +194,16 @@ internal sealed class SentEdits(JournaledOrders journal, OrderImport import, Sen
         }
     }
 
+    // What the lines say of the units says it of the items.
+    private static string Differences(ImportedOrder found)
+    {
+        var differences = found.LineChanges.Count == 0 ? found.Differences
+            : [.. found.Differences.Where(difference => !s_ofLines.Contains(difference))];
+        return Sentences.Join(
+            differences.Count == 0 ? null : $"It differs in {string.Join(", ", differences)}.",
+            found.LineChanges.Count == 0 ? null : $"The items differ: {ImportCounts.List(found.LineChanges, "; ")}.");
+    }
+
     // Adds what the user is told, and returns what the skipped order says.
     private string Tell(string id, OrderSource source, ImportedOrder found)
     {
@@ -202,8 +218,7 @@ internal sealed class SentEdits(JournaledOrders journal, OrderImport import, Sen
         var details = new List<string>();
         if (found.Differences.Count > 0)
         {
-            var changes = found.LineChanges.Count == 0 ? "" : $": {ImportCounts.List(found.LineChanges, "; ")}";
-            details.Add($"It differs in {string.Join(", ", found.Differences)}{changes}.");
+            details.Add(Differences(found));
             findings.AddEdit(
                 $"Order '{id}' ({source}) was edited in the shop after it was sent, or is now mapped differently. "
                     + $"{details[0]} {SentFindings.Advice}");

@@ -97,7 +97,7 @@ internal sealed class SpeedMap
 
         if (s_fast.IsMatch(method) || MethodPhrases.NamesSpeed(method) || format.IsOfAmazon)
         {
-            fault = "names a speed: use -SpeedMap to say which one it is, such as @{ 'Express*' = 'Expedited' }";
+            fault = "names a speed or a time: use -SpeedMap to say which speed it is, such as @{ 'Express*' = 'Expedited' }";
             return null;
         }
 

@@ -83,15 +83,98 @@ internal static class StopWords
         "niet leveren", "niet versturen", "nie dostarczać", "leverera inte", "teslim etmeyin", "Abholung", "en attente", "en espera", "em espera",
     };
 
-    // In a status, and in a cell or a heading that says nothing else.
-    private static readonly PhraseSet s_done = new(
+    // In a status, and in a tag, a cell or a heading that says nothing else.
+    private static readonly PhraseSet s_shipped = new(
         "shipped, dispatched, delivered, fulfilled, sent, versandt, versendet, verschickt, geliefert, zugestellt, expédié*, envoyé*, livré",
-        "livrée, livrées, livrés, spedit*, consegnat*, evas*, enviad*, entregad*, entregue*, verzonden, verstuurd, geleverd",
-        "wysłan*, dostarcz*",
+        "livrée, livrées, livrés, spedit*, consegnat*, evaso, evasa, evasi, evase, enviad*, entregad*, entregue*, verzonden, verstuurd",
+        "geleverd, wysłan*, dostarczon*",
         "skickad*, skickat, levererad*, sendt, levert, leveret, lähetetty, toimitettu, gönderildi, teslim edildi, odeslán*",
-        "doručen*, 発送済, 出荷済",
-        "配達済, cancel*, storn*, annul*, geannul*, anul*, avbr*, avbest*, kansel*, iptal*, zruš*, 取消, refund*, erstatt*, rückerstatt*",
+        "doručen*, 発送済, 出荷済, 配達済");
+
+    // In a status, and in a cell or a heading that says nothing else.
+    private static readonly PhraseSet s_given = new(
+        "cancel*, storn*, annul*, geannul*, anul*, avbr*, avbest*, kansel*, iptal*, zruš*, 取消, refund*, erstatt*, rückerstatt*",
         "rembours*, rimbors*, reembols*, terugbetaal*, terugbetal*, zwróc*, återbetal*, tilbagebet*, palaut*, hyvit*, iade, vrácen*, 返金");
+
+    // In a tag, a status, or a note that says nothing else: with more words they say other things, such as "A/B test group".
+    private static readonly PhraseSet s_alone = Alone(
+        "test, tests, testing, test orders, order test, test purchase, test transaction, internal test, dummy order, fake, fake order",
+        "pickup, pick up, picked up, pickup order, for pickup, to be picked up, will be picked up, in store pickup, instore pickup",
+        "curbside pickup, will call, collect in store, collected, local delivery, hand delivery, hand delivered, delivered by hand",
+        "shipped by us, ship by us, we ship, we shipped, shipped ourselves, ship ourselves, shipped by store, shipped by shop",
+        "shipped by seller, shipped from store, ship from store, shipped from shop, shipped manually, manually shipped, ship manually",
+        "shipped in house, self shipped, self ship, self fulfilled, fulfilled by us, fulfilled manually, manually fulfilled",
+        "partially shipped, partly shipped, partially fulfilled, already mailed, already posted, label printed",
+        "wait, waiting, please wait, wait for stock, waiting for stock, waiting on stock, waiting for inventory, awaiting inventory",
+        "waiting for restock, awaiting restock, waiting for parts, awaiting parts, waiting for goods, awaiting goods, awaiting items",
+        "wait for customer, waiting for customer, waiting on customer, awaiting customer, awaiting customer response",
+        "waiting for reply, waiting for response, waiting for answer, waiting for confirmation, waiting for approval, waiting for address",
+        "awaiting reply, awaiting response, awaiting answer, awaiting confirmation, awaiting approval, awaiting address, awaiting info",
+        "awaiting information, waiting for info, waiting for information, waiting on payment, wait for call, awaiting call, awaiting",
+        "pending approval, pending review, pending confirmation, pending stock, pending customer, pending address, pending payment",
+        "pending cancellation, out of stock, oos, no stock, not in stock, sold out, oversold, stock issue, inventory issue",
+        "bad address, incorrect address, invalid address, incomplete address, missing address, undeliverable address, undeliverable",
+        "address issue, address issues, address problem, address error, address wrong, address invalid, address incorrect",
+        "address incomplete, address missing, address check, check address, verify address, confirm address, validate address",
+        "address verification, address not verified, unverified address, address change, change address, update address",
+        "address change requested",
+        "duplicate, duplicates, duplicated, duplicate orders, possible duplicate, dupe, double order, ordered twice",
+        "dispute, disputed, disputes, in dispute, open dispute, payment dispute, paypal dispute, chargebacks",
+        "high risk, highrisk, risk high, very high risk, high fraud risk, suspicious, suspicious order, scam, unauthorized, unauthorised",
+        "payment failed, failed payment, payment declined, payment issue, payment problem, payment review",
+        "needs review, need review, under review, in review, manual review, to review, please review, review order, review needed",
+        "review required, do not process, don't process, not ready, not to ship, do not fill, problem order, order problem",
+        "delay, delayed, delay shipping, delay shipment, delay order, postpone, postponed, pause, paused, on pause, ship on hold",
+        "return, returns, return to sender, returned to sender, rts, return requested, return request, rma",
+        "testen, Test Bestellungen, warten, wartet, bitte warten, abwarten, noch warten, wartet auf Ware, warten auf Ware",
+        "wartet auf Lager",
+        "wartet auf Zahlung, warten auf Zahlung, wartet auf Kunde, wartet auf Kunden, warten auf Kunde, warten auf Kunden",
+        "wartet auf Rückmeldung, warten auf Rückmeldung, wartet auf Antwort, warten auf Antwort, nicht lieferbar, nicht auf Lager",
+        "nicht vorrätig, ausverkauft, doppelt, doppelte Bestellung, Doppelbestellung, doppelt bestellt, Duplikat, Adresse prüfen",
+        "Adresse falsch, Adresse klären, Adresse unvollständig, Adresse ungültig, Adresse fehlt, Adressprüfung, Adressfehler",
+        "Adressänderung, Adresse ändern, ungültige Adresse, unvollständige Adresse, fehlende Adresse, klären, Klärung, in Klärung",
+        "Rückfrage",
+        "prüfen, bitte prüfen, in Prüfung, manuelle Prüfung, Zahlung prüfen, Betrugsverdacht, Betrugsprüfung, hohes Risiko, Risiko hoch",
+        "verzögert, Verzögerung, Lieferverzögerung, verschoben, zurückgestellt, später versenden, später liefern, Retoure, retourniert",
+        "Rücksendung, zurückgeschickt, Annahme verweigert, unzustellbar, abgeholt, abholen, wird abgeholt, holt ab, selbst versendet",
+        "selbst verschickt, von uns versendet, von uns verschickt, manuell versendet, manuell verschickt, Zahlungskonflikt, Konflikt",
+        "attendre, à attendre, attente, en attente de stock, rupture, rupture de stock, en rupture, en rupture de stock, pas en stock",
+        "hors stock, épuisé, adresse incorrecte, adresse invalide, adresse incomplète, adresse erronée, adresse fausse",
+        "adresse à vérifier, vérifier adresse, vérifier l'adresse, à vérifier, doublon, en double, commande en double, litige, en litige",
+        "risque élevé, haut risque, retard, retardé, retardée, en retard, reporté, reportée, retour, retourné, retournée",
+        "retour expéditeur",
+        "retrait, expédié par nous, envoyé par nous",
+        "prova, attendere, in attesa, in attesa di pagamento, in attesa di stock, in attesa di merce, esaurito, non disponibile",
+        "indirizzo incompleto, indirizzo non valido, verificare indirizzo, verifica indirizzo, da verificare, doppio ordine, ordine doppio",
+        "duplicato, contestazione, contestato, disputa, alto rischio, rischio alto, ritardo, ritardato, in ritardo, rimandato, posticipato",
+        "reso, ritiro, da ritirare, ritirato, spedito da noi",
+        "prueba, pruebas, esperar, esperando, esperando stock, sin stock, sin existencias, agotado, fuera de stock, dirección incompleta",
+        "dirección inválida, dirección no válida, verificar dirección, revisar dirección, comprobar dirección, confirmar dirección",
+        "por verificar, duplicado, duplicada, pedido duplicado, en disputa, alto riesgo, riesgo alto, contracargo, retraso, retrasado",
+        "aplazado, pospuesto, devuelto, devolución, recogida, recoger, enviado por nosotros",
+        "teste, testes, aguardar, aguardando, aguardando estoque, aguardando pagamento, sem estoque, sem stock, esgotado",
+        "endereço incompleto, endereço inválido, verificar endereço, confirmar endereço, verificar morada, morada errada",
+        "morada incompleta",
+        "pedido duplicado, encomenda duplicada, alto risco, risco alto, contestação, atraso, atrasado, adiado, devolvido, devolução",
+        "levantamento, retirada, enviado por nós",
+        "wachten, wacht, even wachten, wachten op voorraad, wacht op voorraad, wachten op betaling, wacht op betaling, niet op voorraad",
+        "uitverkocht, adres controleren, controleer adres, adres onjuist, onjuist adres, adres onvolledig, onvolledig adres",
+        "ongeldig adres",
+        "dubbele bestelling, dubbel besteld, duplicaat, geschil, hoog risico, vertraagd, vertraging, uitgesteld, retour",
+        "geretourneerd, afhalen, afgehaald, zelf verzonden, door ons verzonden",
+        "testowe, testowy, czekać, czeka, czekamy, oczekuje, oczekuje na płatność, oczekuje na towar, brak towaru, brak na stanie",
+        "brak w magazynie, wyprzedane, zły adres, niepoprawny adres, nieprawidłowy adres, niepełny adres, sprawdź adres, sprawdzić adres",
+        "weryfikacja adresu, do weryfikacji, duplikat, zdublowane, podwójne zamówienie, spór, wysokie ryzyko, opóźnione, opóźniony",
+        "opóźnienie, zwrot, odbiór, do odbioru, wysłane przez nas",
+        "vänta, väntar, avvakta, avvaktar, väntar på lager, väntar på betalning, väntar på kund, slut i lager, ej i lager, slutsåld",
+        "felaktig adress, ofullständig adress, kontrollera adress, kolla adress, dubblett, dubbelorder, dubbel order, tvist, hög risk",
+        "försenad, försening, uppskjuten, retur, returnerad, avhämtning, upphämtning, hämtas, skickad av oss",
+        "deneme, bekle, bekliyor, bekleyin, stok bekleniyor, ödeme bekleniyor, stokta yok, stok yok, tükendi, hatalı adres, adres hatalı",
+        "eksik adres, adres eksik, geçersiz adres, adres kontrol, mükerrer, mükerrer sipariş, çift sipariş, yüksek risk, gecikme, gecikti",
+        "ertelendi, iade, elden teslim, mağazadan teslim",
+        "テスト, 待ち, 在庫切れ, 欠品, 在庫待ち, 住所確認, 住所不明, 住所間違い, 住所エラー, 住所誤り, 要確認, 確認中, 確認待ち, 重複, 重複注文, 二重注文",
+        "不正, 不正注文, チャージバック, 高リスク, ハイリスク, 遅延, 延期, 返品, 引き取り, 引取, 来店受取, 自社発送済み",
+        "اختبار, قيد الانتظار, انتظار, مكرر, ملغي, ملغى, تم الإلغاء, تم الشحن, لا ترسل, لا تشحن, عنوان خاطئ, غير مدفوع, نفد المخزون");
 
     // In a status only: elsewhere these are ordinary words.
     private static readonly PhraseSet s_ofStatus = new(
@@ -102,6 +185,16 @@ internal static class StopWords
         "完了, no, not, nicht, kein*, nein, non, pas, niet, geen, nie, ei, nej, ikke, inte, hayır, değil, 未, いいえ, 不要, fail*, declin*",
         "reject*",
         "denied, overdue, expired, disput*, abgelehnt, fehlgeschlagen");
+
+    // In a column of risks or frauds, whose other words are such as low and medium.
+    private static readonly PhraseSet s_risky = new(
+        "high, high risk, risk high, highest, very high, elevated, severe, critical, extreme, cancel, investigate, decline, declined",
+        "reject",
+        "rejected, review, fraud, fraudulent, suspected fraud, suspected, suspicious, risky, yes, y, ja, oui, sì, si, sim, tak, evet, はい",
+        "hoch, hohes Risiko, sehr hoch, kritisch, élevé, élevée, haut, alto, alta, elevato, elevado",
+        "hoog, wysokie, wysoki, hög, högt, yüksek, 高, 高い, 危険");
+
+    private static readonly PhraseSet[] s_ofStatuses = [s_stop, s_alone, s_shipped, s_given, s_ofStatus];
 
     private static readonly Regex s_status = new(
         @"status\b|\bstatut\b|\bdurumu?\b|ステータス|状態|状況", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
@@ -129,17 +222,21 @@ internal static class StopWords
 
     /// <summary>Returns the phrase by which a list of tags, or any part of a note, says so; null if none does.</summary>
     public static string? In(string text) =>
-        s_tags.Split(text).Select(part => s_stop.FirstIn(part, isApart: false)).FirstOrDefault(phrase => phrase is not null);
+        s_tags.Split(text).Select(InPart).FirstOrDefault(phrase => phrase is not null);
 
     /// <summary>Returns the phrase by which a shipping method says that the goods are not there yet; null if none does.</summary>
     public static string? PreOrderIn(string method) => s_preOrder.FirstIn(method);
 
     /// <summary>Whether a text says so and nothing else.</summary>
-    public static bool IsWhole(string text) => s_stop.IsWhole(text) || s_done.IsWhole(text);
+    public static bool IsWhole(string text) => s_stop.IsWhole(text) || s_shipped.IsWhole(text) || s_given.IsWhole(text);
 
     /// <summary>Whether a status may say so, or that the order was shipped already.</summary>
     public static bool InStatus(string text) =>
-        s_stop.FirstIn(text) is not null || s_done.FirstIn(text) is not null || s_ofStatus.FirstIn(text) is not null;
+        Array.Exists(s_ofStatuses, phrases => phrases.FirstIn(text) is not null);
+
+    /// <summary>Whether a cell of a column of risks or frauds says that there is a great one.</summary>
+    public static bool IsRisk(string text) =>
+        s_risky.IsWhole(text) || StatusWords.BooleanOf(text) == true;
 
     /// <summary>Whether a column has statuses, by its heading.</summary>
     public static bool IsStatusHeading(string name) => s_status.IsMatch(PhraseSet.WordsOf(name));
@@ -161,7 +258,8 @@ internal static class StopWords
         {
             var first = s_breaks.Split(reading).Select(PhraseSet.WordsOf).FirstOrDefault(part => part.Length > 0) ?? "";
             var bare = s_polite.Replace(first, "");
-            if (s_stop.BeginningOf(bare, phrase => !s_common.Contains(phrase) && !(phrase == "hold" && bare != first)) is { } phrase)
+            if ((s_stop.BeginningOf(bare, phrase => !s_common.Contains(phrase) && !(phrase == "hold" && bare != first))
+                ?? s_alone.BeginningOf(bare, static _ => false) ?? s_shipped.BeginningOf(bare, static _ => false)) is { } phrase)
             {
                 return phrase;
             }
@@ -169,6 +267,12 @@ internal static class StopWords
 
         return null;
     }
+
+    private static string? InPart(string part) => s_stop.FirstIn(part, isApart: false) ?? s_alone.FirstIn(part, isApart: false)
+        ?? (s_shipped.IsWhole(part) ? s_shipped.FirstIn(part, isApart: false) : null);
+
+    private static PhraseSet Alone(params string[] lists) => new(Array.ConvertAll(
+        lists, list => string.Join(",", list.Split(',').Select(phrase => "=" + phrase.Trim()))));
 
     // A heading such as ShippedQty is read in both ways.
     private static IEnumerable<string> Headings(string name, Func<string, bool> isBeside) => PhraseSet.ReadingsOf(name)

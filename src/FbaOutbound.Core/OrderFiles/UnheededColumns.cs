@@ -28,6 +28,11 @@ internal static class UnheededColumns
         @"\b(staff|internal|private|seller|my|intern|interne|interna|interno)\b|社内", RegexOptions.CultureInvariant
             | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 
+    private static readonly Regex s_risk = new(
+        @"\b(risk|risks|fraud|risiko|risikostufe|risikobewertung|betrug|betrugsrisiko|risque|rischio|riesgo|risco|risico|ryzyko"
+            + @"|fraude|frode)\b|リスク|不正",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
+
     // What the module reads of notes without looking for words in them.
     private static readonly string[] s_read =
     [
@@ -74,6 +79,11 @@ internal static class UnheededColumns
             return IsOfSeller(name, words, binding.Format) ? UnheededKind.SellerNotes : UnheededKind.Notes;
         }
 
+        if (s_risk.IsMatch(words))
+        {
+            return UnheededKind.Risk;
+        }
+
         // A shop's export has columns that only sound like one of these.
         var isTyped = !binding.Format.AgesOrders;
         if (!(OrderColumns.Probable(name) is (var column, true) && column == OrderColumns.Action)
@@ -97,6 +107,9 @@ internal enum UnheededKind
 
     /// <summary>They have a word of a status.</summary>
     Status,
+
+    /// <summary>They have a level of risk.</summary>
+    Risk,
 
     /// <summary>They begin with a phrase.</summary>
     Notes,
@@ -122,6 +135,7 @@ internal sealed record UnheededColumn(TableBinding Binding, int Column, string N
         _ when text.Length == 0 => null,
         UnheededKind.Notes => StopWords.BeginningOf(text) is { } phrase ? new(this, phrase, false) : null,
         UnheededKind.SellerNotes => StopWords.In(text) is { } phrase ? new(this, phrase, false) : null,
+        UnheededKind.Risk => StopWords.IsRisk(text) ? new(this, null, false) : null,
         UnheededKind.Status => StatusWords.MayStop(text) ? new(this, null, false) : null,
         _ => RuleBook.IsNo(text) || MissingValue.Is(text) ? null
             : Cell.Read(OrderColumns.Action.Form, text, out _) is not string action ? new(this, null, false)
@@ -136,6 +150,7 @@ internal sealed record UnheededColumn(TableBinding Binding, int Column, string N
         {
             UnheededKind.Notes or UnheededKind.SellerNotes =>
                 $"says '{phrase}'" + (orders.All(order => order.Stop.Phrase == phrase) ? "" : " or the like"),
+            UnheededKind.Risk => "says that the risk is high",
             UnheededKind.Status => "may say that nothing is to be shipped",
             _ => "has a value",
         };

@@ -65,6 +65,11 @@ internal static class PostalCodes
         ["IS"] = new("(IS-?)?[0-9]{3}", "3 digits, such as 101"),
     };
 
+    private const int ZipLength = 5;
+
+    // Iceland's have three digits.
+    private const int ShortestCode = 3;
+
     // Amazon's models require the member there, too.
     private static readonly HashSet<string> s_without = new(StringComparer.OrdinalIgnoreCase) { "AE", "HK", "MO", "QA" };
 
@@ -120,6 +125,35 @@ internal static class PostalCodes
         }
 
         return s_forms.TryGetValue(country, out var form) ? form.FlawOf(code, country) ?? OfArea(code, area, beginnings) : null;
+    }
+
+    /// <summary>Whether a text has the postal code among other words, however both are spaced.</summary>
+    public static bool IsIn(string text, string postalCode, string? countryCode)
+    {
+        var code = string.Concat(postalCode.Where(char.IsLetterOrDigit));
+        if (code.Length > ZipLength && ProblemList.Is(countryCode, "US"))
+        {
+            code = code.Substring(0, ZipLength);
+        }
+
+        return code.Length >= ShortestCode && Enumerable.Range(0, text.Length).Any(at => IsAt(text, at, code));
+    }
+
+    private static bool IsAt(string text, int at, string code)
+    {
+        if (at > 0 && char.IsLetterOrDigit(text[at - 1]))
+        {
+            return false;
+        }
+
+        var found = 0;
+        while (at < text.Length && found < code.Length && (text[at] is ' ' or '-'
+            ? found > 0 : char.ToUpperInvariant(text[at]) == char.ToUpperInvariant(code[found])))
+        {
+            found += text[at++] is ' ' or '-' ? 0 : 1;
+        }
+
+        return found == code.Length && (at == text.Length || !char.IsLetterOrDigit(text[at]));
     }
 
     private static string? OfArea(string code, string? area, string[]? beginnings) =>

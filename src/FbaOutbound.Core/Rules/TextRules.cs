@@ -130,7 +130,7 @@ internal static class TextRules
         }
 
         NameOf(problems, address.Name, address, Member + nameof(address.Name), "recipient");
-        NameOf(problems, address.City, address, Member + nameof(address.City), "city");
+        City(problems, address, Member + nameof(address.City));
         Street(problems, address, Member + nameof(address.AddressLine1));
     }
 
@@ -190,6 +190,17 @@ internal static class TextRules
         if (text?.Trim() is { Length: > 0 } given && FlawOfName(given, address, what) is { } flaw)
         {
             problems.Error(ProblemCodes.NameInvalid, member, flaw);
+        }
+    }
+
+    private static void City(ProblemList problems, Address address, string member)
+    {
+        NameOf(problems, address.City, address, member, "city");
+        if (PostalCodes.IsIn(address.City ?? "", address.PostalCode ?? "", address.CountryCode)
+            && !ProblemList.Is(address.City?.Trim(), address.PostalCode?.Trim() ?? ""))
+        {
+            problems.Warning(
+                ProblemCodes.AddressInvalid, member, "contains the postal code, so the label has it twice: give the city alone");
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FbaOutbound.Texts;
 
@@ -13,6 +14,18 @@ internal static class OtherCodePage
     private const string Signs = "£¯³¤¥¦¢¬§¶±×÷¹";
 
     private static readonly char[] s_openingMarks = ['"', '“', '”', '„', '«', '»'];
+
+    // What closes a text that each of them opens.
+    private static readonly Dictionary<char, string> s_closingMarks = new()
+    {
+        ['“'] = "”“\"", ['„'] = "“”\"", ['«'] = "»", ['»'] = "«»", ['‚'] = "‘’'", ['‹'] = "›", ['›'] = "‹›",
+    };
+
+    // Words before an apostrophe that was typed as an opening quotation mark.
+    private static readonly HashSet<string> s_elided = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "all", "c", "d", "dall", "dell", "j", "l", "m", "n", "nell", "o", "qu", "quell", "s", "sant", "sull", "t", "un",
+    };
 
     private const string Fractions = "¼½¾";
 
@@ -44,6 +57,8 @@ internal static class OtherCodePage
 
     // Beside a small letter inside a word: other capitals stand there in O'hÉigeartaigh or EuroÖl.
     private const string Capitals = "ŠŽŸŒÕ";
+
+    private const string BesideNoSlash = "íáýéìèòùïÍÁÝÉÌÈÒÙÏ";
 
     private const string Icelandic = "ðÐþÞýÝ";
 
@@ -112,7 +127,8 @@ internal static class OtherCodePage
         var character = text[at];
         var before = at > 0 ? text[at - 1] : ' ';
         var after = at + 1 < text.Length ? text[at + 1] : ' ';
-        return Has(Signs, character) ? char.IsLetter(before) || char.IsLetter(after)
+        return IsUnpaired(text, at) ? true
+            : Has(Signs, character) ? char.IsLetter(before) || char.IsLetter(after)
             : Has(Fractions, character) ? !char.IsDigit(before) && (char.IsLetter(before) || char.IsLower(after))
             : Has(Behind, character) && char.IsLetter(before) ? character != '•' || !char.IsUpper(after)
             : character == '…' && char.IsLetter(before) ? at + 1 < text.Length || text.Length <= LongestUncut
@@ -121,6 +137,8 @@ internal static class OtherCodePage
             : (character == 'á' && country is "DE" or "AT" or "CH"
                 && (after == 'e' ? Has("aeiou", before) : after == ' ' && Has("oiu", before)))
             || (Has(BetweenCapitals, character) && char.IsUpper(before) && char.IsUpper(after)) ? true
+            // As in Jiøí: no language has them beside each other.
+            : character is 'ø' or 'Ø' ? (Has(BesideNoSlash, before) || Has(BesideNoSlash, after)) && !IsIcelandic(country)
             : Has(Inside, character) ? char.IsLetter(before) && char.IsLetter(after)
             : Has(InsideWord, character)
                 ? char.IsLower(after) && (char.IsLetter(before) || (Has(Marks, character) && !char.IsDigit(before)))
@@ -128,20 +146,48 @@ internal static class OtherCodePage
             : Has(Capitals, character) && char.IsLetter(before) && (char.IsLower(before) || char.IsLower(after));
     }
 
-    private static bool IsBesideSpace(string text, int at)
+    // A quotation mark that nothing closes, or that stands where a letter belongs.
+    private static bool IsUnpaired(string text, int at)
     {
-        var (start, end) = (at, at + 1);
+        var (character, before, after) = (text[at], WordBefore(text, at), WordAfter(text, at));
+        return character switch
+        {
+            // It closes what a low mark opens, and people type it as an apostrophe.
+            '‘' => before.Length > 0 && text.LastIndexOfAny(['‚', '‘'], at - 1) < 0 && !(after.Length > 0 && char.IsUpper(after[0]))
+                && !string.Equals(after, "s", StringComparison.OrdinalIgnoreCase) && !(after.Length > 0 && s_elided.Contains(before)),
+            '“' or '„' or '«' or '‚' or '‹' => !text.Substring(at + 1).Any(other => Has(s_closingMarks[character], other))
+                && !text.Substring(0, at).Any(other => s_closingMarks.TryGetValue(other, out var closing) && Has(closing, character)),
+            'ƒ' or '†' or '‡' or 'ˆ' or '‰' or '˜' => after.Length > 0,
+            '…' => at == 0 && after.Length > 0 && char.IsLower(after[0]) && !after.Equals("and", StringComparison.Ordinal),
+            '–' => before.Length > 0 && after.Length > 0 && char.IsLower(after[0])
+                && !(after.Length > 1 && s_besideSpaces.Contains(after)),
+            _ => false,
+        };
+    }
+
+    private static bool IsBesideSpace(string text, int at) =>
+        s_besideSpaces.Contains(WordBefore(text, at)) || s_besideSpaces.Contains(WordAfter(text, at));
+
+    private static string WordBefore(string text, int at)
+    {
+        var start = at;
         while (start > 0 && char.IsLetter(text[start - 1]))
         {
             start--;
         }
 
+        return text.Substring(start, at - start);
+    }
+
+    private static string WordAfter(string text, int at)
+    {
+        var end = at + 1;
         while (end < text.Length && char.IsLetter(text[end]))
         {
             end++;
         }
 
-        return s_besideSpaces.Contains(text.Substring(start, at - start)) || s_besideSpaces.Contains(text.Substring(at + 1, end - at - 1));
+        return text.Substring(at + 1, end - at - 1);
     }
 
     private static bool IsIcelandic(string? country) => country is "IS" or "FO";

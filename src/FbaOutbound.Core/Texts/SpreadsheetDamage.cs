@@ -14,6 +14,10 @@ internal static class SpreadsheetDamage
     /// <summary>What is wrong with it, and what to do.</summary>
     public const string NoValueFault = "is a formula without a value: open the file in Excel, save it and import it again";
 
+    /// <summary>What is wrong with a text of number signs, and what to do.</summary>
+    public const string TooNarrow =
+        "consists of # signs, which a spreadsheet shows when a column is too narrow: widen the column and save the file again";
+
     // In the languages that Excel, LibreOffice and Google write them in.
     private static readonly HashSet<string> s_errors = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -65,6 +69,12 @@ internal static class SpreadsheetDamage
     private static readonly Regex s_formula = new(
         @"^=[\p{L}+-]?[\p{L}0-9.$_]*[(&!:]|^=\$?[A-Za-z]{1,3}\$?[0-9]+$", RegexOptions.CultureInvariant);
 
+    /// <summary>Whether a text is what a spreadsheet shows in place of a value for which the column is too narrow.</summary>
+    public static bool IsTooNarrow(string text) => text.Length > 1 && text[0] == '#' && text.All(character => character == '#');
+
+    /// <summary>Whether a text is what a spreadsheet shows where a formula has no value.</summary>
+    public static bool IsError(string text) => s_errors.Contains(text);
+
     /// <summary>Describes what the text looks like, or returns null.</summary>
     public static string? Of(string text, TextUse use)
     {
@@ -84,9 +94,7 @@ internal static class SpreadsheetDamage
                 return text == NoValue ? NoValueFault
                     : s_errors.Contains(text)
                     ? $"is {text.ToUpperInvariant()}, an error from a spreadsheet formula: correct the formula, or leave the cell empty"
-                    : text.Length >= 3 && text.All(character => character == '#')
-                        ? "consists of # signs, which a spreadsheet shows when a column is too narrow: widen the column and save the file again"
-                        : null;
+                    : IsTooNarrow(text) ? TooNarrow : null;
             case 'E' when text.StartsWith("Err:", StringComparison.Ordinal) && text.Length <= 8 && text.Skip(4).All(char.IsDigit):
                 return "is an error from a spreadsheet formula: correct the formula, or leave the cell empty";
             case '\'' when use != TextUse.Lines && IsMarked(text):

@@ -62,6 +62,29 @@ public sealed class AddressCellTests
         Assert.Equal((null, null, null), (address.AddressLine2, address.AddressLine3, address.Phone));
     }
 
+    // A spreadsheet shows them in a column that is too narrow, and has saved them in place of the value.
+    [Theory]
+    [InlineData("Shipping Phone", "#########")]
+    [InlineData("Shipping Phone", "##")]
+    [InlineData("Shipping Address2", "####")]
+    [InlineData("Discount Code", "####")]
+    [InlineData("Shipping Province", "###")]
+    public void ACellOfNumberSignsIsRefused(string column, string text)
+    {
+        var outcome = Assert.Single(SampleFileTests.Import(
+            FormatRuleTests.Table("Squarespace", $"{column}={text}"), FormatRuleTests.Options("Squarespace")));
+        if (column == "Discount Code")
+        {
+            // What is not read matters to nothing.
+            Assert.NotNull(outcome.Order);
+            return;
+        }
+
+        Assert.Contains(
+            $"row 2, {column}: consists of # signs, which a spreadsheet shows when a column is too narrow",
+            Assert.Single(outcome.Problems), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("N")]
     [InlineData("1")]

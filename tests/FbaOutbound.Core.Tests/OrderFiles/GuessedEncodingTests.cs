@@ -34,6 +34,8 @@ public sealed class GuessedEncodingTests : IDisposable
         ("CZ", "Novák|Nová Ves|Petr Malý|Žižka|Šárka|Ústí"), ("PL", "Kraków|Jan Kowalski"), ("HU", "Kovács György|Sándor Ödön|Üllői"),
         ("FR", "rue\u00A0de la Paix|12\u00A0rue\u00A0Molière|Jean\u00A0Dupont|Bar•Restaurant|Société Générale des Grands Magasins…"),
         ("DE", "„Zum Löwen“ Wirtshaus|Hof “Erle”|Loáiza|Ana González|Goiás|Peña"), ("GB", "“The Elms”|3” Pipe Shop|‚Elms‘"),
+        ("DE", "‚Elms‘ Hof|»Zum Löwen«|‹Elms›|Joe‘s Place|‘t Höfke|Schmidt–von Berg|Müller –Süd–"), ("IE", "O‘Brien|d‘Arcy"),
+        ("FR", "l‘église|rue de l‘Été|‹ Léa ›"), ("IT", "Sant‘Angelo|Dell‘acqua"), ("US", "“The Elms\"|…and Sons"),
         ("BR", "Avenida São João|Goiânia"), ("MX", "Querétaro|Col. Peñón|Mza. 5 Lt. 3"));
 
     public static TheoryData<string, string, string> Misread { get; } = new()
@@ -44,6 +46,7 @@ public sealed class GuessedEncodingTests : IDisposable
         { "windows-1250", "HU", "Győr|Fűzfő|Erdős Ödön" },
         { "windows-1250", "HR", "Đurđa Jurić|Čakovec|Jakšić" },
         { "windows-1250", "RO", "Ştefan|Iaşi|Bacău|Ţăndărei" },
+        { "windows-1250", "US", "Jiří Novák|Antonín Dvořák|Přísečnice" },
         { "windows-1250", "DE", "Łukasz Żak|Małgorzata|Paweł Wójcik" },
         { "iso-8859-2", "PL", "Łukasz Żak|Świątek|Małgorzata|Gdańsk|Bożena|Źródlana" },
         { "iso-8859-2", "CZ", "Šimek|Jiří Žižka|Koště|Růžena|Libuše Šťastná" },
@@ -55,7 +58,11 @@ public sealed class GuessedEncodingTests : IDisposable
         { "windows-1253", "GR", "Γιώργος|Αθήνα|Παπαδόπουλος" },
         { "windows-1257", "LT", "Šiauliai|Žemaitė|Ąžuolas|Kęstutis" },
         { "macintosh", "DE", "Rosa Müller|Zürich|MÜLLER|Straße|JÄGER|Käthe|KÖLN" },
-        { "macintosh", "FR", "Théâtre|Côte d'Or|Château" },
+        { "macintosh", "FR", "Théâtre|Côte d'Or|Château|Noël|Élodie Blanc|Zoë|Émile" },
+        { "macintosh", "IT", "Forlì|Cantù e Lì" },
+        { "macintosh", "ES", "Peña|Núñez|Españita" },
+        { "macintosh", "AT", "Österreich|Ötztal" },
+        { "macintosh", "US", "Zoë|Zoë Smith|Raphaël|Joël" },
         { "ibm850", "DE", "Müller|Jäger|Köln|Straße|Groß|Weiß|MÜLLER|KÖLN|Preußen|Österreich" },
         { "ibm437", "DE", "Jäger|Köln|Straße|Franz Groß|Käthe" },
         { "ibm850", "FR", "Hélène Petit|François|Noël|José|André|Chloé|Théâtre|Côte d'Or|Mère|Forêt|Maïté|Nîmes" },
@@ -132,6 +139,58 @@ public sealed class GuessedEncodingTests : IDisposable
     public void AnEncodingThatIsNoGuessIsNotDoubted(string written, string? given, string name) =>
         Assert.Equal(name, Import(written, given, name)[0].Order?.DestinationAddress?.Name);
 
+    // Letters that the language of the country has, and windows-1252 has not, would be others of the file.
+    [Theory]
+    [InlineData("PL", "Kraków Shop", false)]
+    [InlineData("CZ", "Novák", false)]
+    [InlineData("HU", "Kovács", false)]
+    [InlineData("TR", "Öztürk", false)]
+    [InlineData("GR", "Ägina", false)]
+    [InlineData("MT", "José", false)]
+    [InlineData("PL", "Jan Kowalski", true)]
+    [InlineData("EE", "Õunapuu", true)]
+    [InlineData("FI", "Yrjö", true)]
+    [InlineData("DE", "Jürgen", true)]
+    public void TheGuessIsDoubtedWhereItCannotWriteTheLanguageOfTheCountry(string country, string name, bool isSent)
+    {
+        var outcome = Import("windows-1252", null, country, [name])[0];
+        Assert.Equal(isSent, outcome.Order is not null);
+        Assert.NotNull(Import("windows-1252", "windows-1252", country, [name])[0].Order);
+        if (!isSent)
+        {
+            Assert.StartsWith(
+                $"row 2, Name: the encoding was guessed as windows-1252, which lacks letters that names in {country} have: import",
+                Assert.Single(outcome.Problems), StringComparison.Ordinal);
+        }
+    }
+
+    // One such order does not make the others doubtful.
+    [Fact]
+    public void AnOrderToAnotherCountryDoesNotDoubtTheFile()
+    {
+        var text = Header + "A-1,Jürgen,1 High St,Köln,10115,DE,SKU-1,1\r\nA-2,Novák,1 High St,Praha,11000,CZ,SKU-1,1\r\n";
+        var outcomes = Read(text, "windows-1252", null).Outcomes().ToList();
+        Assert.NotNull(outcomes[0].Order);
+        Assert.Null(outcomes[1].Order);
+    }
+
+    [Fact]
+    public void CharactersThatWereGuessedAreToldBeforeTheOrdersAreReturned()
+    {
+        const string Text = Header + "A-1,Ondøej,1 High St,Town,02134,US,SKU-1,1\r\nA-2,Ann Lee,1 High St,Town,02134,US,SKU-1,1\r\n"
+            + "A-3,Ann Lee,1 High St,Köln,10115,DE,SKU-1,1\r\nA-4,Ann Lee,Hof – 2,Town’s,10115,DE,SKU-1,1\r\n";
+        Assert.Equal(
+            [
+                "a.csv does not record its encoding, and windows-1252 is a guess. If it is wrong, so are characters outside ASCII in the "
+                    + "names or addresses of 3 orders: A-1, A-3, A-4. Compare them with the shop. Confirm the guess with -Encoding "
+                    + "windows-1252 or Encoding in the shop file, or give the right encoding.",
+            ],
+            Read(Text, "windows-1252", null).Unheeded());
+        Assert.Empty(Read(Text, "windows-1252", "windows-1252").Unheeded());
+        Assert.Empty(Read(Text, "utf-8", null).Unheeded());
+        Assert.Empty(Read(Header + "A-2,Ann Lee,1 High St,Town,02134,US,SKU-1,1\r\n", "windows-1252", null).Unheeded());
+    }
+
     // What is said of rows names Import-Csv, which an import does not use.
     [Theory]
     [InlineData("windows-1252", "José MÃ¼ller", "leave -Encoding out")]
@@ -153,15 +212,25 @@ public sealed class GuessedEncodingTests : IDisposable
         Assert.Contains("format the column as a date", fault, StringComparison.Ordinal);
     }
 
-    private List<ImportOutcome> Import(string encoding, string? given, params string[] names)
+    private const string Header = "SellerFulfillmentOrderId,Name,AddressLine1,City,PostalCode,CountryCode,SellerSku,Quantity\r\n";
+
+    private List<ImportOutcome> Import(string encoding, string? given, params string[] names) => Import(encoding, given, "DE", names);
+
+    private List<ImportOutcome> Import(string encoding, string? given, string country, string[] names) =>
+    [
+        .. Read(
+            Header + string.Concat(names.Select((name, at) => $"A-{at},{name},1 High St,Town,10115,{country},SKU-1,1\r\n")),
+            encoding,
+            given).Outcomes(),
+    ];
+
+    private OrderImport Read(string text, string encoding, string? given)
     {
-        var text = "SellerFulfillmentOrderId,Name,AddressLine1,City,PostalCode,CountryCode,SellerSku,Quantity\r\n"
-            + string.Concat(names.Select((name, at) => $"A-{at},{name},1 High St,Town,10115,DE,SKU-1,1\r\n"));
         using var table = TableFolder.Open(
             _folder.Put("a.csv", TableFolder.EncodingOf(encoding).GetBytes(text)), new TableOptions { Encoding = given });
         var import = new OrderImport(new ImportOptions { HasEncoding = given is not null });
         import.Read(table);
-        return [.. import.Outcomes()];
+        return import;
     }
 
     private static TheoryData<string, string> Pairs(params (string Country, string Texts)[] pairs)

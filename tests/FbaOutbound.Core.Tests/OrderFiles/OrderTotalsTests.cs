@@ -124,12 +124,13 @@ public sealed class OrderTotalsTests
         Assert.NotNull(Import([row]).Order);
     }
 
-    // A discount of 10.00 explains lines of 20.00, and one on the shipping lines of 10.00.
+    // A discount of 10.00 explains lines of 20.00. One on the shipping explains lines of 10.00; a missing line does, too.
     [Theory]
     [InlineData("12.50", true, false)]
     [InlineData("12.50", false, true)]
     [InlineData("20.00", true, true)]
-    [InlineData("10.00", true, true)]
+    [InlineData("10.00", true, false)]
+    [InlineData("10.00", false, true)]
     public void ADiscountExplainsLessWhereOtherOrdersOfTheFileLackLines(string price, bool isFiltered, bool isSent)
     {
         string Order(int number, string subtotal, string discount, string each) => s_complete["Squarespace"][0]
@@ -143,6 +144,22 @@ public sealed class OrderTotalsTests
                 .Append(Order(2, "10.00", "10.00", price)).OrderBy(row => row, StringComparer.Ordinal);
             Assert.Equal(isSent, Read(rows).Single(outcome => outcome.Id == "M-2").Order is not null);
         }
+    }
+
+    // Shopify's sum of all discounts has those of the lines in it.
+    [Theory]
+    [InlineData("10.00", "10.00", "10.00x1", false)]
+    [InlineData("10.00", "0.00", "10.00x1", true)]
+    [InlineData("10.00", "", "10.00x1", true)]
+    [InlineData("10.00", "10.00", "20.00x1-10.00", true)]
+    [InlineData("10.00", "20.00", "20.00x1-10.00", false)]
+    [InlineData("20.00", "20.00", "10.00x2-0.00", false)]
+    public void ADiscountThatNoLineHasExplainsNothingInAFilteredFile(string subtotal, string discount, string lines, bool isSent)
+    {
+        var other = Shopify("30.00", "0.00", "10.00x1").Select(row => row
+            .Replace("#1001", "#1002", StringComparison.Ordinal).Replace("5500000000001", "5500000000002", StringComparison.Ordinal));
+        Assert.Equal(isSent, Read(Shopify(subtotal, discount, lines).Concat(other))[0].Order is not null);
+        Assert.NotNull(Import(Shopify(subtotal, discount, lines)).Order);
     }
 
     // The file is looked through once, and the first order that asks may have errors of its own.

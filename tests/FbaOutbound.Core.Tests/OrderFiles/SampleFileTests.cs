@@ -70,7 +70,8 @@ public sealed class SampleFileTests
     public void ShipStationNeedsASpeedForAMethodThatNamesOne()
     {
         Assert.Equal(
-            "M-SS-5001 refused: row 2, Service - Requested Shipping Service: '2-Day' names a speed: use -SpeedMap to say which one it is, such as @{ 'Express*' = 'Expedited' }",
+            "M-SS-5001 refused: row 2, Service - Requested Shipping Service: '2-Day' names a speed or a time: "
+                + "use -SpeedMap to say which speed it is, such as @{ 'Express*' = 'Expedited' }",
             Text(Import(MemoryTable.Sample("shipstation.csv"))[0]));
         AssertOutcomes(MemoryTable.Sample("shipstation.csv"), Options with { SpeedMap = new SpeedMap([new("2-Day", "Expedited")]) },
         [

@@ -116,6 +116,91 @@ public sealed class SampleRuleTests
         }
     }
 
+    // The seller has decided to ship although the buyer asked to cancel: neither is done without a person.
+    [Theory]
+    [InlineData("Yes", "Yes", SkipReason.QuantityUncertain)]
+    [InlineData("Yes", "TRUE", SkipReason.QuantityUncertain)]
+    [InlineData("No", "Yes", SkipReason.QuantityUncertain)]
+    [InlineData("Yes", "No", SkipReason.CancelRequested)]
+    [InlineData("Yes", "", SkipReason.CancelRequested)]
+    [InlineData("No", "No", null)]
+    [InlineData("", "", null)]
+    public void AnOverriddenWishToCancelNeedsAPerson(string intent, string isOverridden, SkipReason? reason)
+    {
+        var outcome = Override(intent, isOverridden, SampleFileTests.Options);
+        Assert.Equal(reason, outcome.Skipped?.SkipReason);
+        Assert.Equal(reason == SkipReason.QuantityUncertain, outcome.Skipped?.NeedsAttention ?? false);
+        if (reason == SkipReason.QuantityUncertain)
+        {
+            Assert.Equal(
+                "Intent To Cancel Override in row 2 is on: you chose to ship although the buyer may have asked to cancel.",
+                outcome.Skipped!.Detail);
+            Assert.NotNull(Override(intent, isOverridden, SampleFileTests.Options with { IncludesUncertain = true }).Order);
+        }
+    }
+
+    // A whole tag says it; the same word in a longer one is about something else.
+    [Theory]
+    [InlineData("vip, test", true)]
+    [InlineData("TEST", true)]
+    [InlineData("#testing#", true)]
+    [InlineData("Test only", true)]
+    [InlineData("shipped", true)]
+    [InlineData("Shipped 11/28", true)]
+    [InlineData("fulfilled", true)]
+    [InlineData("pickup", true)]
+    [InlineData("Picked-up", true)]
+    [InlineData("shipped by us", true)]
+    [InlineData("wait", true)]
+    [InlineData("waiting for stock", true)]
+    [InlineData("warten", true)]
+    [InlineData("out of stock", true)]
+    [InlineData("bad address", true)]
+    [InlineData("verify address", true)]
+    [InlineData("Adresse prüfen", true)]
+    [InlineData("duplicate", true)]
+    [InlineData("doppelt", true)]
+    [InlineData("dispute", true)]
+    [InlineData("high risk", true)]
+    [InlineData("Risk: High", true)]
+    [InlineData("delay", true)]
+    [InlineData("delayed", true)]
+    [InlineData("manual review", true)]
+    [InlineData("return to sender", true)]
+    [InlineData("in attesa", true)]
+    [InlineData("en rupture de stock", true)]
+    [InlineData("sin stock", true)]
+    [InlineData("teste", true)]
+    [InlineData("wachten", true)]
+    [InlineData("do weryfikacji", true)]
+    [InlineData("väntar på lager", true)]
+    [InlineData("stokta yok", true)]
+    [InlineData("テスト", true)]
+    [InlineData("在庫切れ", true)]
+    [InlineData("ملغي", true)]
+    [InlineData("A/B test group", false)]
+    [InlineData("test group B, vip", false)]
+    [InlineData("Tester", false)]
+    [InlineData("pretest", false)]
+    [InlineData("free shipping", false)]
+    [InlineData("shipped with love", false)]
+    [InlineData("waitlist", false)]
+    [InlineData("waiting for shipment", false)]
+    [InlineData("awaiting shipment", false)]
+    [InlineData("in attesa di spedizione", false)]
+    [InlineData("発送待ち", false)]
+    [InlineData("low risk", false)]
+    [InlineData("return customer", false)]
+    [InlineData("review", false)]
+    [InlineData("replacement", false)]
+    [InlineData("exchange", false)]
+    [InlineData("address verified", false)]
+    [InlineData("evasion", false)]
+    [InlineData("collection", false)]
+    [InlineData("耐久テスト済み", false)]
+    public void AWholeTagThatSaysWaitOrStopHoldsTheOrder(string tags, bool isHeld) => Assert.Equal(
+        isHeld ? SkipReason.OnHold : null, First(Shopify, "Tags", tags, isOfOrder: true).Skipped?.SkipReason);
+
     [Theory]
     [InlineData("Tags", "Household, Threshold, Stopwatch")]
     [InlineData("Outstanding Balance", "0.00")]
@@ -132,7 +217,7 @@ public sealed class SampleRuleTests
         Assert.NotNull(First(Shopify, column, value, isOfOrder: false).Order);
 
     [Theory]
-    [InlineData(Shopify, "Tags", "vip, WAIT for call", true)]
+    [InlineData(Shopify, "Tags", "vip, WAIT for Anna", true)]
     [InlineData(Shopify, "Notes", "Please wait", true)]
     [InlineData(Shopify, "Notes", "Please wait", false)]
     [InlineData(Shopify, "Tags", "await", true)]
@@ -338,6 +423,22 @@ public sealed class SampleRuleTests
     private static ImportOptions Words(params string[] words) => SampleFileTests.Options with { HoldWords = words };
 
     // Changes the first row, or all rows of its order; a column that the sample does not have is added.
+    private static ImportOutcome Override(string intent, string isOverridden, ImportOptions options)
+    {
+        var sample = MemoryTable.Sample(Walmart);
+        var header = sample.Header.ToList();
+        var (first, second) = (header.IndexOf("Customer Intent To Cancel"), header.IndexOf("Intent To Cancel Override"));
+        var rows = sample.ReadRows().Select(row => row with
+        {
+            Cells =
+            [
+                .. row.Cells.Select((cell, at) => at == first ? new SourceCell(intent)
+                    : at == second ? new SourceCell(isOverridden) : cell),
+            ],
+        });
+        return SampleFileTests.Import(new MemoryTable(sample.Path, header, [.. rows]), options with { IdPrefix = null })[0];
+    }
+
     private static ImportOutcome First(string file, string column, string value, bool isOfOrder, ImportOptions? options = null)
     {
         var table = MemoryTable.Sample(file);

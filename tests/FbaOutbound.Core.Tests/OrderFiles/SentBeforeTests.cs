@@ -770,7 +770,7 @@ public sealed class SentBeforeTests : IDisposable
 
     [Theory]
     [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
-    [InlineData("Lineitem quantity", "5", "It differs in Items.Quantity: MUG-BLUE 1 sent, 5 now.")]
+    [InlineData("Lineitem quantity", "5", "The items differ: MUG-BLUE 1 sent, 5 now.")]
     public async Task AnEditOfAnOrderThatWasSentWithItsRefundsIsTold(string column, string value, string detail)
     {
         var refunded = Edited("Refunded Amount", "7.50");
@@ -848,7 +848,7 @@ public sealed class SentBeforeTests : IDisposable
     {
         Send((await ImportAsync(Sample())).Outcomes[0].Order!, JournalState.Done);
         var outcome = (await ImportAsync(Edited("Lineitem quantity", "5"))).Outcomes[0];
-        Assert.Equal("It differs in Items.Quantity: MUG-BLUE 1 sent, 5 now.", outcome.Skipped!.Detail);
+        Assert.Equal("The items differ: MUG-BLUE 1 sent, 5 now.", outcome.Skipped!.Detail);
         outcome = (await ImportAsync(Edited("Lineitem sku", "LAMP"))).Outcomes[0];
         Assert.EndsWith(": MUG-BLUE 1 sent, none now; LAMP none sent, 1 now.", outcome.Skipped!.Detail, StringComparison.Ordinal);
     }
@@ -1575,8 +1575,8 @@ public sealed class SentBeforeTests : IDisposable
     [Theory]
     [InlineData("shipping_city", "Elsewhere", "It differs in DestinationAddress.City.")]
     [InlineData("shipping_address_2", "Flat 9", "It differs in DestinationAddress.AddressLine2.")]
-    [InlineData("item_refunded_qty", "-1", "It differs in Items: A 2 sent, 1 now.")]
-    [InlineData("item_sku", "B", "It differs in Items: A 2 sent, none now; B none sent, 2 now.")]
+    [InlineData("item_refunded_qty", "-1", "The items differ: A 2 sent, 1 now.")]
+    [InlineData("item_sku", "B", "The items differ: A 2 sent, none now; B none sent, 2 now.")]
     public async Task AnEditIsToldAlsoInAFileWithOtherColumns(string column, string value, string detail)
     {
         foreach (var hadIds in new[] { true, false })
@@ -1655,7 +1655,7 @@ public sealed class SentBeforeTests : IDisposable
     [Theory]
     [InlineData("", "", SkipReason.AlreadySent, null)]
     [InlineData("City", "Elsewhere", SkipReason.ChangedSinceSent, "It differs in DestinationAddress.City.")]
-    [InlineData("Quantity", "1", SkipReason.ChangedSinceSent, "It differs in Items: A 2 sent, 1 now.")]
+    [InlineData("Quantity", "1", SkipReason.ChangedSinceSent, "The items differ: A 2 sent, 1 now.")]
     public async Task AFileOfAnotherFormatIsComparedByItsMembersAndSkus(string column, string value, SkipReason reason, string? detail)
     {
         Send(Assert.Single((await ImportAsync(Woo(hasIds: true, "processing"), s_woo)).Outcomes).Order!, JournalState.Done);
@@ -1755,7 +1755,7 @@ public sealed class SentBeforeTests : IDisposable
         var (outcomes, warnings) = await ImportAsync(AmazonReport(2, 1), options);
         Assert.Equal((SkipReason.AlreadySent, false), (outcomes[0].Skipped!.SkipReason, outcomes[0].Skipped!.WasEdited));
         Assert.Empty(warnings);
-        Assert.Equal("It differs in Items.Quantity: A 2 sent, 3 now.",
+        Assert.Equal("The items differ: A 2 sent, 3 now.",
             (await ImportAsync(AmazonReport(1, 3), options)).Outcomes[0].Skipped!.Detail);
         Assert.Equal("It differs in DestinationAddress.City.",
             (await ImportAsync(With(AmazonReport(2, 1), "ship-city", "Elsewhere"), options)).Outcomes[0].Skipped!.Detail);
@@ -1800,7 +1800,7 @@ public sealed class SentBeforeTests : IDisposable
 
     [Theory]
     [InlineData("Shipping City", "Elsewhere", "It differs in DestinationAddress.City.")]
-    [InlineData("Lineitem quantity", "5", "It differs in Items.Quantity: MUG-BLUE 1 sent, 5 now.")]
+    [InlineData("Lineitem quantity", "5", "The items differ: MUG-BLUE 1 sent, 5 now.")]
     [InlineData("Lineitem sku", "", "its rows have errors now")]
     public async Task AnOrderThatWasSentAgainIsComparedWithThatAndNeverAskedForAgain(string column, string value, string detail)
     {
@@ -2076,7 +2076,7 @@ public sealed class SentBeforeTests : IDisposable
         Send((await ImportAsync(Own("1", ["MUG", "TEA", "MUG"]))).Outcomes[0].Order!, JournalState.Done);
         Assert.Equal(SkipReason.AlreadySent, (await ImportAsync(Own("1", ["TEA", "MUG", "MUG"]))).Outcomes[0].Skipped!.SkipReason);
         Assert.Equal(
-            "It differs in Items.Quantity: MUG 2 sent, 1 now; TEA 1 sent, 2 now.",
+            "The items differ: MUG 2 sent, 1 now; TEA 1 sent, 2 now.",
             (await ImportAsync(Own("1", ["TEA", "MUG", "TEA"]))).Outcomes[0].Skipped!.Detail);
     }
 

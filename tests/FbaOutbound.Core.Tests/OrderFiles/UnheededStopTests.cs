@@ -47,6 +47,14 @@ public sealed class UnheededStopTests
     [InlineData(ShipStation, "Notes - Internal", "customer asked to cancel")]
     [InlineData(Own, "DisplayableOrderComment", "DO NOT SHIP - customer cancelled")]
     [InlineData(Own, "DisplayableComment", "Hold")]
+    [InlineData(Shopify, "Risk Level", "High")]
+    [InlineData(Shopify, "Fraud risk", "very high")]
+    [InlineData(Shopify, "Risk Recommendation", "Cancel")]
+    [InlineData(Shopify, "Fraud", "yes")]
+    [InlineData(ShipStation, "Risk", "HIGH RISK")]
+    [InlineData(ShipStation, "Risikostufe", "hoch")]
+    [InlineData(Ebay, "Niveau de risque", "élevé")]
+    [InlineData(Own, "Risk Level", "High")]
     public void ACellThatSaysThatTheOrderIsNotToBeShippedIsTold(string file, string column, string value)
     {
         var (warnings, id) = Warnings(file, column, value);
@@ -79,6 +87,12 @@ public sealed class UnheededStopTests
     [InlineData(Shopify, "Lineitem variant", "Hold Me")]
     [InlineData(Ebay, "Order Status", "Awaiting shipment")]
     [InlineData(Own, "GiftMessage", "Hold")]
+    [InlineData(Shopify, "Risk Level", "Low")]
+    [InlineData(Shopify, "Risk Level", "Medium")]
+    [InlineData(Shopify, "Risk Level", "None")]
+    [InlineData(Shopify, "Risk Score", "12")]
+    [InlineData(Shopify, "Fraud", "no")]
+    [InlineData(Shopify, "Brisk Level", "High")]
     [InlineData(Own, "DisplayableOrderComment", "Thank you for your order. Cancel any time.")]
     public void OrdinaryTextsAreNot(string file, string column, string value) => Assert.DoesNotContain(
         Warnings(file, column, value).Warnings, warning => warning.Contains("although", StringComparison.Ordinal));

@@ -286,6 +286,30 @@ public class OrderValidatorTests
             },
         }));
 
+    [Theory]
+    [InlineData("Boston, MA 02134", "02134", "US", true)]
+    [InlineData("Boston 02134", "02134-1234", "US", true)]
+    [InlineData("Boston 02134-1234", "02134", "US", true)]
+    [InlineData("10115 Berlin", "10115", "DE", true)]
+    [InlineData("D-10115 Berlin", "10115", "DE", true)]
+    [InlineData("London sw1a1aa", "SW1A 1AA", "GB", true)]
+    [InlineData("Boston", "02134", "US", false)]
+    [InlineData("Suite 102134 Boston", "02134", "US", false)]
+    [InlineData("Berlin 10117", "10115", "DE", false)]
+    [InlineData("Praha 1", "110 00", "CZ", false)]
+    [InlineData("100 Mile House", "V0K 2E0", "CA", false)]
+    public void ACityWithThePostalCodeIsWarnedOf(string city, string code, string country, bool isWarned)
+    {
+        var state = country == "US" ? "MA" : country == "CA" ? "BC" : null;
+        var address = Recipient with { City = city, PostalCode = code, CountryCode = country, StateOrRegion = state };
+        var found = OrderValidator.Validate(Good with { DestinationAddress = address }, s_us)
+            .Where(problem => problem.Member == "DestinationAddress.City").ToList();
+        Assert.Equal(isWarned ? 1 : 0, found.Count);
+        Assert.All(found, problem => Assert.Equal(ProblemSeverity.Warning, problem.Severity));
+        Assert.All(found, problem => Assert.Equal(
+            "DestinationAddress.City contains the postal code, so the label has it twice: give the city alone.", problem.Message));
+    }
+
     [Fact]
     public void AVillageOfIrelandNeedsNoStreet()
     {

@@ -118,6 +118,7 @@ public class TextFlawTests
 
     [Theory]
     [InlineData("#N/A")]
+    [InlineData("##")]
     [InlineData("#REF!")]
     [InlineData("#VALUE!")]
     [InlineData("#NAME?")]
