@@ -11,7 +11,8 @@ namespace FbaOutbound.Journal;
 /// <param name="Reference">What its entry refers to from the first send on, if anything.</param>
 /// <param name="Make">Makes the change; an earlier send is read back first.</param>
 /// <param name="Done">
-/// Returns the entry of a change that was made: what its result, and an uncertain send of an earlier run, add to the entry of its last send.
+/// Returns the entry of a change that was made: what its result, and an uncertain send of an earlier run, add to the entry of its last
+/// send.
 /// </param>
 internal sealed record JournaledChange<T>(
     JournalKey Key,
@@ -21,7 +22,7 @@ internal sealed record JournaledChange<T>(
     Func<EarlierSend?, Task<T>> Make,
     Func<T, JournalEntry, JournalEntry?, JournalEntry> Done)
 {
-    /// <summary>Returns the content as an earlier run gave it that said the same in another way; null where there is one way only.</summary>
+    /// <summary>Returns the content as an earlier run gave it that said the same in another way; null if there is one way only.</summary>
     public Func<JournalContent, JournalContent>? ContentAsIn { get; init; }
 
     /// <summary>Finds out what became of a send with other content; null where other content is an error.</summary>

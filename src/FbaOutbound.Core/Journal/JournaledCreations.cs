@@ -169,8 +169,10 @@ internal sealed class JournaledCreations(
             ? uncertain with { State = JournalState.NotDone, Outcome = receipt.Outcome, FirstSent = null, LastSent = null, Sends = 0 }
             : isSame ? uncertain with { State = JournalState.Done, Outcome = receipt.Outcome }
             : Created(
-                order, receipt, uncertain with { State = JournalState.Done, Content = content, Reference = ReferenceOf(order) }, earlier: null)
-                with { RequestId = uncertain.RequestId };
+                order,
+                receipt,
+                uncertain with { State = JournalState.Done, Content = content, Reference = ReferenceOf(order) },
+                earlier: null) with { RequestId = uncertain.RequestId };
         await runner.EndAsync(key, name, entry, matters: true).ConfigureAwait(false);
         return (entry, receipt);
     }
@@ -182,7 +184,8 @@ internal sealed class JournaledCreations(
         var members = differs
             ? SentContent.LesserDifferences(order, new SameOrders(order, MarketplaceId), entry.Reference, account) : [];
         members = differs && members.Count == 0 && DiffersInHold(order, entry) ? [nameof(order.Action)] : members;
-        var wasHeld = members.Contains(nameof(order.Action)) && OrderStatus.IsAction(order.Action ?? DefaultValues.Action, OrderStatus.Ship);
+        var wasHeld = members.Contains(nameof(order.Action))
+            && OrderStatus.IsAction(order.Action ?? DefaultValues.Action, OrderStatus.Ship);
         if (wasHeld || (differs && members.Count == 0))
         {
             // Whether it is still on hold is what the user has to know, and so is what differs. The journal does not know it.

@@ -72,8 +72,8 @@ internal sealed class SameOrders(FulfillmentOrder order, string? marketplaceId)
         {
             yield return order with { FilledIn = [.. order.FilledIn.Where(member => member != ItemComparison.Ids)] };
         }
-        else if (order.Items.Select((item, index) => item.SellerFulfillmentOrderItemId == (index + 1).ToString(CultureInfo.InvariantCulture))
-            .All(isDefault => isDefault))
+        else if (order.Items.Select((item, index) => (item, Default: (index + 1).ToString(CultureInfo.InvariantCulture)))
+            .All(pair => pair.item.SellerFulfillmentOrderItemId == pair.Default))
         {
             yield return order with { FilledIn = [.. order.FilledIn, ItemComparison.Ids] };
         }
