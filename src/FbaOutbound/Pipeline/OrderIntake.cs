@@ -225,17 +225,18 @@ internal sealed class OrderIntake(
             return [];
         }
 
-        if (properties is null)
+        if (record is null && Assembler.RefuseAbove(_row))
+        {
+            return [];
+        }
+
+        if (properties is null || SavedPreview.Is(input, properties))
         {
             var target = FormattableString.Invariant($"row {_row}");
-            var kind = input is null ? "null" : TypeText.Of(record!);
-            return After(
-                new OrderIntakeResult(target, _row)
-                {
-                    Problem = new OrderInputException(
-                        $"Row {_row} is {kind}, not a row or an order. Pipe in the output of Import-Csv, or objects with the order's columns "
-                            + "as properties.")
-                });
+            var fault = properties is not null ? SavedPreview.Fault
+                : $"is {(record is null ? "null" : TypeText.Of(record))}, not a row or an order. Pipe in the output of Import-Csv, or "
+                    + "objects with the order's columns as properties.";
+            return After(new OrderIntakeResult(target, _row) { Problem = new OrderInputException($"Row {_row} {fault}") });
         }
 
         return OrderObjectReader.IsOrder(properties) ? FromObject(properties) : TakeRow(properties);
@@ -376,14 +377,16 @@ internal sealed class OrderIntake(
     private IEnumerable<OrderIntakeResult> FromObject(IReadOnlyList<(string Name, object? Value)> properties)
     {
         var read = OrderObjectReader.Read(properties, PipelineRecord.View);
-        _unknown.AddRange(read.Unknown);
-        if (read.Value is { } order)
+        var order = (read.Value ?? read.Rest)!;
+        var lost = LostMembers.Of(properties, order, read.Unknown, Assembler.FlawOfUnknown).ToList();
+        _unknown.AddRange(read.Unknown.Where(column => !lost.Exists(problem => problem.Column == column.Name)));
+        if (read.Value is not null && lost.Count == 0)
         {
             return After(order);
         }
 
         var target = read.Id ?? FormattableString.Invariant($"row {_row}");
-        return After(PartlyReadOf(target, _row, read.Problems, overrides.ApplyTo(read.Rest!), rowOf: null));
+        return After(PartlyReadOf(target, _row, [.. read.Problems, .. lost], overrides.ApplyTo(order), rowOf: null));
     }
 
     // One error tells all that is wrong with an order: what cannot be read, and what the rules say of the rest.
