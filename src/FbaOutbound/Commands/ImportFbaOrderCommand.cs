@@ -426,7 +426,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             counts.Add(outcome);
             if (outcome.Order is { } order)
             {
-                Engine.Write(order);
+                Engine.Write(OrderContent.Mark(order));
             }
             else if (outcome.Skipped is { } skipped)
             {
