@@ -64,6 +64,11 @@ Describe 'Packages and orders that are not named' {
     AfterAll { $session | Disconnect-FbaSession }
     BeforeEach { $session.Sandbox.ClearRequests() }
 
+    It 'are an error where two differ' {
+        'PackageId,PackageNumber', '1,2' | ConvertFrom-Csv | Get-FbaPackageTracking -ErrorVariable errs -ErrorAction SilentlyContinue
+        "$($errs[0])" | Should -BeLike '*different values in PackageId and PackageNumber*'
+    }
+
     It 'are an error each, and the others are tracked' {
         Get-FbaPackageTracking 100000001, '', $null, 999 -ErrorVariable errs -ErrorAction SilentlyContinue
         $errs | ForEach-Object { Get-ErrorId $_ } | Should -Be 'RequestRefused', 'IdentifierMissing', 'IdentifierMissing', 'RequestRefused'

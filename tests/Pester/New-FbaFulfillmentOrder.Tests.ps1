@@ -218,6 +218,70 @@ Describe 'New-FbaFulfillmentOrder' {
         }
     }
 
+    Context 'An object that says less or more than one order' {
+        BeforeEach {
+            $address = @{ Name = 'Bo Example'; AddressLine1 = '9 St'; City = 'Fableville'; StateOrRegion = 'OR'; PostalCode = '97000'; CountryCode = 'US' }
+            $item = @{ SellerSku = 'A'; Quantity = 1 }
+        }
+
+        It 'is refused for <What>, as a hashtable, an object, JSON and Clixml' -TestCases @(
+            @{ What = 'a null item'; More = { @{ Items = @($item, $null) } }; Says = 'Items`[1`] is null*' }
+            @{ What = 'two ids'; More = { @{ Items = $item; OrderId = 'Web-77' } }; Says = '*OrderId is given twice*' }
+            @{ What = 'two actions'; More = { @{ Items = $item; Action = 'Ship'; FulfillmentAction = 'Hold' } }; Says = '*Action is given twice*' }
+            @{ What = 'two SKUs'; More = { @{ Items = @(@{ SellerSku = 'A'; Sku = 'B'; Quantity = 1 }) } }; Says = 'Items`[0`].*Sku is given twice*' }
+            @{ What = 'two addresses'; More = { @{ Items = $item; DestinationAddress = @{ AddressLine1 = '77 Other Rd' } } }; Says = '*AddressLine1 is given twice*' }
+            @{ What = 'an item beside the items'; More = { @{ Items = @($item); SellerSku = 'Z'; Quantity = 4 } }; Says = '*SellerSku belongs to an item: put it into Items*' }
+            @{ What = 'a gift message beside the items'; More = { @{ Items = @($item); GiftMessage = 'Hi' } }; Says = '*GiftMessage belongs to an item*' }
+            @{ What = 'a part of the address in an item'; More = { @{ Items = @($item + @{ AddressLine2 = 'Apt 9' }) } }; Says = 'Items`[0`].AddressLine2 belongs to the order*' }
+            @{ What = 'a mistyped name'; More = { @{ Items = @($item); 'Adress Line 2' = 'Apt 9' } }; Says = '*Adress Line 2 is almost the same as AddressLine2*' }
+        ) {
+            $order = $address + @{ SellerFulfillmentOrderId = 'one' } + (& $More)
+            $file = Join-Path $TestDrive 'object.xml'
+            $object = [pscustomobject] $order
+            $object | Export-Clixml $file -Depth 5
+            foreach ($form in $order, $object, ($order | ConvertTo-Json -Depth 5 | ConvertFrom-Json), (Import-Clixml $file)) {
+                $form | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue -WarningVariable warned | Should -BeNullOrEmpty
+                Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
+                "$($errs[0])" | Should -BeLike "Nothing was sent for order *': $Says"
+                $warned | Should -BeNullOrEmpty
+            }
+        }
+
+        It 'is sent where two names say the same' {
+            $order = $address + @{ OrderId = 'one'; SellerFulfillmentOrderId = 'one'; DestinationAddress = $address; Items = @(@{ Sku = 'A'; SellerSku = 'A'; Quantity = 1; Name = 'Mug' }) }
+            ($order | New-FbaFulfillmentOrder -WarningVariable warned -WarningAction SilentlyContinue).Outcome | Should -BeExactly 'Created'
+            $warned | Should -BeExactly 'Unknown columns were ignored: Items[0].Name.'
+        }
+
+        It 'a null among the items of a parameter is named' {
+            { New-FbaFulfillmentOrder one -Item $item, $null @address } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*Item`[1`] is null*'
+            { New-FbaFulfillmentOrder one -Item $item @address -NotificationEmail 'a@example.com', $null } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*null at `[1`]*'
+            { New-FbaFulfillmentOrder one -Item A @address } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage "*such as @{ SellerSku = 'A'; Quantity = 1 }."
+        }
+
+        It 'a null after a row of an order refuses the order, <How>' -TestCases @(@{ How = 'at once'; More = @{} }; @{ How = 'in a stream'; More = @{ Stream = $true } }) {
+            $receipts = (New-Row order-1), $null, (New-Row order-2), ($address + @{ OrderId = 'order-3'; Items = $item }), $null |
+                New-FbaFulfillmentOrder @More -ErrorVariable errs -ErrorAction SilentlyContinue
+            $receipts.SellerFulfillmentOrderId | Should -BeExactly 'order-2', 'order-3'
+            $errs.TargetObject | Should -BeExactly 'order-1', 'row 5'
+            "$($errs[0])" | Should -BeLike "*order 'order-1': row 2: the record is null, and may have been a row of this order."
+        }
+    }
+
+    It 'says that a preview was saved or copied, by <_>' -ForEach 'Select-Object', 'JSON', 'Clixml' {
+        $preview = New-Row | Get-FbaFulfillmentPreview | Select-Object -First 1
+        $file = Join-Path $TestDrive 'preview.xml'
+        $saved = switch ($_) {
+            'Select-Object' { $preview | Select-Object * }
+            'JSON' { $preview | ConvertTo-Json -Depth 6 | ConvertFrom-Json }
+            default { $preview | Export-Clixml $file; Import-Clixml $file }
+        }
+        $saved | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue -WarningVariable warned
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
+        "$($errs[0])" | Should -BeLike 'Row 1 is a preview that was saved or copied*'
+        $warned | Should -BeNullOrEmpty
+    }
+
     It 'leaves alone what an import skipped, also as rows' {
         $skipped = [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'gone'; SkipReason = 'CancelListed' }
         $file = Join-Path $TestDrive 'skipped-rejects.csv'

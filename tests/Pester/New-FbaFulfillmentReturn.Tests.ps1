@@ -72,6 +72,19 @@ Describe 'New-FbaFulfillmentReturn' {
         $warnings | Should -BeLike '*ReturnComent (did you mean ReturnComment?)*'
     }
 
+    It 'refuses <What>' -TestCases @(
+        @{ What = 'a null item'; Return = { New-FbaFulfillmentReturn order-1 -Item $item, $null @quiet }; Id = 'ReturnInvalid'; Says = '*Item`[1`] is null*' }
+        @{ What = 'two ids'; Return = { [pscustomobject] ($item + @{ OrderId = 'order-1'; SellerFulfillmentOrderId = 'order-2' }) | New-FbaFulfillmentReturn @quiet }; Id = 'OrderIdInvalid'; Says = '*different values*' }
+        @{ What = 'two SKUs'; Return = { New-FbaFulfillmentReturn order-1 -Item @{ SellerSku = 'A'; Sku = 'B' } -Reason X @quiet }; Id = 'IdentifierMissing'; Says = '*different values in SellerSku and Sku*' }
+    ) {
+        $session.Sandbox.ClearRequests()
+        $quiet = @{ ErrorVariable = 'errs'; ErrorAction = 'SilentlyContinue' }
+        . $Return | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -BeExactly $Id
+        "$($errs[0])" | Should -BeLike $Says
+        Get-Request $session | Should -BeNullOrEmpty
+    }
+
     It 'reports items that the service refuses' {
         $item.SellerFulfillmentOrderItemId = 'no-such-item'
         New-FbaFulfillmentReturn order-1 -Item $item -ErrorVariable errors -ErrorAction SilentlyContinue

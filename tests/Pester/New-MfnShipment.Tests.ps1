@@ -89,6 +89,29 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         { Get-MfnShippingService @what } | Should -Throw -ErrorId 'ParameterInvalid,*'
     }
 
+    It 'refuses a null among the items, and a service that was saved or copied' {
+        $service = Get-MfnShippingService @what | Select-Object -First 1
+        $what.Item = $what.Item, $null
+        { New-MfnShipment @what -ShippingServiceId UPS_PTP_GND } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*Item`[1`] is null*'
+        $file = Join-Path $TestDrive 'service.xml'
+        $service | Export-Clixml $file
+        foreach ($saved in ($service | Select-Object *), ($service | ConvertTo-Json -Depth 6 | ConvertFrom-Json), (Import-Clixml $file)) {
+            $saved | New-MfnShipment -ErrorVariable errs -ErrorAction SilentlyContinue
+            Get-ErrorId $errs[0] | Should -BeExactly 'OfferMissing'
+            "$($errs[0])" | Should -BeLike 'This service was saved or copied*Run Get-MfnShippingService again*'
+        }
+
+        $session.Sandbox.ShipmentIds | Should -BeNullOrEmpty
+    }
+
+    It 'never guesses which of two shipments is meant' {
+        $two = @{ ShipmentId = '7e2d21e8-f4f8-4e6b-a347-ec7e95bd8721'; 'shipmentId ' = '7e2d21e8-f4f8-4e6b-a347-ec7e95bd8722' }
+        foreach ($command in 'Get-MfnShipment', 'Stop-MfnShipment') {
+            $two | & $command -ErrorVariable errs -ErrorAction SilentlyContinue
+            "$($errs[0])" | Should -BeLike '*different values in ShipmentId*'
+        }
+    }
+
     It 'buys nothing with -WhatIf' {
         Get-MfnShippingService @what | Select-Object -First 1 | New-MfnShipment -WhatIf
         $session.Sandbox.ShipmentIds | Should -BeNullOrEmpty

@@ -321,8 +321,9 @@ Describe 'Set-FbaFulfillmentOrder' {
     It 'names a column that it does not know where nothing else is given' {
         [pscustomobject] @{ OrderId = 'order-1'; Actoin = 'Ship' } | Set-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
         "$($errs[0])" | Should -BeLike "*order 'order-1': row 1 has nothing but the id and unknown columns: Actoin (did you mean Action*"
-        $warnings = @([pscustomobject] @{ OrderId = 'order-1'; AdressLine1 = '1 Other Road' } | Set-FbaFulfillmentOrder -Action Hold 3>&1)
-        $warnings | Should -BeLike '*AdressLine1 (did you mean AddressLine1*'
+        'OrderId,Adress Line 2', 'order-1,Apt 9' | ConvertFrom-Csv | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+        "$($errs[0])" | Should -BeLike "*order 'order-1': row 1: Adress Line 2 is almost the same as AddressLine2*"
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeTrue
     }
 
     It 'refuses rows whose part of an address would be lost' {
@@ -366,6 +367,92 @@ Describe 'Set-FbaFulfillmentOrder' {
         $errs.TargetObject | Should -BeExactly 'order-2', 'order-1'
         "$($errs[0])" | Should -BeLike '*row 2 *'
         (Get-FbaFulfillmentOrder order-1).DisplayableOrderComment | Should -BeExactly 'Thanks'
+    }
+
+    It 'releases by its id an order that is unchanged, <How>' -TestCases @(
+        @{ How = 'as it was read'; Save = { $input } }
+        @{ How = 'from a list'; Save = { Get-FbaFulfillmentOrder -Held | Where-Object SellerFulfillmentOrderId -EQ order-1 } }
+        @{ How = 'after Select-Object *'; Save = { $input | Select-Object * } }
+        @{ How = 'after JSON'; Save = { $input | ConvertTo-Json -Depth 6 | ConvertFrom-Json } }
+        @{ How = 'after JSON that lacks depth'; Save = { $input | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json } }
+        @{ How = 'after CSV'; Save = { $input | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ How = 'after Clixml'; Save = { $file = Join-Path $TestDrive 'order.xml'; $input | Export-Clixml $file; Import-Clixml $file } }
+        @{ How = 'with a column of a script'; Save = { $input | Add-Member Note 'checked' -PassThru } }
+    ) {
+        Get-FbaFulfillmentOrder order-1 | & $Save | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs
+        $errs | Should -BeNullOrEmpty
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+    }
+
+    It 'never releases an order whose change would be lost, <How>' -TestCases @(
+        @{ How = 'a column that Select-Object added'; Edit = { $input | Select-Object *, @{ Name = 'AddressLine2'; Expression = { 'Apt 9' } } } }
+        @{ How = 'a column that Add-Member added'; Edit = { $input | Add-Member AddressLine2 'Apt 9' -PassThru } }
+        @{ How = 'an edited address'; Edit = { $order = @($input)[0]; $order.DestinationAddress.AddressLine2 = 'Apt 9'; $order } }
+        @{ How = 'an edited item'; Edit = { $order = @($input)[0]; $order.Items[0].Quantity = 7; $order } }
+        @{ How = 'an edited comment'; Edit = { $order = @($input)[0]; $order.DisplayableOrderComment = 'New'; $order } }
+        @{ How = 'an edited address in JSON'; Edit = { $order = $input | ConvertTo-Json -Depth 6 | ConvertFrom-Json; $order.DestinationAddress.AddressLine2 = 'Apt 9'; $order } }
+        @{ How = 'an address in JSON without its second line'; Edit = { $order = $input | ConvertTo-Json -Depth 6 | ConvertFrom-Json; $order.DestinationAddress.PostalCode = ''; $order } }
+        @{ How = 'an edited quantity in JSON'; Edit = { $order = $input | ConvertTo-Json -Depth 6 | ConvertFrom-Json; $order.Items[0].Quantity = 7; $order } }
+        @{ How = 'a column of a receipt'; Edit = { $receipt | Select-Object *, @{ Name = 'AddressLine2'; Expression = { 'Apt 9' } } } }
+    ) {
+        $receipt = New-Row order-1 | New-FbaFulfillmentOrder -Action Hold -WarningAction Ignore
+        $receipt | Should -Not -BeNullOrEmpty
+        $edited = Get-FbaFulfillmentOrder order-1 | & $Edit
+        $edited, 'order-2' | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+        "$($errs[0])" | Should -BeLike "*'order-1': only the id is taken*"
+        "$($errs[0])" | Should -Not -BeLike '*Apt 9*'
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeTrue
+        $session.Sandbox.Find('order-2').IsHeld | Should -BeFalse
+    }
+
+    It 'makes the changes of an object with an address and items, <How>' -TestCases @(
+        @{ How = 'a hashtable'; Convert = { $input } }
+        @{ How = 'JSON'; Convert = { $input | ConvertTo-Json -Depth 5 | ConvertFrom-Json } }
+    ) {
+        $address = @{ Name = 'Kim Sample'; AddressLine1 = '3 Other Road'; AddressLine2 = 'Apt 9'; City = 'Fableville'; StateOrRegion = 'OR'; PostalCode = '97000'; CountryCode = 'US' }
+        $id = (Get-FbaFulfillmentOrder order-1).Items[0].SellerFulfillmentOrderItemId
+        @{ SellerFulfillmentOrderId = 'order-1'; DestinationAddress = $address; Items = @(@{ SellerFulfillmentOrderItemId = $id; Quantity = 5 }) } |
+            & $Convert | Set-FbaFulfillmentOrder -Action Ship
+        $order = Get-FbaFulfillmentOrder order-1
+        $order.DestinationAddress.AddressLine2, $order.Items[0].Quantity, $order.IsHeld | Should -Be 'Apt 9', 5, $false
+    }
+
+    It 'refuses <What>, and releases nothing' -TestCases @(
+        @{ What = 'an unreadable part of an object'; Value = { @{ OrderId = 'order-1'; DestinationAddress = @{ AddressLine1 = 'x'; Line1 = 'y' } } } }
+        @{ What = 'a null in its items'; Value = { @{ OrderId = 'order-1'; Items = @($null) } } }
+        @{ What = 'a name that is not known in it'; Value = { @{ OrderId = 'order-1'; Items = @(@{ SellerFulfillmentOrderItemId = '1'; Quantity = 2; GiftMesage = 'Hi' }) } } }
+        @{ What = 'an order of a script'; Value = { [FbaOutbound.Orders.FulfillmentOrder] @{ SellerFulfillmentOrderId = 'order-1'; DisplayableOrderComment = 'New' } } }
+    ) {
+        & $Value | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+        { Set-FbaFulfillmentOrder order-1 -Item @($null) -Action Ship } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*Item`[0] is null*'
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeTrue
+    }
+
+    It 'is an error where -MergeAddress has nothing to merge, by <By>' -TestCases @(
+        @{ By = 'an id'; Change = { Set-FbaFulfillmentOrder order-1 -MergeAddress -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue; $errs } }
+        @{ By = 'a row'; Change = { [pscustomobject] @{ OrderId = 'order-1'; DisplayableOrderComment = 'x' } | Set-FbaFulfillmentOrder -MergeAddress -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue; $errs } }
+    ) {
+        $errs = & $Change
+        Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+        "$($errs[0])" | Should -BeLike '*-MergeAddress has nothing to merge*'
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeTrue
+    }
+
+    It 'makes no change of rows after which a record is null' {
+        $rows = 'OrderId,DisplayableOrderComment', 'order-1,x', 'order-2,y' | ConvertFrom-Csv
+        $rows[0], $null, $rows[1] | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+        Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+        "$($errs[0])" | Should -BeLike "*order 'order-1': row 2: the record is null, and may have been a row of this order."
+        $errs | Should -HaveCount 1
+        $session.Sandbox.Find('order-1').IsHeld, $session.Sandbox.Find('order-2').IsHeld | Should -Be $true, $false
+    }
+
+    It 'leaves alone what a saved import says is to be cancelled' {
+        'OrderId,ToCancel', 'order-1,True', 'order-2,False' | ConvertFrom-Csv | Set-FbaFulfillmentOrder -Action Ship 6>$null
+        $session.Sandbox.Find('order-1').IsHeld | Should -BeTrue
+        $session.Sandbox.Find('order-2').IsHeld | Should -BeFalse
     }
 
     It 'never releases what an import skipped' {

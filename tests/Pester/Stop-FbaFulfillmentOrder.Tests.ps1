@@ -83,7 +83,7 @@ Describe 'Stop-FbaFulfillmentOrder' {
         Set-Content $list "MerchantFulfillmentOrderID`n#77"
         Import-FbaOrder $list -Format AmazonMcfCancel -Journal $journal 6>$null |
             Stop-FbaFulfillmentOrder -Journal $journal -WarningVariable warned 3>$null 6>$null | Should -BeNullOrEmpty
-        "$warned" | Should -BeLike "Order '#77' was never sent, but 'M-#77', which has the journal's id prefix, was. If 'M-#77' is*"
+        "$warned" | Should -BeLike "Order '#77' was never sent, but 'M-#77' was, which has the journal's id prefix. To cancel 'M-#77', give*"
         $session.Sandbox.Find('M-#77').CancelRequested | Should -BeFalse
 
         Set-Content $list "MerchantFulfillmentOrderID`nM-#77"
@@ -109,6 +109,49 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $output[0] | Export-Csv $file
         Import-Csv $file | Stop-FbaFulfillmentOrder -InformationVariable said 6>$null | Should -BeNullOrEmpty
         "$said" | Should -BeLike '1 order was left alone*'
+    }
+
+    It 'cancels only what the shop has cancelled of an import that went through <How>' -TestCases @(
+        @{ How = 'a file with some columns'; Save = { $output | Select-Object SellerFulfillmentOrderId, SkipReason, NeedsAttention | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ How = 'Select-Object *'; Save = { $output | Select-Object * } }
+        @{ How = 'Select-Object with the reason'; Save = { $output | Select-Object SellerFulfillmentOrderId, SkipReason } }
+        @{ How = 'JSON'; Save = { $output | ConvertTo-Json -Depth 6 | ConvertFrom-Json } }
+        @{ How = 'JSON as hashtables'; Save = { $output | ConvertTo-Json -Depth 6 | ConvertFrom-Json -AsHashtable } }
+        @{ How = 'Clixml'; Save = { $file = Join-Path $TestDrive 'out.xml'; $output | Export-Clixml $file; Import-Clixml $file } }
+        @{ How = 'a job'; Save = { Start-ThreadJob { $using:output | Select-Object * } | Receive-Job -Wait -AutoRemoveJob } }
+    ) {
+        $source = [FbaOutbound.Orders.OrderSource] @{ File = 'shop.csv'; Rows = [Collections.Generic.List[long]] (2, 3) }
+        $output = @(
+            [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'order-2'; SkipReason = 'Refunded'; Source = $source }
+            [FbaOutbound.Orders.FulfillmentOrder] @{ SellerFulfillmentOrderId = 'order-1'; Source = $source }
+            [FbaOutbound.OrderFiles.SkippedOrder] @{ SellerFulfillmentOrderId = 'order-3'; SkipReason = 'Unpaid'; Source = $source }
+        )
+        $stopped = & $Save | Stop-FbaFulfillmentOrder -InformationVariable said 6>$null
+        $stopped.SellerFulfillmentOrderId | Should -BeExactly 'order-2'
+        "$said" | Should -BeLike '2 orders were left alone*: order-1 (to be sent), order-3 (Unpaid).'
+        $session.Sandbox.Find('order-1').CancelRequested | Should -BeFalse
+    }
+
+    It 'leaves alone what says of itself that it is of an import, by <Columns>, and cancels what does not' -TestCases @(
+        @{ Columns = 'ToCancel'; Rows = 'Id,ToCancel', 'order-1,False', 'order-2,True' }
+        @{ Columns = 'Source'; Rows = 'Id,Source', 'order-1,"shop.csv, rows 2-3"', 'order-2,web' }
+        @{ Columns = 'an unknown reason'; Rows = 'Id,SkipReason', 'order-1,bezahlt', 'order-2,Cancelled' }
+        @{ Columns = 'a line of an order'; Rows = 'Id,Sku,SkipReason', 'order-1,A,Cancelled', 'order-2,,Cancelled' }
+    ) {
+        $stopped = $Rows -replace '^Id', 'OrderId' | ConvertFrom-Csv | Stop-FbaFulfillmentOrder 6>$null
+        $stopped.SellerFulfillmentOrderId | Should -BeExactly 'order-2'
+    }
+
+    It 'never guesses which of two ids is meant' {
+        'OrderId,SellerFulfillmentOrderId', 'order-2,order-1' | ConvertFrom-Csv |
+            Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdInvalid'
+        "$($errs[0])" | Should -BeLike '*different values in SellerFulfillmentOrderId and OrderId*'
+        @{ SellerFulfillmentOrderId = 'order-1'; 'sellerFulfillmentOrderId ' = 'order-2' } |
+            Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-ErrorId $errs[0] | Should -BeExactly 'OrderIdInvalid'
+        Get-Request $session | Should -BeNullOrEmpty
+        ('OrderId,SellerFulfillmentOrderId', 'order-1,order-1' | ConvertFrom-Csv | Stop-FbaFulfillmentOrder).Outcome | Should -BeExactly 'CancelRequested'
     }
 
     It 'an id that is typed, or that the journal records as sent, stays an error' {

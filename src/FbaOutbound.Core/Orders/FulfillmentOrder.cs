@@ -157,6 +157,9 @@ public sealed record FulfillmentOrder
     /// </summary>
     internal IReadOnlyCollection<string> FilledIn { get; init; } = [];
 
+    /// <summary>What the order was when it was read or imported, so that a script's edits show; null if it was neither.</summary>
+    internal OrderContent? Content { get; init; }
+
     /// <summary>The recipient as imports compare it with an order that was sent without one; null if that was not asked for.</summary>
     internal OrderRecipient? Recipient { get; init; }
 

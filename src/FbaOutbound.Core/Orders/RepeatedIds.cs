@@ -46,6 +46,7 @@ internal readonly record struct OrderContent(int Items, int Recipient, int Deliv
         var (items, recipient, delivery, rest) = (new StringBuilder(), new StringBuilder(), new StringBuilder(), new StringBuilder());
         var compared = order with
         {
+            Items = order.Items ?? [],
             FilledIn = [.. order.FilledIn.Where(member => member == nameof(FulfillmentOrder.DisplayableOrderDate))],
         };
         OrderComparison.TellGiven(compared, (member, _, text) =>
@@ -60,6 +61,9 @@ internal readonly record struct OrderContent(int Items, int Recipient, int Deliv
         });
         return new OrderContent(HashOf(items), HashOf(recipient), HashOf(delivery), HashOf(rest));
     }
+
+    /// <summary>Returns an order that knows its content.</summary>
+    public static FulfillmentOrder Mark(FulfillmentOrder order) => order with { Content = Of(order) };
 
     /// <summary>Names the parts that differ.</summary>
     public IReadOnlyList<string> DifferencesFrom(OrderContent other)

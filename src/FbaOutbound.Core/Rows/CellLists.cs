@@ -20,6 +20,12 @@ internal static class CellLists
         }
 
         var texts = new List<string>();
+        if (value is IList { Count: > 1 } list && list.IndexOf(null) is >= 0 and var index)
+        {
+            fault = FormattableString.Invariant($"has a null at [{index}]: remove it, or correct the variable that it comes from");
+            return null;
+        }
+
         foreach (var part in value is IEnumerable parts and not string ? parts : new[] { value })
         {
             if (Cell.TextOf(part, out fault) is { } text)

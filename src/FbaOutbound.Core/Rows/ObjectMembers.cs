@@ -21,7 +21,7 @@ internal sealed class ObjectMembers(ObjectReader reader, IReadOnlyList<(string N
 
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<(string Name, object? Value)> All => members;
+    public IReadOnlyList<(string Name, object? Value)> Entries => members;
 
     /// <summary>Tells which properties there are, for an error about <paramref name="asked"/>; values never show.</summary>
     public string Describe(IReadOnlyCollection<string> asked) =>
@@ -52,16 +52,32 @@ internal sealed class ObjectMembers(ObjectReader reader, IReadOnlyList<(string N
     /// <summary>Returns the value of a member; null where there is none.</summary>
     public object? Find(string name)
     {
-        _asked.Add(name);
-        foreach (var member in members)
+        var isFirst = _asked.Add(name);
+        object? found = null;
+        foreach (var value in All(name))
         {
-            if (string.Equals(member.Name.Trim(), name, StringComparison.OrdinalIgnoreCase))
+            if (isFirst && found is not null && !found.Equals(value))
             {
-                return reader.View.Unwrap(member.Value);
+                reader.AddProblem(PlaceOf(name), ObjectReader.IsTwice);
             }
+
+            found ??= value;
         }
 
-        return null;
+        return found;
+    }
+
+    /// <summary>Returns each value of a member: a name may stand in an object twice, in another case or with blanks around it.</summary>
+    public IEnumerable<object> All(string name)
+    {
+        foreach (var member in members)
+        {
+            if (string.Equals(member.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)
+                && reader.View.Unwrap(member.Value) is { } value)
+            {
+                yield return value;
+            }
+        }
     }
 
     public string? Text(string name) => (string?)Read(CellForm.Text with { Use = TextUses.OfMember(name) }, name);

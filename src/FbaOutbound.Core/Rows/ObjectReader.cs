@@ -12,15 +12,25 @@ namespace FbaOutbound.Rows;
 /// problems name members, never values.
 /// </summary>
 /// <param name="view">How the objects are looked into.</param>
-/// <param name="advice">What else to do where a single value stands for an object; null for nothing.</param>
-internal sealed class ObjectReader(IObjectView view, string? advice = null)
+/// <param name="advice">
+/// Says of a single value that stands for an object, and its place, what to give instead, and whether the object was lost when it was
+/// saved; null for no advice.
+/// </param>
+internal sealed class ObjectReader(IObjectView view, Func<object, string, (string Advice, bool WasSaved)>? advice = null)
 {
+    /// <summary>What is wrong with an entry of a list that is null.</summary>
+    public const string IsNull = "is null: remove it, or correct the variable or property that it comes from";
+
+    /// <summary>What is wrong with a member that two names give another value each.</summary>
+    public const string IsTwice = "is given twice, under two names, with different values: leave one of them out";
+
     private const int MostNamed = 5;
 
     private readonly List<RowProblem> _problems = [];
     private readonly List<string> _unread = [];
     private readonly List<string> _flat = [];
     private int _flatAt;
+    private (string Advice, bool WasSaved) _flatAdvice;
 
     public IObjectView View => view;
 
@@ -87,6 +97,18 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         return parsed;
     }
 
+    /// <summary>Returns the value of a member that an object may have under two names, which must say the same.</summary>
+    public T? Once<T>(T? earlier, T? later, string member)
+        where T : class
+    {
+        if (earlier is not null && later is not null && !CellLists.AreSame(earlier, later))
+        {
+            AddProblem(member, IsTwice);
+        }
+
+        return earlier ?? later;
+    }
+
     private static bool IsPart(string part, string whole) =>
         part.Length > whole.Length && part[whole.Length] is '.' or '[' && part.StartsWith(whole, StringComparison.Ordinal);
 
@@ -114,10 +136,11 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
             switch (name.Trim().ToUpperInvariant())
             {
                 case "VALUE":
-                    money = Parse(form, View.Unwrap(wrapped), member + ".Value") as Money;
+                    money = Once(money, Parse(form, View.Unwrap(wrapped), member + ".Value") as Money, member + ".Value");
                     break;
                 case "CURRENCYCODE" or "CURRENCY":
-                    currency = (string?)Parse(CellForm.Code, View.Unwrap(wrapped), member + ".CurrencyCode");
+                    currency = Once(
+                        currency, (string?)Parse(CellForm.Code, View.Unwrap(wrapped), member + ".CurrencyCode"), member + ".CurrencyCode");
                     break;
                 default:
                     AddProblem(member, $"has the unknown member {Spelling.Showable(name)}: give Value and CurrencyCode");
@@ -174,8 +197,9 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
             {
                 _ = given.Trim().ToUpperInvariant() switch
                 {
-                    "FEATURENAME" => name = (string?)Parse(CellForm.Text, View.Unwrap(wrapped), place),
-                    "FEATUREFULFILLMENTPOLICY" => policy = (string?)Parse(CellForm.Text, View.Unwrap(wrapped), place),
+                    "FEATURENAME" => name = Once(name, (string?)Parse(CellForm.Text, View.Unwrap(wrapped), place), place),
+                    "FEATUREFULFILLMENTPOLICY" =>
+                        policy = Once(policy, (string?)Parse(CellForm.Text, View.Unwrap(wrapped), place), place),
                     _ => null,
                 };
             }
@@ -216,26 +240,27 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         }
         else
         {
-            AddFlat(place);
+            AddFlat(place, advice(value, place));
         }
 
         return null;
     }
 
     // An order that was saved without its depth has a text for each of its parts: that is one problem.
-    private void AddFlat(string place)
+    private void AddFlat(string place, (string Advice, bool WasSaved) told)
     {
         _unread.Add(place);
         _flat.Add(place);
         if (_flat.Count == 1)
         {
-            _flatAt = _problems.Count;
-            _problems.Add(new RowProblem(0, place, $"must be a hashtable or an object with properties; {advice}"));
+            (_flatAt, _flatAdvice) = (_problems.Count, told);
+            _problems.Add(new RowProblem(0, place, $"must be a hashtable or an object with properties{told.Advice}"));
         }
         else
         {
+            _flatAdvice = told.WasSaved ? told : _flatAdvice;
             var places = NameList.Of([.. _flat.OrderBy(flat => flat, StringComparer.Ordinal)], MostNamed);
-            _problems[_flatAt] = new RowProblem(0, places, $"must be hashtables or objects with properties; {advice}");
+            _problems[_flatAt] = new RowProblem(0, places, $"must be hashtables or objects with properties{_flatAdvice.Advice}");
         }
     }
 
@@ -255,12 +280,15 @@ internal sealed class ObjectReader(IObjectView view, string? advice = null)
         var index = 0;
         foreach (var wrapped in (IEnumerable)value)
         {
+            var place = FormattableString.Invariant($"{member}[{index++}]");
             if (View.Unwrap(wrapped) is { } part)
             {
-                yield return (part, FormattableString.Invariant($"{member}[{index}]"));
+                yield return (part, place);
             }
-
-            index++;
+            else
+            {
+                AddProblem(place, IsNull);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Rows;
@@ -23,13 +24,19 @@ internal sealed class ObjectReading(IObjectView view)
         nameof(FulfillmentOrderItem.EstimatedShipDate), nameof(FulfillmentOrderItem.EstimatedArrivalDate),
     };
 
+    // An item of a shop may have a name, and the number of the order that it was taken from.
+    private static readonly OrderColumn[] s_ofItem = [OrderColumns.Name, OrderColumns.SellerFulfillmentOrderId];
+
+    private static readonly OrderColumn[] s_payment =
+        [OrderColumns.PaymentTransactionId, OrderColumns.PaymentMode, OrderColumns.PaymentDate];
+
     // No order is nested half as deep; an object that leads into itself would be read forever.
     private const int Deepest = 4;
 
-    private readonly ObjectReader _reader = new(
-        view,
-        "to save orders as CSV, use ConvertTo-FbaOrderRow before Export-Csv; to save the objects, use more depth, such as Export-Clixml "
-            + "-Depth 5");
+    // What Export-Csv, or a depth that does not reach, leaves of an object.
+    private static readonly Regex s_saved = new(@" × |^\(..\)$|^@\{|^(System|FbaOutbound)\.", RegexOptions.CultureInvariant);
+
+    private readonly ObjectReader _reader = new(view, AdviceFor);
     private readonly List<UnknownColumn> _unknown = [];
     private readonly List<UnreadCell> _unread = [];
     private int? _item;
@@ -54,6 +61,10 @@ internal sealed class ObjectReading(IObjectView view)
         {
             switch (name.ToUpperInvariant())
             {
+                case "ITEMS" when order.Items.Count > 0:
+                case "PAYMENTINFORMATION" when order.PaymentInformation.Count > 0:
+                    _reader.AddProblem(member, ObjectReader.IsTwice);
+                    return true;
                 case "ITEMS":
                     order = order with { Items = Items(value, member) };
                     return true;
@@ -73,6 +84,12 @@ internal sealed class ObjectReading(IObjectView view)
             }
         });
 
+        // Payments are read separately, and their columns may stand beside them.
+        foreach (var column in OrderColumns.OfOrder.Where(column => s_payment.Contains(column) && order.PaymentInformation.Count > 0))
+        {
+            _ = _reader.Once(column.Get(order), values[column.Index], column.Name);
+        }
+
         OrderMapper.SetCurrency(values, (string?)currency[OrderColumns.Currency.Index]);
         return OrderMapper.ToOrder(values, order.Items, order);
     }
@@ -82,7 +99,7 @@ internal sealed class ObjectReading(IObjectView view)
         var items = new List<FulfillmentOrderItem>();
         foreach (var (part, place) in _reader.Parts(value, member))
         {
-            if (_reader.Open(part, place)?.All is not { } members)
+            if (_reader.Open(part, place)?.Entries is not { } members)
             {
                 continue;
             }
@@ -107,6 +124,12 @@ internal sealed class ObjectReading(IObjectView view)
         _item = null;
         return items;
     }
+
+    private static (string Advice, bool WasSaved) AdviceFor(object value, string place) =>
+        value is string text && s_saved.IsMatch(text)
+            ? ("; to save orders as CSV, use ConvertTo-FbaOrderRow before Export-Csv; to save the objects, use more depth, such as "
+                + "Export-Clixml -Depth 5", true)
+            : (place.StartsWith("Item", StringComparison.Ordinal) ? ", such as @{ SellerSku = 'A'; Quantity = 1 }" : "", false);
 
     private void Group(
         IReadOnlyList<(string Name, object? Value)> members, string group, string path, object?[] values, object?[] items,
@@ -137,7 +160,7 @@ internal sealed class ObjectReading(IObjectView view)
                 }
                 else if (_reader.Open(value, member) is { } nested)
                 {
-                    Group(nested.All, name, member + ".", values, items, special);
+                    Group(nested.Entries, name, member + ".", values, items, special);
                 }
 
                 continue;
@@ -150,18 +173,37 @@ internal sealed class ObjectReading(IObjectView view)
                 column = OrderColumns.Find("Item" + column.Name) ?? column;
             }
 
-            var target = column?.Scope == ColumnScope.Item ? items : values;
             // An order's own members are not columns of an item, and the other way round; only the currency is both.
-            if (column is null || (ReferenceEquals(values, items) && column.Scope == ColumnScope.Order)
-                || (!ReferenceEquals(values, items) && column.Scope == ColumnScope.Item && column != OrderColumns.Currency))
+            var isOfItem = ReferenceEquals(values, items);
+            var isMisplaced = column is not null && column != OrderColumns.Currency && isOfItem != (column.Scope == ColumnScope.Item);
+            if (column is null || (isMisplaced && isOfItem && s_ofItem.Contains(column)))
             {
-                unknown.Add(new UnknownColumn(member, OrderColumns.Suggest(name)));
+                unknown.Add(new UnknownColumn(member, column is null ? OrderColumns.Suggest(name) : null));
                 continue;
             }
 
+            if (isMisplaced)
+            {
+                if (!GivenText.IsBlank(value))
+                {
+                    _reader.AddProblem(
+                        member,
+                        isOfItem
+                            ? "belongs to the order, not to an item: give it outside the items"
+                            : "belongs to an item: put it into Items");
+                }
+
+                continue;
+            }
+
+            var target = column.Scope == ColumnScope.Item ? items : values;
             var problems = _reader.Problems.Count;
-            target[column.Index] = _reader.Leaf(column.Form, value, member);
-            if (_reader.Problems.Count > problems)
+            var read = _reader.Leaf(column.Form, value, member);
+            if (_reader.Problems.Count == problems)
+            {
+                target[column.Index] = _reader.Once(target[column.Index], read, member);
+            }
+            else
             {
                 _unread.Add(new UnreadCell(_item, column.Name, value));
                 _problemsOfCells += _reader.Problems.Count - problems;
@@ -179,7 +221,7 @@ internal sealed class ObjectReading(IObjectView view)
         var payments = new List<PaymentInformation>();
         foreach (var (part, place) in _reader.Parts(value, member))
         {
-            if (_reader.Open(part, place)?.All is { } members)
+            if (_reader.Open(part, place)?.Entries is { } members)
             {
                 var values = new object?[OrderColumns.OfOrder.Count];
                 Group(members, "", place + ".", values, new object?[OrderColumns.OfItem.Count], (_, _, _) => false);

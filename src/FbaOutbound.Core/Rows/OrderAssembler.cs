@@ -120,6 +120,20 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
     /// </summary>
     public void Break() => _above = null;
 
+    /// <summary>
+    /// Refuses the order above for a record that is null, and may have been one of its rows. Returns whether there is one.
+    /// </summary>
+    public bool RefuseAbove(long row)
+    {
+        if (_above is not { Id: not null } above)
+        {
+            return false;
+        }
+
+        above.Refuse(row, [new RowProblem(row, "the record", "is null, and may have been a row of this order")]);
+        return true;
+    }
+
     /// <summary>Returns the columns that are not known and were not returned before.</summary>
     public IReadOnlyList<UnknownColumn> TakeUnknownColumns() => _header.TakeUnknown();
 
@@ -224,7 +238,13 @@ internal sealed class OrderAssembler(RowOverrides? overrides = null, bool isStre
 
     private void RefuseLost(OrderRow row, int place, string name)
     {
-        if (!name.Equals(HeaderMap.Reason, StringComparison.OrdinalIgnoreCase) && FlawOfUnknown?.Invoke(row, place) is { } flaw)
+        if (OrderColumns.IsPart(name.Trim()) && GivenText.FlawOf(row.Cells[place].Value!) is not null)
+        {
+            _header.Forget(name);
+            _problems.Add(new RowProblem(
+                row.Number, Spelling.Showable(name), "is an object, which a row cannot hold: give its columns, or the items as Items"));
+        }
+        else if (!name.Equals(HeaderMap.Reason, StringComparison.OrdinalIgnoreCase) && FlawOfUnknown?.Invoke(row, place) is { } flaw)
         {
             _header.Forget(name);
             _problems.Add(new RowProblem(row.Number, Spelling.Showable(name), flaw));

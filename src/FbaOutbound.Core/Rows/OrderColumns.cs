@@ -252,8 +252,15 @@ internal static class OrderColumns
     /// <summary>Whether an object's member of this name holds the members of columns, such as an address.</summary>
     public static bool IsPart(string name) => s_parts.Contains(name);
 
-    /// <summary>Returns the known name that was probably meant, or null.</summary>
-    public static string? Suggest(string name) => Probable(name)?.Column.Name;
+    /// <summary>
+    /// Returns the known name that was probably meant, or null. A status may say that an order is not to be shipped, but it is no action,
+    /// and a part of an order object has no column.
+    /// </summary>
+    public static string? Suggest(string name) =>
+        IsPart(name) || Spelling.Bare(name) is "ITEMS" or "PAYMENTINFORMATION"
+            || Spelling.Bare(name).EndsWith("STATUS", StringComparison.Ordinal)
+            ? null
+            : Probable(name)?.Column.Name;
 
     /// <summary>
     /// Returns the column that was probably meant, and whether that is hardly in doubt; null if there is none. PerUnitPrice is never

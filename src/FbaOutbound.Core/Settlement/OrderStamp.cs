@@ -11,6 +11,7 @@ internal static class OrderStamp
         Session = session?.Name,
         Account = session?.Account,
         ApiVersion = apiVersion,
+        Content = OrderContent.Of(order),
         Shipments = order.Shipments is not { Count: > 0 } ? order.Shipments! : (FulfillmentShipment[])
         [
             .. order.Shipments.Select(shipment => shipment with

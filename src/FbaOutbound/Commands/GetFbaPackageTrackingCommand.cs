@@ -124,7 +124,7 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
     private void TrackNamed(object? input)
     {
         var named = new NamedInput(input);
-        var packageId = named.Find("PackageId") is { Length: > 0 } id ? id : named.Find("PackageNumber");
+        var packageId = named.Find("PackageId", "PackageNumber");
         if (named.IsObject && string.IsNullOrWhiteSpace(packageId))
         {
             TrackOrder(OrderReference.From(input), _ => true);

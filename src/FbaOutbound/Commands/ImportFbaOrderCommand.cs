@@ -375,7 +375,7 @@ public sealed class ImportFbaOrderCommand : SessionCommand
     {
         if (outcome.Order is { } order)
         {
-            Engine.Write(order);
+            Engine.Write(OrderContent.Mark(order));
         }
         else if (outcome.Skipped is { } skipped)
         {

@@ -35,7 +35,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
 
     private static readonly string[] s_itemMembers =
     [
-        nameof(ReturnWish.SellerSku), nameof(ReturnWish.SellerFulfillmentOrderItemId), nameof(ReturnWish.AmazonShipmentId),
+        nameof(ReturnWish.SellerSku), "Sku", nameof(ReturnWish.SellerFulfillmentOrderItemId), nameof(ReturnWish.AmazonShipmentId),
         nameof(ReturnWish.SellerReturnItemId), nameof(ReturnWish.Quantity), nameof(ReturnWish.ReturnReasonCode),
         nameof(ReturnWish.ReturnComment),
     ];
@@ -114,6 +114,11 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
             id = reference.Id;
             var problems = new ProblemList("Fulfillment Outbound API, createFulfillmentReturn");
             var session = SessionFor(reference.Session);
+            if (Array.FindIndex(Item ?? [], item => PipelineRecord.Unwrap(item) is null) is >= 0 and var missing)
+            {
+                throw new ReturnInputException($"Nothing was sent for order '{id}': Item[{missing}] {ObjectReader.IsNull}.");
+            }
+
             WarnOfUnknown(Item ?? []);
             List<ReturnWish> wishes = [.. (Item ?? [InputObject!]).Select(item => ReadWish(item, problems))];
             Refuse(id, problems);
@@ -159,9 +164,12 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         }
     }
 
-    private static string? Optional(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue)
+    private static string? Optional(NamedInput values, string name, ProblemList problems, int longest = int.MaxValue) =>
+        Optional(values.Find(name), name, problems, longest);
+
+    private static string? Optional(string? given, string name, ProblemList problems, int longest = int.MaxValue)
     {
-        var text = values.Find(name)?.Trim();
+        var text = given?.Trim();
         problems.Optional(text, name, longest);
         return string.IsNullOrEmpty(text) ? null : text;
     }
@@ -172,7 +180,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
         var wish = new ReturnWish
         {
             SkuOrItemId = values.IsObject || Item is null ? null : values.Require("SellerSku", "SellerSku").Trim(),
-            SellerSku = Optional(values, nameof(ReturnWish.SellerSku), problems) ?? Optional(values, "Sku", problems),
+            SellerSku = Optional(values.Find(nameof(ReturnWish.SellerSku), "Sku"), nameof(ReturnWish.SellerSku), problems),
             SellerFulfillmentOrderItemId = Optional(values, nameof(ReturnWish.SellerFulfillmentOrderItemId), problems),
             AmazonShipmentId = Optional(values, nameof(ReturnWish.AmazonShipmentId), problems),
             SellerReturnItemId = Optional(values, nameof(ReturnWish.SellerReturnItemId), problems, LongestId),

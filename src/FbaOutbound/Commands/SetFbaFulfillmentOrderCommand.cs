@@ -36,7 +36,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private readonly Dictionary<(FbaSession Session, string Id), OrderUpdate> _changed = [];
 
     // From the first row on everything waits for the end of the input: any row may be the last one of a change.
-    private readonly List<(OrderReference Order, OrderRows? Rows)> _waiting = [];
+    private readonly List<(OrderReference Order, OrderRows? Rows, FulfillmentOrder? Copy)> _waiting = [];
 
     // What was said of the parameters is not said again of each order.
     private readonly HashSet<string> _told = [];
@@ -124,7 +124,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             foreach (var id in ids)
             {
                 _row++;
-                ForTypedOrder(id, order => ProcessOrder(order.Id, SessionFor(order.Session)));
+                ForTypedOrder(id, order => ProcessOrder(order.Id, SessionFor(order.Session), copy: null));
             }
 
             return;
@@ -139,12 +139,21 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
                 continue;
             }
 
+            // A row of the change above may be lost.
+            if (PipelineRecord.Unwrap(input) is null && _rows?.RefuseAbove(_row + 1) == true)
+            {
+                _row++;
+                _ = NextRow();
+                continue;
+            }
+
             ForOrder(input, order =>
             {
                 if (!TakeRow(order, input))
                 {
+                    var copy = PipedOrder.CopyOf(input, order.Id);
                     TellOfImported(input);
-                    ProcessOrder(order.Id, SessionFor(order.Session));
+                    ProcessOrder(order.Id, SessionFor(order.Session), copy);
                 }
             });
         }
@@ -165,9 +174,9 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private bool TakeRow(OrderReference order, object? input)
     {
         _row++;
-        if (RowInput.CellsOf(input) is not { } cells)
+        var mistyped = RowInput.MistypedIn(input);
+        if ((PipedOrder.RowsOf(input, order.Id) ?? CellsOf(input, mistyped)) is not { } rows)
         {
-            var mistyped = RowInput.MistypedIn(input);
             if (_update is null && (mistyped.Count > 0 || RowInput.IsBlankRow(input)))
             {
                 var row = _row.ToString(CultureInfo.InvariantCulture);
@@ -178,35 +187,43 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
                             : $" and unknown columns: {ShownNames.Join(mistyped)}. Correct the names."));
             }
 
-            ParameterValues.WarnOfUnknown(Engine, [.. mistyped.Where(column => _told.Add(column.Name))]);
             return false;
         }
 
         _rows ??= new ChangeRows(_overrides);
-        if (_rows.Add(order.Id, _row, cells) is { } begun)
+        foreach (var cells in rows)
         {
-            _waiting.Add((order, begun));
+            if (_rows.Add(order.Id, _row, cells) is { } begun)
+            {
+                _waiting.Add((order, begun, null));
+            }
         }
 
         ParameterValues.WarnOfUnknown(Engine, _rows.TakeUnknown());
         return true;
     }
 
+    // Where parameters change something, a row with a mistyped column is still read as a row: the value must not be lost.
+    private IReadOnlyList<IReadOnlyList<(string Name, object? Value)>>? CellsOf(object? input, IReadOnlyList<UnknownColumn> mistyped) =>
+        (RowInput.CellsOf(input) ?? (_update is not null && mistyped.Count > 0 ? PipelineRecord.Properties(input) : null)) is { } cells
+            ? [cells]
+            : null;
+
     private protected override void End()
     {
         _isComplete = true;
-        foreach (var (order, rows) in _waiting)
+        foreach (var (order, rows, copy) in _waiting)
         {
             try
             {
                 var session = SessionFor(order.Session);
                 if (rows is null)
                 {
-                    ProcessOrder(order.Id, session);
+                    ProcessOrder(order.Id, session, copy);
                 }
                 else
                 {
-                    Change(ReadRows(order.Id, rows, session), session);
+                    Change(ReadRows(order.Id, rows, session), session, copy: null);
                 }
             }
             catch (FbaException exception)
@@ -216,7 +233,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         }
     }
 
-    private void ProcessOrder(string id, FbaSession session)
+    private void ProcessOrder(string id, FbaSession session, FulfillmentOrder? copy)
     {
         if (_update is not { } update)
         {
@@ -225,17 +242,29 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
         if (_rows is not null && !_isComplete)
         {
-            _waiting.Add((new OrderReference(id, new SessionMark(session.Name, session.AccountMark)), null));
+            _rows.Break();
+            _waiting.Add((new OrderReference(id, new SessionMark(session.Name, session.AccountMark)), null, copy));
         }
         else
         {
+            RequireMerge(id, update.DestinationAddress is not null);
             update = OrderDefaults.FillCurrency(update with { SellerFulfillmentOrderId = id }, session.OrderContext);
             RequireParameters(update, session);
-            Change(update, session);
+            Change(update, session, copy);
         }
     }
 
-    private void Change(OrderUpdate update, FbaSession session)
+    private void RequireMerge(string id, bool givesAddress)
+    {
+        if (MergeAddress.IsPresent && !givesAddress)
+        {
+            throw new ChangeInputException(
+                $"Nothing was changed for order '{id}': -MergeAddress has nothing to merge. Give the parts of the address that change, or "
+                    + "leave -MergeAddress out.");
+        }
+    }
+
+    private void Change(OrderUpdate update, FbaSession session, FulfillmentOrder? copy)
     {
         var id = update.SellerFulfillmentOrderId;
         if (_changed.TryGetValue((session, id), out var earlier))
@@ -260,8 +289,14 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
             var passThru = PassThru.IsPresent;
             var journal = OpenJournal(session, Journal, JournalName);
             var change = new OrderChange(update, session, journal?.For(session), MergeAddress.IsPresent);
+            var released = OrderStatus.IsAction(update.Action, OrderStatus.Ship) ? copy : null;
             Pump.Add(id, async (output, cancellationToken) =>
             {
+                if (released is not null)
+                {
+                    await PipedOrder.RequireUnchangedAsync(released, _overrides, session, cancellationToken).ConfigureAwait(false);
+                }
+
                 var receipt = await change.SendAsync(output, cancellationToken).ConfigureAwait(false);
                 if (passThru)
                 {
@@ -369,7 +404,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
 
     private OrderUpdate ReadRows(string id, OrderRows rows, FbaSession session)
     {
-        var change = _rows!.Complete(id, rows);
+        RequireMerge(id, _rows!.GivesAddress);
+        var change = _rows.Complete(id, rows);
         if (_items.Count > 0)
         {
             change = _overrides.ApplyTo(change with { Items = _items });

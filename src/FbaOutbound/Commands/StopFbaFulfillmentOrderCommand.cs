@@ -163,20 +163,16 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
             case SkippedOrder { IsDecided: true }:
                 return (true, "cancelled, or too late");
             case SkippedOrder skipped:
-                return (true, LeftBecause(skipped.SkipReason));
+                return (true, skipped.SkipReason.IsOfCancelling() ? null : skipped.SkipReason.ToString());
             case FulfillmentOrder { Source: not null }:
                 return (true, "to be sent");
             default:
                 var properties = PipelineRecord.Properties(input);
-                return (
-                    SkippedInput.TextOf(properties) is not null,
-                    SkippedInput.ReasonOf(input, properties) is { } reason ? LeftBecause(reason) : null);
+                return SkippedInput.IsOfImport(input, properties) ? (true, SkippedInput.LeftBecause(properties!)) : (false, null);
         }
     }
 
     private static IEnumerable<string> CoresOf(string id) => [OrderNumbers.WithoutCase(id), OrderNumbers.CoreOf(id)];
-
-    private static string? LeftBecause(SkipReason reason) => reason.IsOfCancelling() ? null : reason.ToString();
 
     private async Task CancelAsync(
         string id, FbaSession session, RunJournal? journal, bool passThru, bool wait, ICommandOutput output,

@@ -54,6 +54,16 @@ internal sealed class ChangeRows(RowOverrides overrides)
         return _assembler.Add(new OrderRow(number, cells));
     }
 
+    /// <summary>Whether a row, or a parameter, gives a part of an address.</summary>
+    public bool GivesAddress => OrderColumns.OfOrder.Any(
+        column => OrderComparison.IsOfAddress(column.Member) && _assembler.IsGiven(column));
+
+    /// <summary>Refuses the change above for a record that is null. Returns whether there is one.</summary>
+    public bool RefuseAbove(long number) => _assembler.RefuseAbove(number);
+
+    /// <summary>Reports that something other than a row arrived.</summary>
+    public void Break() => _assembler.Break();
+
     /// <summary>Returns the columns that are not known, each once.</summary>
     public IReadOnlyList<UnknownColumn> TakeUnknown() => _assembler.TakeUnknownColumns();
 

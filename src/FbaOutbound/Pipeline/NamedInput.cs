@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
@@ -51,7 +50,7 @@ internal sealed class NamedInput
         var names = string.Join(" or ", properties);
         if (_members is not null)
         {
-            return properties.Select(Find).FirstOrDefault(value => value is not null)
+            return Find(properties)
                 ?? throw _refuse($"The input has no value in the property {names}. {_members.Describe(properties)}", false);
         }
 
@@ -64,9 +63,32 @@ internal sealed class NamedInput
             ?? throw _refuse($"The {what} is null or blank. Nothing was read or changed for it.", false);
     }
 
-    /// <summary>Returns the text of a property, or null.</summary>
-    /// <exception cref="FbaException">It is not one text that can have been meant.</exception>
-    public string? Find(string property) => Read(_members?.Find(property), property);
+    /// <summary>Returns the text of the properties that have one, or null.</summary>
+    /// <exception cref="FbaException">
+    /// One of them is not a text that can have been meant, or two of them differ: which one is meant is not known.
+    /// </exception>
+    public string? Find(params string[] properties)
+    {
+        string? found = null;
+        foreach (var property in properties)
+        {
+            foreach (var value in _members?.All(property) ?? [])
+            {
+                var text = Read(value, property);
+                if (found is not null && text is not null && found != text)
+                {
+                    throw _refuse(
+                        $"The input has different values in {string.Join(" and ", properties)}. Nothing was read or changed for it. Leave "
+                            + "one of them out.",
+                        true);
+                }
+
+                found ??= text;
+            }
+        }
+
+        return found;
+    }
 
     private string? Read(object? value, string name)
     {

@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
 using FbaOutbound.Errors;
+using FbaOutbound.Rows;
 using FbaOutbound.Shipments;
 
 namespace FbaOutbound.Pipeline;
@@ -15,7 +17,14 @@ internal static class OfferedService
             throw new OfferMissingException(
                 "This service came from a shipment, not from an offer, so nothing can be bought with it. Run Get-MfnShippingService "
                     + "again."),
+        PSObject or IDictionary when HasId(input) =>
+            throw new OfferMissingException(
+                "This service was saved or copied, so it no longer has the shipment that it was offered for. Run Get-MfnShippingService "
+                    + "again, and pipe its output in directly."),
         var other => throw new OfferMissingException(
             $"The input is {(other is null ? "null" : other is PSObject ? "an object of another kind" : TypeText.Of(other))}, not a service that Get-MfnShippingService returned in this process."),
     };
+
+    private static bool HasId(object? input) =>
+        ObjectMembers.Of(input, PipelineRecord.View)?.Find(nameof(ShippingService.ShippingServiceId)) is not null;
 }

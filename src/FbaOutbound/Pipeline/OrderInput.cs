@@ -52,7 +52,8 @@ internal static class OrderInput
         var members = PipelineRecord.Properties(input);
         return new TrackingException(
             TrackingProblem.OrderIncomplete,
-            id is { Length: > 0 } && members is not null
+            members is not null && SavedPreview.Is(input, members) ? "The input " + SavedPreview.Fault
+            : id is { Length: > 0 } && members is not null
                 ? OrderObjectReader.IsOrder(members)
                     ? $"Order '{id}' was serialized, for example by Export-Clixml or a job, so its {parts} cannot be used. Read it again "
                         + $"with Get-FbaFulfillmentOrder '{id}'."

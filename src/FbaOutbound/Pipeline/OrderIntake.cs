@@ -122,13 +122,18 @@ internal sealed class OrderIntake(RowOverrides overrides, bool isStream, Skipped
             return [];
         }
 
-        if (properties is null)
+        if (record is null && Assembler.RefuseAbove(_row))
+        {
+            return [];
+        }
+
+        if (properties is null || SavedPreview.Is(input, properties))
         {
             var target = FormattableString.Invariant($"row {_row}");
-            var kind = input is null ? "null" : TypeText.Of(record!);
-            return AfterProblem(target, new OrderInputException(
-                $"Row {_row} is {kind}, not a row or an order. Pipe in the output of Import-Csv, or objects with the order's columns "
-                    + "as properties."));
+            var fault = properties is not null ? SavedPreview.Fault
+                : $"is {(record is null ? "null" : TypeText.Of(record))}, not a row or an order. Pipe in the output of Import-Csv, or "
+                    + "objects with the order's columns as properties.";
+            return AfterProblem(target, new OrderInputException($"Row {_row} {fault}"));
         }
 
         return OrderObjectReader.IsOrder(properties) ? FromObject(properties) : TakeRow(properties);
@@ -279,13 +284,16 @@ internal sealed class OrderIntake(RowOverrides overrides, bool isStream, Skipped
     private IEnumerable<OrderIntakeResult> FromObject(IReadOnlyList<(string Name, object? Value)> properties)
     {
         var read = OrderObjectReader.Read(properties, PipelineRecord.View);
-        _unknown.AddRange(read.Unknown);
-        if (read.Value is { } order)
+        var order = (read.Value ?? read.Rest)!;
+        var lost = LostMembers.Of(properties, order, read.Unknown, Assembler.FlawOfUnknown).ToList();
+        _unknown.AddRange(read.Unknown.Where(column => !lost.Exists(problem => problem.Column == column.Name)));
+        if (read.Value is not null && lost.Count == 0)
         {
             return AfterOrder(order);
         }
 
         var target = read.Id ?? FormattableString.Invariant($"row {_row}");
-        return After(new IntakeEntry.Judged(check.Refuse(target, _row, read.Problems, overrides.ApplyTo(read.Rest!), rowOf: null)));
+        return After(new IntakeEntry.Judged(
+            check.Refuse(target, _row, [.. read.Problems, .. lost], overrides.ApplyTo(order), rowOf: null)));
     }
 }

@@ -214,6 +214,11 @@ internal static class ShipmentInput
     {
         var name = Convert.ToString(entry.Key, System.Globalization.CultureInfo.InvariantCulture) ?? "";
         var at = $"{place}.{Spelling.Showable(name)}";
+        if (PipelineRecord.Unwrap(entry.Value) is null)
+        {
+            reader.AddProblem(at, ObjectReader.IsNull);
+        }
+
         var value = PipelineRecord.Unwrap(entry.Value) switch
         {
             SellerInputValue typed => typed,

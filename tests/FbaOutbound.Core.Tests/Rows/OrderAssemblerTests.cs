@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
@@ -288,6 +289,30 @@ public class OrderAssemblerTests
         assembler.Add(Full(2, "FBA-2", ("quantitiy", "1"), ("Shelf", "x")));
         Assert.Equal(["Shelf"], assembler.TakeUnknownColumns().Select(column => column.Name));
         Assert.Empty(assembler.TakeUnknownColumns());
+    }
+
+    // The rest of the order may be in it.
+    [Fact]
+    public void APartOfAnObjectInARowRefusesTheOrder()
+    {
+        var fault = Fault("DestinationAddress", new Hashtable { ["AddressLine2"] = "Apt 9" });
+        Assert.Equal("is an object, which a row cannot hold: give its columns, or the items as Items", fault);
+        Assert.Single(Assemble(Full(1, "FBA-1", ("DestinationAddress", "(US)")))[0].Order!.Items);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ANullRecordRefusesTheOrderAboveUnlessSomethingElseIsBetween(bool isStream)
+    {
+        var assembler = new OrderAssembler(isStream: isStream);
+        Assert.False(assembler.RefuseAbove(1));
+        var rows = assembler.Add(Full(2, "FBA-1"))!;
+        Assert.True(assembler.RefuseAbove(3));
+        Assert.True(assembler.RefuseAbove(4));
+        assembler.Break();
+        Assert.False(assembler.RefuseAbove(5));
+        Assert.Equal([3L, 4L], rows.Complete().Problems.Select(problem => problem.Row));
     }
 
     [Fact]

@@ -159,9 +159,12 @@ public class OrderObjectReaderTests
         });
         Assert.Null(read.Value);
         Assert.Equal(
-            ["Action", "DestinationAddress, Items[0]", "FeatureConstraints[0]", "Items[1].PerUnitTax", "Items[1].Quantity"],
+            [
+                "Action", "DestinationAddress, Items[0]", "FeatureConstraints[0]", "Items[1].City", "Items[1].PerUnitTax",
+                "Items[1].Quantity",
+            ],
             read.Problems.Select(problem => problem.Column).Order());
-        Assert.Equal(["Items[1].City", "Quantty"], read.Unknown.Select(column => column.Name).Order());
+        Assert.Equal(["Quantty"], read.Unknown.Select(column => column.Name).Order());
         Assert.Contains(
             "-Depth", read.Problems.Single(problem => problem.Column == "DestinationAddress, Items[0]").Message, StringComparison.Ordinal);
     }
@@ -210,4 +213,112 @@ public class OrderObjectReaderTests
             Assert.False(reader.IsUnread(read), read);
         }
     }
+
+    // Without the entry, an order that lacks an item would be sent.
+    [Theory]
+    [InlineData("Items")]
+    [InlineData("NotificationEmails")]
+    [InlineData("FeatureConstraints")]
+    [InlineData("PaymentInformation")]
+    public void ANullInAListIsAProblemThatNamesItsPlace(string member)
+    {
+        object first = member switch
+        {
+            "Items" => new Hashtable { ["Sku"] = "A", ["Quantity"] = 1 },
+            "NotificationEmails" => "a@example.com",
+            "FeatureConstraints" => new Hashtable { ["FeatureName"] = "BLANK_BOX" },
+            _ => new Hashtable { ["PaymentMode"] = "Card" },
+        };
+        var order = new Hashtable { ["OrderId"] = "FBA-1", [member] = new[] { first, null } };
+        Assert.Equal(member + "[1] " + ObjectReader.IsNull, Assert.Single(Read(order).Problems).ToString());
+    }
+
+    [Fact]
+    public void ANullAmongTheItemsOfAParameterIsAProblem() =>
+        Assert.Equal("Item[0]", Assert.Single(OrderObjectReader.ReadItems(new object?[] { null }, s_view).Problems).Column);
+
+    // The last one would win, and which one is last may be chance.
+    [Theory]
+    [InlineData("SellerFulfillmentOrderId", "FBA-1", "OrderId", "FBA-2")]
+    [InlineData("Action", "Ship", "FulfillmentAction", "Hold")]
+    [InlineData("NotificationEmail", "a@example.com", "NotificationEmails", "b@example.com")]
+    [InlineData("AddressLine1", "9 St", "Line1", "77 Other Rd")]
+    [InlineData("PaymentMode", "Card", "PaymentInformation", "Voucher")]
+    [InlineData("Items", "A", "items", "B")]
+    [InlineData("DestinationAddress", "9 St", "AddressLine1", "77 Other Rd")]
+    [InlineData("DestinationAddress", "9 St", "DESTINATIONADDRESS", "77 Other Rd")]
+    public void AMemberUnderTwoNamesIsAProblemUnlessBothSayTheSame(string one, string first, string other, string second)
+    {
+        foreach (var (left, right) in new[] { (one, other), (other, one) })
+        {
+            var (leftText, rightText) = left == one ? (first, second) : (second, first);
+            var problem = Assert.Single(Read(left, leftText, right, rightText).Problems);
+            Assert.Equal(ObjectReader.IsTwice, problem.Message);
+            Assert.DoesNotContain(second, problem.ToString(), StringComparison.Ordinal);
+            Assert.Equal(one != "Items", Read(left, first, right, first).Problems.Count == 0);
+            Assert.Equal(one == "Items" ? 1 : 0, Read(left, first, right, one == "Items" ? " " : "").Problems.Count);
+        }
+
+        static ReadObject<FulfillmentOrder> Read(string left, string leftText, string right, string rightText) =>
+            OrderObjectReader.Read([(left, ValueOf(left, leftText)), (right, ValueOf(right, rightText))], s_view);
+
+        static object ValueOf(string name, string text) => name.ToUpperInvariant() switch
+        {
+            "ITEMS" => new Hashtable { ["Sku"] = text, ["Quantity"] = 1 },
+            "DESTINATIONADDRESS" => new Hashtable { ["AddressLine1"] = text },
+            "PAYMENTINFORMATION" => new Hashtable { ["PaymentMode"] = text },
+            _ => text,
+        };
+    }
+
+    [Fact]
+    public void ABlankUnderOneNameKeepsTheValueUnderAnother()
+    {
+        var order = OrderObjectReader.Read([("AddressLine2", "Apt 9"), ("Line2", "")], s_view).Value!;
+        Assert.Equal("Apt 9", order.DestinationAddress!.AddressLine2);
+    }
+
+    [Fact]
+    public void AnItemUnderTwoSkusIsAProblem()
+    {
+        var read = OrderObjectReader.ReadItems(new Hashtable { ["SellerSku"] = "A", ["Sku"] = "B", ["Quantity"] = 1 }, s_view);
+        Assert.Equal(ObjectReader.IsTwice, Assert.Single(read.Problems).Message);
+        var charge = new Hashtable { ["Value"] = 1, ["CurrencyCode"] = "USD", ["Currency"] = "EUR" };
+        Assert.Equal("CodCharge.CurrencyCode", Assert.Single(Read(new() { ["CodCharge"] = charge }).Problems).Column);
+    }
+
+    // They would be lost: an order has no quantity, and an item has no address.
+    [Fact]
+    public void AValueThatBelongsToAnItemIsRefusedBesideTheItemsAndTheOtherWayRound()
+    {
+        var items = new Hashtable { ["Sku"] = "A", ["Quantity"] = 1 };
+        foreach (var member in new[] { "SellerSku", "Quantity", "GiftMessage", "PerUnitDeclaredValue" })
+        {
+            var problem = Assert.Single(Read(new() { ["Items"] = items, [member] = 4 }).Problems);
+            Assert.Equal(member + " belongs to an item: put it into Items", problem.ToString());
+            Assert.Empty(Read(new() { ["Items"] = items, [member] = "" }).Problems);
+        }
+
+        items["AddressLine2"] = "Apt 9";
+        var misplaced = Assert.Single(Read(new() { ["Items"] = items }).Problems);
+        Assert.Equal("Items[0].AddressLine2 belongs to the order, not to an item: give it outside the items", misplaced.ToString());
+    }
+
+    [Fact]
+    public void NoSuggestionIsTheNameItselfOrSomethingElse()
+    {
+        var item = new Hashtable { ["Sku"] = "A", ["Quantity"] = 1, ["Name"] = "Mug", ["OrderId"] = "FBA-1" };
+        var read = Read(new() { ["Items"] = item, ["OrderStatus"] = "paid" });
+        Assert.Equal(["Items[0].Name", "Items[0].OrderId", "OrderStatus"], read.Unknown.Select(column => column.ToString()).Order());
+        foreach (var name in new[] { "Items", "Status", "DestinationAddress", "PaymentInformation" })
+        {
+            Assert.Null(OrderColumns.Suggest(name));
+        }
+    }
+
+    [Fact]
+    public void APlainTextForAnItemIsToldWhatAnItemLooksLike() =>
+        Assert.Equal(
+            "Item[0] must be a hashtable or an object with properties, such as @{ SellerSku = 'A'; Quantity = 1 }",
+            Assert.Single(OrderObjectReader.ReadItems("A", s_view).Problems).ToString());
 }
