@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using FbaOutbound.Texts;
 
 namespace FbaOutbound.Orders;
@@ -43,7 +42,7 @@ internal readonly record struct OrderContent(int Items, int Recipient, int Deliv
     /// <summary>Returns the content of an order. Of what was filled in only the date is left out: it is another one each time.</summary>
     public static OrderContent Of(FulfillmentOrder order)
     {
-        var (items, recipient, delivery, rest) = (new StringBuilder(), new StringBuilder(), new StringBuilder(), new StringBuilder());
+        var (items, recipient, delivery, rest) = (0, 0, 0, 0);
         var compared = order with
         {
             Items = order.Items ?? [],
@@ -51,15 +50,24 @@ internal readonly record struct OrderContent(int Items, int Recipient, int Deliv
         };
         OrderComparison.TellGiven(compared, (member, _, text) =>
         {
-            var part = IsOf(nameof(FulfillmentOrder.Items), member) ? items
-                : IsOf(nameof(FulfillmentOrder.DestinationAddress), member) ? recipient
-                : Array.Exists(s_delivery, name => IsOf(name, member)) ? delivery
-                : rest;
+            ref var part = ref rest;
+            if (IsOf(nameof(FulfillmentOrder.Items), member))
+            {
+                part = ref items;
+            }
+            else if (IsOf(nameof(FulfillmentOrder.DestinationAddress), member))
+            {
+                part = ref recipient;
+            }
+            else if (Array.Exists(s_delivery, name => IsOf(name, member)))
+            {
+                part = ref delivery;
+            }
 
-            // The lengths keep two members from being read as one.
-            part.Append(member).Append(':').Append(text.Length).Append(':').Append(text);
+            // Hashes of texts are the same in one process, and no content leaves it.
+            part = unchecked((((part * 31) + member.GetHashCode()) * 31) + text.GetHashCode());
         });
-        return new OrderContent(HashOf(items), HashOf(recipient), HashOf(delivery), HashOf(rest));
+        return new OrderContent(items, recipient, delivery, rest);
     }
 
     /// <summary>Returns an order that knows its content.</summary>
@@ -93,6 +101,4 @@ internal readonly record struct OrderContent(int Items, int Recipient, int Deliv
     }
 
     private static bool IsOf(string name, string member) => member.StartsWith(name, StringComparison.Ordinal);
-
-    private static int HashOf(StringBuilder text) => text.Length == 0 ? 0 : (int)TextHash.Of(text.ToString()).First;
 }
