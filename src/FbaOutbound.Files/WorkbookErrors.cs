@@ -5,7 +5,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Words;
 
 namespace FbaOutbound.Files;
 

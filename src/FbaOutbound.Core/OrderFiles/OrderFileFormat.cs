@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.OrderFiles;
@@ -35,38 +33,6 @@ public sealed record OrderFileFormat
 
     /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
-
-    internal static OrderFileFormat Of(OrderFormat format)
-    {
-        var rules = format.Rules.ToLookup(rule => rule.Field);
-        return new OrderFileFormat
-        {
-            Name = format.Name,
-            Description = format.Description,
-            Confirmed = format.Confirmed,
-            Version = format.Version,
-            NeedsIdPrefix = format.IdIsPerShop,
-            Notes = format.Notes,
-            Columns =
-            [
-                .. format.Fields.Select(field => new OrderFileColumn
-                {
-                    Field = field.Key,
-                    Names = field.Value,
-                    IsRequired = format.Required.Contains(field.Key) || rules[field.Key].Any(rule => !rule.Optional),
-                    DecidesWhetherSent = rules.Contains(field.Key),
-                }),
-                .. format.Items.Cells is { } cells
-                    ? [
-                        new OrderFileColumn
-                        {
-                            Field = "Items", Names = [string.Format(CultureInfo.InvariantCulture, cells, 1)], IsRequired = true,
-                        },
-                    ]
-                    : (OrderFileColumn[])[],
-            ],
-        };
-    }
 }
 
 /// <summary>A column of a format.</summary>

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Orders;
 
 namespace FbaOutbound.Tracking;

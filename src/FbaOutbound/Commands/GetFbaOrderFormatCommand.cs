@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Pipeline;
 
 namespace FbaOutbound.Commands;
@@ -20,7 +21,7 @@ public sealed class GetFbaOrderFormatCommand : FbaCommand
 
     private protected override void End()
     {
-        var formats = OrderFormats.All.Select(OrderFileFormat.Of).ToList();
+        var formats = OrderFormats.All.Select(format => format.Describe()).ToList();
         foreach (var name in Name ?? ["*"])
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);

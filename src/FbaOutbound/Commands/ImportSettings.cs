@@ -7,6 +7,8 @@ using System.Linq;
 using System.Management.Automation;
 using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;

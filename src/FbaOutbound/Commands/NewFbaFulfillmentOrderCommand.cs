@@ -6,6 +6,7 @@ using System.Runtime.ExceptionServices;
 using FbaOutbound.Completion;
 using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Imports;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Sessions;

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Journal;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;

@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Protocols.Mws;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;

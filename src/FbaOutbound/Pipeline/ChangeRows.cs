@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Errors;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Reading;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 
@@ -28,7 +28,7 @@ internal sealed class ChangeRows(RowOverrides overrides)
     // Without an action, a changed order stays on hold.
     private readonly OrderAssembler _assembler = new(overrides)
     {
-        FlawOfUnknown = new MistypedCells(
+        FlawOfUnknown = new LostInputCells(
             column => column == OrderColumns.Action || !s_changeable.Contains(column) || overrides.Replaces(column)).FlawOf,
     };
 

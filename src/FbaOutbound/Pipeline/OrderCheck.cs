@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Errors;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Rules;

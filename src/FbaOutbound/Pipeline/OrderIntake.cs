@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Errors;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Reading;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 
@@ -46,7 +46,7 @@ internal sealed class OrderIntake(RowOverrides overrides, bool isStream, Skipped
     {
         OfNewOrders = SendsOnce,
         FlawOfUnknown = RefusesMistyped
-            ? new MistypedCells(column => OrderFileFault.Required.Contains(column) || overrides.Replaces(column)).FlawOf
+            ? new LostInputCells(column => OrderFileFault.Required.Contains(column) || overrides.Replaces(column)).FlawOf
             : null,
     };
 

@@ -6,6 +6,7 @@ using System.Linq;
 using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Imports;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 
@@ -164,7 +165,7 @@ internal sealed class RejectedOrders
             {
                 var cells = new List<(int, string)>();
                 foreach (var (name, value) in row.Where(
-                    cell => !string.Equals(cell.Name.Trim(), RejectFile.ReasonColumn, StringComparison.OrdinalIgnoreCase)))
+                    cell => !string.Equals(cell.Name.Trim(), HeaderMap.Reason, StringComparison.OrdinalIgnoreCase)))
                 {
                     if (!places.TryGetValue(name, out var place))
                     {

@@ -8,6 +8,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Sessions;

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Journal;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
 using FbaOutbound.Orders;
 using FbaOutbound.Services;
 using FbaOutbound.Settlement;

@@ -1,9 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Journal;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
 using FbaOutbound.Orders;
 using Xunit;
 

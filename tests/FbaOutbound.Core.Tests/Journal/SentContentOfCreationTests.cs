@@ -1,11 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using FbaOutbound.Calls;
 using FbaOutbound.Core.Tests.Orders;
 using FbaOutbound.Journal;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
 using FbaOutbound.Orders;
 using Xunit;
 using static FbaOutbound.Core.Tests.Orders.Answers;
@@ -94,8 +93,8 @@ public sealed class SentContentOfCreationTests : IDisposable
         Assert.Equal(["DestinationAddress.AddressLine2", "DestinationAddress.City"], Imported(Old).DifferencesFrom(Sent));
     }
 
-    private SentContent Sent => SentContent.Parse(Assert.Single(_store.Entries.Where(
-        entry => entry.Key.Operation == JournalOperations.Create)).Value.Reference)!;
+    private SentContent Sent => SentContent.Parse(Assert.Single(
+        _store.Entries, entry => entry.Key.Operation == JournalOperations.Create).Value.Reference)!;
 
     private static FulfillmentOrder Moved(FulfillmentOrder order) => order with
     {

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Imports;
 using FbaOutbound.Rules;
 using Xunit;
 

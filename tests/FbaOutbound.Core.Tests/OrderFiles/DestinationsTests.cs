@@ -1,5 +1,5 @@
 using System;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Words;
 using FbaOutbound.Orders;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Globalization;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

@@ -1,5 +1,7 @@
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Imports;
+using FbaOutbound.OrderFiles.Reading;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

@@ -3,6 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Imports;
+using FbaOutbound.OrderFiles.Reading;
+using FbaOutbound.OrderFiles.Words;
 using FbaOutbound.Texts;
 using Xunit;
 
@@ -360,7 +365,7 @@ public sealed class FormatRuleTests
             ["M-101: MUG x2 [1:MUG], TEA x1 [2:TEA] -> Ada Invented|1 Sample Street|Fableville|OR|97000|US Standard 101 2026-11-20 00:00"],
             SampleFileTests.Import(table, options with { Map = map }).Select(SampleFileTests.Text));
         Assert.Contains(
-            OrderFileFormat.Of(OrderFormats.Find("BigCommerce")).Columns,
+            OrderFormats.Find("BigCommerce").Describe().Columns,
             column => column is { Field: "Items", IsRequired: true } && column.Names.SequenceEqual(["Product Details"]));
 
         // Other formats' cells say what was refunded.

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Tests.OrderFiles;
 using Xunit;
 

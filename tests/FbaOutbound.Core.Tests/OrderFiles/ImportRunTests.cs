@@ -6,6 +6,8 @@ using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Journal;
 using FbaOutbound.Journal;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Imports;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

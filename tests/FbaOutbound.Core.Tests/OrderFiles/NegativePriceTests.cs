@@ -1,5 +1,7 @@
 using System.Globalization;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Tests.OrderFiles;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Imports;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Imports;
 using Xunit;
 
 namespace FbaOutbound.Tests.OrderFiles;

@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Imports;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Imports;
 using FbaOutbound.Orders;
 using Xunit;
 

@@ -2,6 +2,8 @@ using System;
 using System.Globalization;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

@@ -5,6 +5,9 @@ using System.Threading.Tasks;
 using FbaOutbound.Core.Tests.Journal;
 using FbaOutbound.Journal;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Imports;
 using FbaOutbound.Orders;
 using Xunit;
 

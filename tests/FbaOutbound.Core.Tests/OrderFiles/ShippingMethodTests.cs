@@ -1,5 +1,8 @@
 using System;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Imports;
+using FbaOutbound.OrderFiles.Words;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

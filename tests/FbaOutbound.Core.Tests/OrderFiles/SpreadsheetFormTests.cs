@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using FbaOutbound.Core.Tests.Rows;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;

@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Rows;
 using Xunit;
 

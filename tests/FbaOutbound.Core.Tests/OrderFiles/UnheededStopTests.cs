@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Imports;
 using Xunit;
 
 namespace FbaOutbound.Core.Tests.OrderFiles;
@@ -118,14 +121,14 @@ public sealed class UnheededStopTests
         var notes = words with { Map = new ColumnMap([new("Notes", "Staff Notes", null)]) };
         Assert.Equal(SkipReason.OnHold, First(Shopify, "Staff Notes", "DO NOT SHIP", notes).Skipped?.SkipReason);
         Assert.Contains(
-            "use -HoldWord 'cancel'", Assert.Single(UnheededColumns.Warnings([First(Shopify, "Staff Notes", "Cancel", notes)])),
+            "use -HoldWord 'cancel'", Assert.Single(ImportWarnings.OfColumns([First(Shopify, "Staff Notes", "Cancel", notes)])),
             StringComparison.Ordinal);
         var comment = SampleFileTests.Options with { Map = new ColumnMap([new("DisplayableOrderComment", "Staff Notes", null)]) };
-        Assert.Single(UnheededColumns.Warnings([First(Shopify, "Staff Notes", "DO NOT SHIP", comment)]));
+        Assert.Single(ImportWarnings.OfColumns([First(Shopify, "Staff Notes", "DO NOT SHIP", comment)]));
         var action = SampleFileTests.Options with { Map = new ColumnMap([new("Action", "Fulfilment Action", null)]) };
         var held = First(Shopify, "Fulfilment Action", "hold", action);
         Assert.Equal("Hold", held.Order?.Action);
-        Assert.Empty(UnheededColumns.Warnings([held]));
+        Assert.Empty(ImportWarnings.OfColumns([held]));
     }
 
     // With an action, the file has its own place for what is not to be shipped.
@@ -197,19 +200,19 @@ public sealed class UnheededStopTests
     {
         var outcome = First(Shopify, "Notes", "Cancelled by customer", column: "Cancelled at", value: "2026-11-21 10:00:00 -0500");
         Assert.NotNull(outcome.Skipped);
-        Assert.Empty(UnheededColumns.Warnings([outcome]));
+        Assert.Empty(ImportWarnings.OfColumns([outcome]));
     }
 
     [Theory]
     [MemberData(nameof(FormatRuleTests.Formats), MemberType = typeof(FormatRuleTests))]
     public void AKnownExportHasNoSuchColumn(string format) => Assert.DoesNotContain(
-        UnheededColumns.Warnings(SampleFileTests.Import(FormatRuleTests.Table(format, ""), FormatRuleTests.Options(format))),
+        ImportWarnings.OfColumns(SampleFileTests.Import(FormatRuleTests.Table(format, ""), FormatRuleTests.Options(format))),
         warning => warning.Contains("although", StringComparison.Ordinal));
 
     private static (IReadOnlyList<string> Warnings, string Id) Warnings(string file, string column, string value)
     {
         var outcome = First(file, column, value);
-        return ([.. UnheededColumns.Warnings([outcome])], outcome.Id);
+        return ([.. ImportWarnings.OfColumns([outcome])], outcome.Id);
     }
 
     // The first order of a sample, with values in columns that are added if need be.

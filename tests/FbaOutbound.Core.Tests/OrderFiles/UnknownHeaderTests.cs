@@ -1,5 +1,8 @@
 using System;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Imports;
 using Xunit;
 
 namespace FbaOutbound.Tests.OrderFiles;

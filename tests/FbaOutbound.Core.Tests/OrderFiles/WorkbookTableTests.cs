@@ -3,6 +3,8 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Building;
+using FbaOutbound.OrderFiles.Words;
 using Xunit;
 
 namespace FbaOutbound.Tests.OrderFiles;

@@ -1,5 +1,5 @@
 using System.Linq;
-using FbaOutbound.OrderFiles;
+using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.Orders;
 using FbaOutbound.Tracking;
 using Xunit;

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.Rows;
 using FbaOutbound.Orders;
-using FbaOutbound.Rules;
 using Xunit;
 
 namespace FbaOutbound.Tests.Conventions;
