@@ -286,7 +286,8 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         });
         if (order.Items.Count > 0)
         {
-            names.Add(order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items");
+            names.Add(ItemUnits.Of(order.Items.Select(item => (
+                (string?)(string.IsNullOrWhiteSpace(item.SellerSku) ? item.SellerFulfillmentOrderItemId : item.SellerSku), item.Quantity))));
         }
 
         return names.Count == 0 ? "" : $": {string.Join(", ", names)}";

@@ -376,8 +376,9 @@ public sealed class JournalPurchaseTests : IDisposable
 
         var error = await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => BuyAsync(s_box with { ShippingServiceId = "USPS" }));
 
-        Assert.Null(error.ShippingServiceId);
-        Assert.Contains("another service than 'USPS'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(s_box.ShippingServiceId, error.ShippingServiceId);
+        Assert.Contains($"with the service '{s_box.ShippingServiceId}' was bought", error.Message, StringComparison.Ordinal);
+        Assert.Contains("A request for the service 'USPS' was not sent", error.Message, StringComparison.Ordinal);
         Assert.Equal(["create"], _shop.Log);
     }
 
