@@ -171,6 +171,16 @@ Describe 'Formatting' {
         $text | Should -Match 'ReceivedDate +: (.*m)?\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ'
     }
 
+    It 'dates of objects from a job, which are texts, look like those of live ones' {
+        $offer = Get-FbaDeliveryOffer MUG-RED -PostalCode 62701 | Select-Object -First 1
+        $text = [Management.Automation.PSSerializer]::Serialize($offer, 1)
+        Show ([Management.Automation.PSSerializer]::Deserialize($text)) | Should -Be (Show $offer)
+    }
+
+    It 'a receipt shows when it was finished as all dates' {
+        $receipts[0] | Format-List | Out-String | Should -Match 'Finished +: (.*m)?\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ'
+    }
+
     It 'a table of features shows large counts and long names whole' {
         $sku = [FbaOutbound.Orders.FeatureSku] @{ SellerSku = 'MUG-RED'; FeatureName = 'SIGNATURE_CONFIRMATION'; SkuCount = [int]::MaxValue; IsEligible = $true }
         (Show $sku)[2] | Should -BeExactly 'MUG-RED                SIGNATURE_CONFIRMATION yes      2147483647'
