@@ -29,6 +29,11 @@ Describe 'Completion' {
         @{ Line = "Get-FbaFulfillmentOrder -Session 'big"; Expected = , "'Big Shop'" }
         @{ Line = 'Disconnect-FbaSession '; Expected = , "'Big Shop'" }
         @{ Line = 'Get-FbaSession '; Expected = , "'Big Shop'" }
+        @{ Line = 'Get-FbaOrderFormat -Name a'; Expected = 'AmazonMcf', 'AmazonMcfCancel', 'AmazonOrderReport' }
+        @{ Line = 'Import-FbaOrder x.csv -Format a'; Expected = 'Auto', 'AmazonMcf', 'AmazonMcfCancel', 'AmazonOrderReport' }
+        @{ Line = 'New-MfnShipment -StandardIdForLabel '; Expected = , 'AmazonOrderId' }
+        @{ Line = 'New-FbaFulfillmentOrder -IsCodRequired '; Expected = '$true', '$false' }
+        @{ Line = 'New-FbaFulfillmentOrder -IsCodRequired t'; Expected = , '$true' }
     ) {
         Complete $Line | Should -Be $Expected
     }

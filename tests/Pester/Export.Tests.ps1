@@ -53,8 +53,8 @@ Describe 'Export-Csv of an output' {
 
     It 'joins what a list holds' {
         $order = New-Filled ([FbaOutbound.Orders.FulfillmentOrder])
-        ($order | ConvertTo-Csv | ConvertFrom-Csv).NotificationEmails | Should -BeExactly 'text; text'
-        $order.NotificationEmails[1] | Should -BeExactly 'text'
+        ($order | ConvertTo-Csv | ConvertFrom-Csv).FurtherSpeeds | Should -BeExactly 'text; text'
+        $order.FurtherSpeeds[1] | Should -BeExactly 'text'
         $order.Items.Count | Should -Be 2
     }
 }

@@ -118,7 +118,7 @@ Describe 'Commands with a journal' {
         $receipts = 'order-1', 'order-2' | Stop-FbaFulfillmentOrder -Journal $journal
         $receipts.Outcome | Should -Be @('CancelRequested', 'CancelRequested')
         $receipts.Attempts | Should -Be @(0, 0)
-        $receipts | Out-String -Width 120 | Should -Match '(order-\d\s+CancelRequested\s+){2}$'
+        $receipts | Out-String -Width 120 | Should -Match '(order-\d\s+CancelRequested\s+\(use -Wait\)\s+){2}$'
         Get-Request $session 'cancelFulfillmentOrder' | Should -HaveCount 2
         Assert-Closed $journal
     }

@@ -14,7 +14,7 @@ Describe '-Verbose of a run' {
         Add-Fault $session Throttled createFulfillmentOrder
         $output = @(New-Row | New-FbaFulfillmentOrder -Verbose 4>&1 | ForEach-Object { if ($_ -is [Management.Automation.VerboseRecord]) { $_.Message } else { $_.Outcome } })
         $story = $output -replace ' in \d+ ms.*' -replace 'about [\d.]+ s', 'about n s' -replace 'after [\d.]+ s', 'after n s' -join '|'
-        $story | Should -BeLike '*|POST */fulfillmentOrders, attempt 1 of *: 429|Retrying createFulfillmentOrder: the request was throttled.|*POST */fulfillmentOrders, attempt 2 of *: 200|createFulfillmentOrder for ''order-1'' succeeded on attempt 2, after n s.|Created'
+        $story | Should -BeLike '*|POST */fulfillmentOrders, attempt 1: 429|Retrying createFulfillmentOrder: the request was throttled.|*POST */fulfillmentOrders, attempt 2: 200|createFulfillmentOrder for ''order-1'' succeeded on attempt 2, after n s.|Created'
     }
 
     It 'tells of a new token' {

@@ -239,7 +239,7 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         $log = Join-Path $TestDrive "$(New-Guid).txt"
         $null = Start-Transcript $log
         try { New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -WhatIf } finally { $null = Stop-Transcript }
-        Get-Content $log -Raw | Should -BeLike '*Buy shipment with UPS_PTP_GND at the current rate*'
+        Get-Content $log -Raw | Should -BeLike '*Buy shipment of 40525960574974 × 1 with UPS_PTP_GND at the current rate*'
     }
 
     It 'never repeats a purchase whose response is lost, and says where to look' {
@@ -278,8 +278,8 @@ Describe 'New-MfnShipment over <_>' -ForEach 'Mws', '2020-07-01' {
         } + $More
         $text = "$({ & $Run $bad } | Should -Throw -ErrorId 'ParameterInvalid,*' -PassThru)"
         foreach ($part in @(
-            "'903-17' is not an Amazon order id", 'Item[0].OrderItemId was changed to scientific notation', 'Item[0].Quantity is missing or below 1'
-            'Item[1] must be a hashtable', 'Item[2].Quantity is missing or below 1'
+            "'903-17' is not an Amazon order id", 'Item[0].OrderItemId was changed to scientific notation', 'Item[0].Quantity is 0: give a whole number of 1 or more'
+            'Item[1] must be a hashtable', 'Item[2].Quantity is -1: give a whole number of 1 or more'
             'ShipFromAddress has unknown members: PostCode', 'ShipFromAddress.City is required', 'ShipFromAddress.PostalCode is required'
             'PackageDimensions needs a Length', 'PackageDimensions.Unit is required', 'Weight.Unit must be'
             'ShipDate', 'MustArriveByDate has no value', 'LabelFormat', 'DeclaredValue') + $(if ($More.Count) { 'SellerInput.A', 'HazmatType' })

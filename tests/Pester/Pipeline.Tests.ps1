@@ -393,7 +393,7 @@ Describe 'Asking' {
     It '-Confirm sends what is answered with yes, and nothing else' {
         $asked = Ask '$rows | New-FbaFulfillmentOrder -Session $session -Confirm' 0, 2, 0
         $asked.Questions | Should -HaveCount 3
-        $asked.Questions[0] | Should -BeLike '*Create fulfillment order with 1 item, Ship, Standard (session Sandbox*)*new-1*'
+        $asked.Questions[0] | Should -BeLike '*Create fulfillment order with MUG-RED × 2, Ship, Standard (session Sandbox*)*new-1*'
         $asked.Output.SellerFulfillmentOrderId | Should -Be 'new-1', 'new-3'
     }
 

@@ -331,7 +331,7 @@ Describe 'A server' {
     }
 
     It 'that does not know the client secret is an error that says what to check' {
-        { Connect-Server $server -Secret wrong } | Should -Throw -ErrorId 'CredentialRejected,*' -ExpectedMessage '*invalid_client*client secret*'
+        { Connect-Server $server -Secret wrong } | Should -Throw -ErrorId 'CredentialRejected,*' -ExpectedMessage 'The access token request failed: *invalid_client*client secret*'
         Get-FbaSession | Should -BeNullOrEmpty
     }
 

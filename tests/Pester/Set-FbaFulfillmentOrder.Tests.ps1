@@ -492,7 +492,7 @@ Describe 'Set-FbaFulfillmentOrder' {
         }
         finally { $null = Stop-Transcript }
         $text = Get-Content $log -Raw
-        $text | Should -BeLike '*Change fulfillment order and keep it held: DisplayableOrderComment, DestinationAddress.City, 1 item (session*'
+        $text | Should -BeLike '*Change fulfillment order and keep it held: DisplayableOrderComment, DestinationAddress.City, item-1 × 2 (session*'
         $text | Should -BeLike '*"Ship fulfillment order (session*'
         $text | Should -Not -Match 'Shelbyville|Thanks'
     }

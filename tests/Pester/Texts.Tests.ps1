@@ -169,3 +169,80 @@ Describe 'A time span' {
         [math]::Round(($session.Sandbox.Now - $before).TotalDays, 1) | Should -Be 3
     }
 }
+
+Describe 'What is said of a command' {
+    BeforeAll {
+        # The questions of -WhatIf go to the host, so a transcript has them.
+        function Ask([scriptblock] $Script) {
+            $file = Join-Path $TestDrive "ask-$([guid]::NewGuid())"
+            Start-Transcript $file -UseMinimalHeader | Out-Null
+            try { & $Script } finally { Stop-Transcript | Out-Null }
+            (Get-Content -Raw $file) -replace "`e\[[0-9;]*m" -replace '\r?\n', ' '
+        }
+    }
+    BeforeEach { $session = Connect-FbaSession -Sandbox -Name Words }
+    AfterEach { Disconnect-FbaSession $session }
+
+    It 'before a change names its units: <Says>' -ForEach @(
+        @{ Do = { New-Row w-1 @{ SellerSku = 'A'; Quantity = 200 } | New-FbaFulfillmentOrder -WhatIf }; Says = 'Create fulfillment order with A × 200, Ship, Standard' }
+        @{ Do = { (New-Row w-1 @{ SellerSku = 'A'; Quantity = 3 }), (New-Row w-1 @{ SellerSku = 'B'; Quantity = 4 }) | New-FbaFulfillmentOrder -WhatIf }; Says = 'with 2 items, 7 units, Ship' }
+        @{ Do = { Set-FbaFulfillmentOrder w-1 -Item @{ SellerFulfillmentOrderItemId = '1'; SellerSku = 'A'; Quantity = 200 } -WhatIf }; Says = 'keep it held: A × 200 (session' }
+        @{ Do = { New-FbaFulfillmentReturn w-1 -Item A -Quantity 3 -Reason X -WhatIf }; Says = 'Create return of A × 3 (session' }
+        @{ Do = { $what = New-ShipmentRequest; New-MfnShipment @what -ShippingServiceId UPS_PTP_GND -WhatIf }; Says = 'Buy shipment of 40525960574974 × 1 with UPS_PTP_GND at' }
+    ) {
+        Ask $Do | Should -BeLike "*$Says*"
+    }
+
+    It 'leaves an action that was not given out' {
+        $mws = Connect-FbaSession -Sandbox -ApiVersion Mws -Name Old
+        try {
+            Ask { New-Row w-1 @{ SellerSku = 'A' } | New-FbaFulfillmentOrder -WhatIf } | Should -BeLike '*with A × 2, Standard (session Old)*'
+        }
+        finally { $mws | Disconnect-FbaSession 3> $null }
+    }
+
+    It 'counts one as one' {
+        New-Row w-1 | New-FbaFulfillmentOrder | Out-Null
+        $session.Sandbox.Advance([TimeSpan]::FromDays(3))
+        Get-FbaPackageTracking -SellerFulfillmentOrderId w-1 -Verbose 4>&1 | Out-String | Should -Match 'has 1 package to track'
+        $preview = New-Row w-2 | Get-FbaFulfillmentPreview | Select-Object -First 1
+        "$($preview.Shipments[0])" | Should -BeLike '1 item, arrives *'
+    }
+
+    It 'begins with what does not exist: <Says>' -ForEach @(
+        @{ Do = { Get-FbaFulfillmentOrder NOPE }; Says = "There is no order 'NOPE'. " }
+        @{ Do = { Stop-FbaFulfillmentOrder NOPE }; Says = "There is no order 'NOPE'. " }
+        @{ Do = { Get-MfnShipment 00000000-0000-0000-0000-000000000000 }; Says = "There is no shipment '00000000-0000-0000-0000-000000000000'. " }
+    ) {
+        $told = try { & $Do } catch { $_ }
+        "$($told.Exception.Message)" | Should -BeLike "$Says*Response*"
+    }
+
+    It 'says that nothing was checked' {
+        @() | Test-FbaFulfillmentOrder -Quiet -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeTrue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike 'No order was checked*'
+        New-Row w-1 | Test-FbaFulfillmentOrder -Quiet -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeTrue
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'says once of all orders of a group that they have the same recipient and items, the first pair before it is sent' {
+        $rows = 'g-1', 'g-a', 'g-b', 'g-c' | ForEach-Object { New-Row -Change @{ SellerFulfillmentOrderId = $_; AddressLine1 = '12 Sample Street' } }
+        $rows += 'h-1', 'h-a' | ForEach-Object { New-Row -Change @{ SellerFulfillmentOrderId = $_; AddressLine1 = '14 Sample Street' } }
+        $told = @($rows | New-FbaFulfillmentOrder 3>&1)
+        $warnings = @($told | Where-Object { $_ -is [Management.Automation.WarningRecord] } | ForEach-Object Message)
+        $warnings | Should -HaveCount 3
+        $warnings[0] | Should -BeLike "Order 'g-a' has the same recipient and items as order 'g-1'.*"
+        $warnings[1] | Should -BeLike "Order 'h-a' has the same recipient and items as order 'h-1'.*"
+        $warnings[2] | Should -BeLike "2 more orders have the same recipient and items as order 'g-1': g-b, g-c.*"
+        $told.IndexOf(($told | Where-Object { "$_" -like "*'g-a' has*" })) | Should -BeLessThan $told.IndexOf(($told | Where-Object SellerFulfillmentOrderId -EQ 'g-a'))
+        $told[-1] | Should -BeOfType ([Management.Automation.WarningRecord])
+        ($rows | Test-FbaFulfillmentOrder).Problems.Code | Should -HaveCount 4
+    }
+
+    It 'takes the name of a session exactly' {
+        { New-Row w-1 | New-FbaFulfillmentOrder -Session 'Wor*' } | Should -Throw -ErrorId 'SessionNotFound,*' -ExpectedMessage "*'Wor*Words*"
+        $session.Sandbox.OrderCount | Should -Be 0
+    }
+}
+

@@ -54,8 +54,14 @@ internal static class ErrorReport
     {
         var call = failure.Call;
         var text = new StringBuilder();
+        if (NotFound(failure) is { } notFound)
+        {
+            AppendAnswer(text.Append(notFound), failure);
+            return text.Append(' ').Append(failure.Advice).ToString();
+        }
+
         var mayHaveChanged = failure.Outcome == RequestOutcome.Unknown && !call.Operation.IsRead;
-        text.Append(mayHaveChanged ? "The outcome of " : "").Append(call.Operation.Name);
+        text.Append(mayHaveChanged ? "The outcome of " : "").Append(mayHaveChanged ? call.Operation.Name : call.Operation.Opening);
         if (call.Subject is { Length: > 0 } subject)
         {
             text.Append(" for '").Append(ServiceText.Clean(subject)).Append('\'');
@@ -80,6 +86,28 @@ internal static class ErrorReport
 
         return text.ToString();
     }
+
+    private static string? NotFound(Failure failure)
+    {
+        if (failure is not { Outcome: RequestOutcome.Refused, Kind: FailureKind.Service, Error.IsNotFound: true }
+            || ServiceText.Clean(failure.Call.Subject) is not { Length: > 0 } subject)
+        {
+            return null;
+        }
+
+        return failure.Call.Operation.About switch
+        {
+            SubjectKind.Order => $"There is no order '{subject}'.",
+            SubjectKind.Package => $"There is no {subject}.",
+            SubjectKind.Shipment => $"There is no shipment '{subject}'.",
+            SubjectKind.Sku when !IsAboutOrder(failure.Error) => $"There is no SKU '{subject}'.",
+            _ => null,
+        };
+    }
+
+    // A question about the SKU of an order can name an order that does not exist.
+    private static bool IsAboutOrder(ServiceError error) =>
+        error.Message?.IndexOf("order", StringComparison.OrdinalIgnoreCase) >= 0;
 
     // Of a package that it does not know, the service says only "null".
     private static string? WordsOf(string? text) =>

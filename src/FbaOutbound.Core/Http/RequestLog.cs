@@ -52,7 +52,7 @@ internal sealed class RequestLog(PipelineOptions options)
         };
         if (CallLog.Current is { Listens.Verbose: true } log)
         {
-            log.Verbose(RequestText.Answered(one, message, options));
+            log.Verbose(RequestText.Answered(one, message));
         }
 
         Tell(one);

@@ -28,16 +28,15 @@ internal static class RequestText
     };
 
     /// <summary>Says how an attempt ended.</summary>
-    public static string Answered(in RequestEvent one, HttpRequestMessage message, PipelineOptions options)
+    public static string Answered(in RequestEvent one, HttpRequestMessage message)
     {
         var (call, failure) = (one.Call, one.Failure);
         var result = one.StatusCode is not { } status ? $"no response, {failure!.Cause},"
             : failure is { Outcome: RequestOutcome.Unknown } ? Invariant($"{status}, {failure.Cause},")
             : Invariant($"{status}");
-        var most = Math.Max(call.Attempts, options.MaxAttempts + call.Throttled + (call.TokenWasRefreshed ? 1 : 0));
         var id = one.RequestId is null ? "" : $", request id {one.RequestId}";
         return Invariant(
-            $"{Name(message, call.Operation)}, attempt {call.Attempts} of {most}: {result} in {one.Duration!.Value.TotalMilliseconds:0} ms{id}");
+            $"{Name(message, call.Operation)}, attempt {call.Attempts}: {result} in {one.Duration!.Value.TotalMilliseconds:0} ms{id}");
     }
 
     /// <summary>The status and the headers of a response, without secrets.</summary>
@@ -69,13 +68,13 @@ internal static class RequestText
 
         if (call.Attempts == 0)
         {
-            return $"{call.Operation.Name} failed: {one.Failure?.Cause}.";
+            return $"{call.Operation.Opening} failed: {one.Failure?.Cause}.";
         }
 
         var subject = ServiceText.Clean(call.Subject) is { } text ? $" for '{text}'" : "";
         return one.Failure is { } failure
-            ? Invariant($"{call.Operation.Name}{subject} ended after {call.Attempts} attempts: {failure.Cause}.")
-            : Invariant($"{call.Operation.Name}{subject} succeeded on attempt {call.Attempts}, after {Seconds(call.Elapsed)} s.");
+            ? Invariant($"{call.Operation.Opening}{subject} ended after {call.Attempts} attempts: {failure.Cause}.")
+            : Invariant($"{call.Operation.Opening}{subject} succeeded on attempt {call.Attempts}, after {Seconds(call.Elapsed)} s.");
     }
 
     /// <summary>The method and the path, with long and secret values of the query cut.</summary>

@@ -74,6 +74,9 @@ internal sealed record Operation(string Name, string Version, bool IsRead, Usage
     /// <summary>Whether its response is a token.</summary>
     public bool GrantsToken { get; init; }
 
+    /// <summary>The name as a sentence begins with it: the request for a token has words in place of a name.</summary>
+    public string Opening => GrantsToken ? $"The {Name}" : Name;
+
     /// <summary>Whether it returns personal data, and so is asked with a restricted data token.</summary>
     public bool IsRestricted { get; init; }
 }

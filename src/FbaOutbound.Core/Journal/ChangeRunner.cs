@@ -237,10 +237,10 @@ internal sealed class ChangeRunner(IJournalStore store, string apiVersion, TimeP
         if (earlier.Content.Essentials != change.Content.Essentials)
         {
             throw new JournalException(
-                JournalProblem.OtherContent,
+                change.Key.Operation == JournalOperations.Create ? JournalProblem.OtherContent : JournalProblem.OtherChange,
                 $"{change.Name} was sent by an earlier run with different content. The journal '{Name}' contains only hashes and cannot "
                     + $"show the difference. Nothing was sent. {(change.Key.Operation != JournalOperations.Create
-                        ? "Repeat the same input, or use a new journal for a different one."
+                        ? "Repeat the same input, or use a new journal for another change."
                         : earlier.State == JournalState.Done ? EditedAdvice
                         : "The order exists, but Amazon hides its content, so it cannot be compared. See Get-FbaFulfillmentOrder; do not use a new id.")}");
         }

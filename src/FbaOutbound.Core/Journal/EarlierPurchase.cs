@@ -32,7 +32,7 @@ internal sealed class EarlierPurchase(
         {
             CallLog.Current.Verbose($"A shipment of order '{order}' was sent by an earlier run, which did not learn the outcome.");
             throw ShipmentClient.OutcomeUnknown(
-                purchase, sent, [], cause: null, isOther: entry.Content.Essentials != content.Essentials);
+                purchase, sent, [], cause: null, isOther: entry.Content.Essentials != content.Essentials, otherService: entry.Reference);
         }
 
         CallLog.Current.Verbose($"The journal '{journal}' records a shipment of order '{order}' as {entry.Outcome}; reading it.");

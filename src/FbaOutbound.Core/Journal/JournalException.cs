@@ -26,6 +26,9 @@ internal enum JournalProblem
     /// <summary>The same key has other content in it.</summary>
     OtherContent,
 
+    /// <summary>It has another change, cancellation or return under the same key.</summary>
+    OtherChange,
+
     /// <summary>The same items of an order have a shipment of another package or service in it.</summary>
     OtherPackage,
 

@@ -30,7 +30,7 @@ internal sealed class JournaledPurchases(ChangeRunner runner, IJournalStore stor
             new JournalKey(JournalOperations.Purchase, JournalAccount.IdOf(purchase.Request)),
             $"The shipment of order '{purchase.Request.AmazonOrderId}'",
             account.Of(purchase),
-            null,
+            purchase.ShippingServiceId,
             _ => shipments.BuyAsync(purchase, cancellationToken),
             (shipment, done, _) => done with { Outcome = "Bought", Reference = shipment.ShipmentId });
         var packed = new PackedItems(store, change.Content, apiVersion, purchase);

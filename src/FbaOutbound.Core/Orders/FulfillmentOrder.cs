@@ -59,7 +59,7 @@ public sealed record FulfillmentOrder
     public string? ShipFromCountryCode { get; init; }
 
     /// <summary>The email addresses that Amazon notifies: each at most 64 characters.</summary>
-    public IReadOnlyList<string> NotificationEmails { get; init => field = OutputList<string>.Of(value); } = OutputList<string>.None;
+    public IReadOnlyList<string> NotificationEmails { get; init => field = OutputList<string>.Hidden(value); } = OutputList<string>.None;
 
     /// <summary>The features of the order, such as <c>BLANK_BOX</c>.</summary>
     public IReadOnlyList<FeatureConstraint> FeatureConstraints

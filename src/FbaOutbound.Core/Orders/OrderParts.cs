@@ -77,7 +77,11 @@ public sealed record DropOffLocation
     public string Type { get; init; } = "";
 
     /// <summary>More about the place; FALLBACK_NEIGHBOR_DELIVERY needs <c>neighborName</c> and <c>houseNumber</c>.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init => field = OutputMap<string>.Of(value); } = OutputMap<string>.None;
+    public IReadOnlyDictionary<string, string> Attributes
+    {
+        get;
+        init => field = OutputMap<string>.Hidden(value);
+    } = OutputMap<string>.None;
 
     /// <summary>Returns the kind of the place.</summary>
     public override string ToString() => Type;
@@ -147,7 +151,11 @@ public sealed record PackingSlip
     public string? TemplateName { get; init; }
 
     /// <summary>What the template is filled in with, by name.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init => field = OutputMap<string>.Of(value); } = OutputMap<string>.None;
+    public IReadOnlyDictionary<string, string> Attributes
+    {
+        get;
+        init => field = OutputMap<string>.Hidden(value);
+    } = OutputMap<string>.None;
 
     /// <summary>Returns the template's name.</summary>
     public override string ToString() => TemplateName ?? "";

@@ -29,7 +29,8 @@ public sealed record PreviewShipment
 
     /// <summary>Returns when the shipment is expected to arrive.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Items.Count} items, arrives {EarliestArrivalDate:u} – {LatestArrivalDate:u}");
+        FormattableString.Invariant($"{Items.Count} {(Items.Count == 1 ? "item" : "items")}, ")
+            + FormattableString.Invariant($"arrives {EarliestArrivalDate:u} – {LatestArrivalDate:u}");
 }
 
 /// <summary>An item of a planned shipment.</summary>

@@ -42,7 +42,7 @@ internal static class ItemRules
             if (item.Quantity is null or < 1)
             {
                 problems.Error(ProblemCodes.QuantityInvalid, nameof(item.Quantity), item.Quantity is { } quantity
-                    ? FormattableString.Invariant($"is {quantity}: it must be 1 or more")
+                    ? FormattableString.Invariant($"is {quantity}: give a whole number of 1 or more")
                     : "is blank or missing: give a whole number of 1 or more");
             }
 

@@ -154,7 +154,8 @@ internal static class ShipmentRules
                 problems.Error(
                     ProblemCodes.QuantityInvalid,
                     member + nameof(ShipmentItem.Quantity),
-                    "is missing or below 1: it must be 1 or more");
+                    (items[i].Quantity is { } quantity ? FormattableString.Invariant($"is {quantity}") : "is missing")
+                        + ": give a whole number of 1 or more");
             }
 
             Weight(problems, items[i].ItemWeight, member + nameof(ShipmentItem.ItemWeight), isRequired: false);

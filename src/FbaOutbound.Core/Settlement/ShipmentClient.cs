@@ -115,21 +115,31 @@ internal sealed class ShipmentClient(IShipmentService service, SettlementOptions
             + "status Purchased.";
 
     /// <summary>Makes the error for a purchase that was sent and whose effect is unknown.</summary>
+    /// <param name="purchase">The purchase.</param>
+    /// <param name="sent">When it was first sent.</param>
+    /// <param name="requestIds">The service's ids of the responses.</param>
+    /// <param name="cause">Why its outcome is unknown.</param>
+    /// <param name="isOther">Whether an earlier run sent a purchase with another service.</param>
+    /// <param name="otherService">The service that it sent; null if it is not known.</param>
     public static ShipmentOutcomeUnknownException OutcomeUnknown(
-        ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception? cause, bool isOther = false)
+        ShipmentPurchase purchase, DateTimeOffset sent, IReadOnlyList<string> requestIds, Exception? cause, bool isOther = false,
+        string? otherService = null)
     {
         var order = purchase.Request.AmazonOrderId;
+        var service = !isOther ? $"the service '{purchase.ShippingServiceId}'"
+            : otherService is null ? "another service"
+            : $"the service '{otherService}'";
+        var notSent = isOther ? $"A request for the service '{purchase.ShippingServiceId}' was not sent" : "The request was not sent again";
         return new ShipmentOutcomeUnknownException(
-            $"It is unknown whether the shipment of order '{order}' with "
-                + $"{(isOther ? "another service than" : "the service")} '{purchase.ShippingServiceId}' was "
+            $"It is unknown whether the shipment of order '{order}' with {service} was "
                 + $"bought{ShipmentCancel.Because((cause as FbaServiceException)?.Reason)}.{ShipmentCancel.When(sent, requestIds)} "
-            + "The request was not sent again, because that could buy a second label. Before you buy another, look for the label of this order in "
-            + "Seller Central under Manage Orders.",
+                + $"{notSent}, because that could buy a second label. Before you buy another, look for the label of this order in "
+                + "Seller Central under Manage Orders.",
             cause)
         {
             Request = RequestWords.Purchase,
             AmazonOrderId = order,
-            ShippingServiceId = isOther ? null : purchase.ShippingServiceId,
+            ShippingServiceId = isOther ? otherService : purchase.ShippingServiceId,
             FirstSent = sent,
             RequestIds = requestIds,
         };

@@ -14,7 +14,7 @@ public sealed class GetFbaOrderFormatCommand : FbaCommand
 {
     /// <summary><b>-Name:</b> the names of the formats, with wildcards. <value>The default value is all formats.</value></summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(OrderFormatCompleter))]
+    [ArgumentCompleter(typeof(OrderFormatNameCompleter))]
     [SupportsWildcards]
     [TextArgument(IsList = true)]
     public string[]? Name { get; set; }

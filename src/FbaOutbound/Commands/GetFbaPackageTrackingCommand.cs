@@ -173,7 +173,7 @@ public sealed class GetFbaPackageTrackingCommand : BulkCommand
         CancellationToken cancellationToken)
     {
         var packages = await session.Operations.TrackOrderAsync(id, isWanted, cancellationToken).ConfigureAwait(false);
-        output.Verbose($"Order '{id}' has {packages.Count} packages to track.");
+        output.Verbose($"Order '{id}' has {(packages.Count == 1 ? "1 package" : $"{packages.Count} packages")} to track.");
         foreach (var package in packages)
         {
             output.Write(package);

@@ -127,6 +127,11 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 
     private protected override void Summarize()
     {
+        foreach (var warning in Intake.TellRepeats())
+        {
+            Engine.Warning(warning);
+        }
+
         base.Summarize();
         if (_rejected is null)
         {
@@ -191,9 +196,12 @@ public sealed class NewFbaFulfillmentOrderCommand : OrderInputCommand
 
         _rejected?.Send(order.SellerFulfillmentOrderId);
 
-        var items = order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items";
-        if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {items}, {order.Action}, "
-            + $"{order.ShippingSpeedCategory} (session {session.Name})"))
+        string?[] content =
+        [
+            ItemUnits.Of(order.Items.Select(item => (item.SellerSku, item.Quantity))), order.Action, order.ShippingSpeedCategory,
+        ];
+        var what = string.Join(", ", content.Where(text => !string.IsNullOrEmpty(text)));
+        if (Engine.ShouldProcess(order.SellerFulfillmentOrderId, $"Create fulfillment order with {what} (session {session.Name})"))
         {
             Add(order, result, session);
         }

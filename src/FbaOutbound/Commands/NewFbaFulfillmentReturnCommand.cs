@@ -272,7 +272,7 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
     private void Send(string id, List<ReturnWish> wishes, FulfillmentOrder? known, FbaSession session)
     {
         session.Operations.RequireReturns();
-        var what = string.Join(", ", wishes.Select(wish => wish.Name));
+        var what = string.Join(", ", wishes.Select(wish => ItemUnits.Of([(wish.Name, wish.Quantity)])));
         if (AsGiven(wishes) is { } given)
         {
             Send(id, given, what, session);

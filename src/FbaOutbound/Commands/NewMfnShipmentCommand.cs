@@ -199,7 +199,9 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
     private void Buy(ShipmentRequest request, string serviceId, string? offerId, Money? rate, FbaSession session)
     {
         var order = request.AmazonOrderId;
-        var action = $"Buy shipment with {serviceId}{(rate is null ? " at the current rate" : $" for {rate}")} (session {session.Name})";
+        var items = ItemUnits.Of(request.ItemList.Select(item => (item.OrderItemId, item.Quantity)));
+        var price = rate is null ? "at the current rate" : $"for {rate}";
+        var action = $"Buy shipment of {items} with {serviceId} {price} (session {session.Name})";
         if (!Engine.ShouldProcess(order, action))
         {
             return;

@@ -321,11 +321,14 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         });
         if (order.Items.Count > 0)
         {
-            names.Add(order.Items.Count == 1 ? "1 item" : $"{order.Items.Count} items");
+            names.Add(ItemUnits.Of(order.Items.Select(item => (NameOf(item), item.Quantity))));
         }
 
         return names.Count == 0 ? "" : $": {string.Join(", ", names)}";
     }
+
+    private static string? NameOf(FulfillmentOrderItem item) =>
+        string.IsNullOrWhiteSpace(item.SellerSku) ? item.SellerFulfillmentOrderItemId : item.SellerSku;
 
     private static NothingToChangeException NothingToChange() => new(
         "There is nothing to change. Use -Action Ship to ship held orders, or give the values to change as parameters or as columns of rows.");

@@ -102,6 +102,13 @@ public sealed class TestFbaFulfillmentOrderCommand : OrderInputCommand
             Show(tested);
         }
 
+        if (_taken == 0)
+        {
+            // True of no orders passes every check that scripts make of it.
+            Pump.Show(engine => engine.Warning(
+                "No order was checked, because the input has none. Check that the file or the variable is the one that you mean."));
+        }
+
         if (Quiet.IsPresent)
         {
             // An order that could not be checked, or that the deadline has left over, is not valid.

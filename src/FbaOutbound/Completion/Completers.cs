@@ -169,11 +169,31 @@ public sealed class ShippingSpeedCompleter : WordCompleter
     private protected override IEnumerable<Word> Words => OrderColumns.Speeds.Select(name => (Word)name);
 }
 
-/// <summary>Completes the formats of order files.</summary>
+/// <summary>Completes the formats of order files, and Auto, which finds the format.</summary>
 public sealed class OrderFormatCompleter : WordCompleter
 {
+    private protected override IEnumerable<Word> Words => OrderFormatNameCompleter.Names.Prepend("Auto");
+}
+
+/// <summary>Completes the names of the formats of order files.</summary>
+public sealed class OrderFormatNameCompleter : WordCompleter
+{
+    internal static IEnumerable<Word> Names => OrderFormats.All.Select(format => (Word)format.Name);
+
+    private protected override IEnumerable<Word> Words => Names;
+}
+
+/// <summary>Completes true and false, as PowerShell writes them.</summary>
+public sealed class TruthCompleter : WordCompleter
+{
     private protected override IEnumerable<Word> Words =>
-        OrderFormats.All.Select(format => (Word)format.Name).Prepend("Auto");
+        [new("$true", "true", "true", "yes") { IsCode = true }, new("$false", "false", "false", "no") { IsCode = true }];
+}
+
+/// <summary>Completes what a label can have printed on it.</summary>
+public sealed class StandardIdCompleter : WordCompleter
+{
+    private protected override IEnumerable<Word> Words => ShipmentRules.StandardIds.Select(name => (Word)name);
 }
 
 /// <summary>Completes the states of orders.</summary>

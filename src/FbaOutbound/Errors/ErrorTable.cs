@@ -185,13 +185,17 @@ internal static class ErrorTable
         JournalProblem.OtherShop =>
             (ErrorIds.JournalOfAnotherShop, ErrorCategory.InvalidArgument, "Use the -IdPrefix of the first import, or a separate journal."),
         JournalProblem.StoppedInShop => (ErrorIds.OrderStoppedInShop, ErrorCategory.InvalidData, "Check the order in the shop."),
-        JournalProblem.OtherContent or JournalProblem.OtherPackage =>
+        JournalProblem.OtherContent or JournalProblem.OtherChange or JournalProblem.OtherPackage =>
             (
                 ErrorIds.JournalContentDiffers,
                 ErrorCategory.ResourceExists,
-                journal.Problem == JournalProblem.OtherContent
-                    ? "Compare your input with the existing order. Only a different order needs a different id."
-                    : "Run Get-MfnShipment with the shipment's id to get its label again; use another journal for another package."),
+                journal.Problem switch
+                {
+                    JournalProblem.OtherContent =>
+                        "Compare your input with the existing order. Only a different order needs a different id.",
+                    JournalProblem.OtherChange => "Repeat the same input, or use a new journal for another change.",
+                    _ => "Run Get-MfnShipment with the shipment's id to get its label again; use another journal for another package.",
+                }),
         _ => (ErrorIds.JournalUnusable, ErrorCategory.OpenError, null),
     };
 

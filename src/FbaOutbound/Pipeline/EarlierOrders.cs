@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Rules;
@@ -14,7 +16,12 @@ internal sealed class EarlierOrders
     private const string ResembleAdvice = "If they are the same order, it will be sent twice: spell its id the same way each time.";
     private const string RepeatAdvice = "Repeat orders are normal, but check that this one is intended.";
 
+    private const int MostNames = 20;
+
     private readonly RepeatedGoods _goods = new();
+
+    // By the first order of the same goods: how many more came after the one that was told at once, and the first of their ids.
+    private readonly Dictionary<string, (int Count, List<string> Ids)> _repeats = new(StringComparer.Ordinal);
     private readonly ResemblingIds _ids = new();
     private readonly RepeatedIds _taken = new();
     private bool _hasToldRepeatedRows;
@@ -100,11 +107,39 @@ internal sealed class EarlierOrders
                     $"Order '{id}': rows {first} and {second} are the same, and both are sent. {Advice}{others}"));
     }
 
-    private static OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier) =>
-        Warn(
+    /// <summary>Returns a warning for each group of orders with the same recipient and items of which more came than a pair.</summary>
+    public IEnumerable<string> TellRepeats() =>
+        from repeat in _repeats
+        let more = repeat.Value
+        where more.Count > 0
+        select FormattableString.Invariant(
+            $"{more.Count} more {(more.Count == 1 ? "order has" : "orders have")} the same recipient and items as order '{repeat.Key}': ")
+            + string.Join(", ", more.Ids)
+            + (more.Count > more.Ids.Count ? FormattableString.Invariant($" and {more.Count - more.Ids.Count} more") : "")
+            + $". Repeat orders are normal, but check that {(more.Count == 1 ? "this one is" : "these are")} intended.";
+
+    // The first pair of a group is told before it is sent; a warning for each further order would drown the other warnings.
+    private OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier)
+    {
+        var isTold = _repeats.TryGetValue(earlier, out var more);
+        if (!isTold)
+        {
+            more = (0, []);
+        }
+        else if (++more.Count <= MostNames)
+        {
+            more.Ids.Add(id);
+        }
+
+        _repeats[earlier] = more;
+        return Warn(
             result, ProblemCodes.GoodsRepeated, result.ShownRow,
             $"The recipient and the items are the same as in order '{earlier}'. {RepeatAdvice}",
-            $"Order '{id}' has the same recipient and items as order '{earlier}'. {RepeatAdvice}") with { RepeatsOrder = true };
+            isTold ? null : $"Order '{id}' has the same recipient and items as order '{earlier}'. {RepeatAdvice}") with
+        {
+            RepeatsOrder = true,
+        };
+    }
 
     private static OrderIntakeResult WarnOfSame(OrderIntakeResult result, string id)
     {

@@ -105,7 +105,7 @@ public abstract class OrderInputCommand : OrderContentCommand
 
     /// <summary><b>-IsCodRequired:</b> whether payment on delivery is required: true or false, only if Amazon offers it.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(TruthCompleter))]
     public object? IsCodRequired { get; set; }
 
     /// <summary><b>-CodCharge:</b> the charge for collecting on delivery.</summary>

@@ -56,6 +56,9 @@ internal sealed class OrderIntake(RowOverrides overrides, bool isStream, Skipped
     /// <summary>How many orders wait for the end of the input, or to be taken.</summary>
     public int Waiting => _waiting.Count;
 
+    /// <summary>Returns the warnings that the end of the command tells of orders with the same recipient and items.</summary>
+    public IEnumerable<string> TellRepeats() => _earlier.TellRepeats();
+
     /// <summary>Takes one record and returns the orders that are complete by it.</summary>
     public IEnumerable<OrderIntakeResult> Take(object? input) => PipelineRecord.Each(input).SelectMany(TakeOne);
 

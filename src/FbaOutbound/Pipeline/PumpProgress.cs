@@ -125,6 +125,7 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
         var total = Read + Waiting - awaited.Count + awaited.Sum(wait => wait.Total);
         var done = DoneOf(run);
         var rate = _pace.Rate(now);
+        var isLimitTold = false;
         List<string> parts = [];
         if (total > 1 || (total > 0 && awaited.Count > 0))
         {
@@ -140,12 +141,17 @@ internal sealed class PumpProgress(IEngine engine, RunClock clock, string activi
         }
         else if (rate > 0 && total > 1)
         {
-            parts.Add(RateText(rate));
+            // A console of 80 columns has room for about 50 characters.
+            parts.Add(run.AwaitedLimit is { } reached ? $"{RateText(rate)} (limit {RateText(reached.Rate)})" : RateText(rate));
+            isLimitTold = run.AwaitedLimit is not null;
         }
 
         if (run.AwaitedLimit is { } limit)
         {
-            parts.Add($"waiting for the rate limit ({RateText(limit.Rate)})");
+            if (!isLimitTold)
+            {
+                parts.Add($"waiting (limit {RateText(limit.Rate)})");
+            }
         }
         else if (run.OnlyRetries)
         {

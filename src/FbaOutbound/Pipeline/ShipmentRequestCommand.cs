@@ -116,7 +116,7 @@ public abstract class ShipmentRequestCommand : DeadlineCommand
 
     /// <summary><b>-StandardIdForLabel:</b> an identifier for the label: AmazonOrderId.</summary>
     [Parameter(ParameterSetName = DetailsSet)]
-    [ArgumentCompleter(typeof(NothingCompleter))]
+    [ArgumentCompleter(typeof(StandardIdCompleter))]
     [TextArgument]
     public string? StandardIdForLabel { get; set; }
 

@@ -59,7 +59,7 @@ internal sealed class SessionChoice
             case string name:
                 return new SessionChoice(
                     sessions,
-                    sessions.Find(name) ?? OnlyMatch(name, sessions) ?? throw new SessionChoiceException(
+                    sessions.Find(name) ?? throw new SessionChoiceException(
                         SessionChoiceProblem.NotFound,
                         $"No session named '{name}' is open in this runspace. {NamesOf(sessions)}"),
                     isExplicit: true);
@@ -111,26 +111,6 @@ internal sealed class SessionChoice
             SessionChoiceProblem.Mismatch,
             $"The input came from the session '{name}', which is not open in this runspace. {NamesOf(_sessions)} To use the default "
                 + "session anyway, pass only the ids.");
-    }
-
-    // Two accounts are not to be mixed up by a pattern.
-    private static FbaSession? OnlyMatch(string name, RunspaceSessions sessions)
-    {
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            return null;
-        }
-
-        var found = sessions.Matching(name);
-        return found.Count switch
-        {
-            0 => null,
-            1 => found[0],
-            _ => throw new SessionChoiceException(
-                SessionChoiceProblem.NotFound,
-                $"-Session '{name}' matches several sessions: {string.Join(", ", found.Select(session => session.Name))}. Give the name "
-                    + "of one."),
-        };
     }
 
     private static string NamesOf(RunspaceSessions sessions) => sessions.All.Count == 0

@@ -27,16 +27,16 @@ public sealed class RequestLogTests
 
         Assert.Equal(
             [
-                "POST /auth/o2/token, attempt 1 of 4: 200 in 0 ms",
+                "POST /auth/o2/token, attempt 1: 200 in 0 ms",
                 "A new token was received (access token request).",
-                "GET /things/1, attempt 1 of 4: 200 in 0 ms, request id id-1",
+                "GET /things/1, attempt 1: 200 in 0 ms, request id id-1",
                 "Waiting about 2.0 s to keep within the rate limit of getThing.",
-                "GET /things/1, attempt 1 of 4: no response, sellingpartnerapi-na.amazon.com could not be reached, in 0 ms",
+                "GET /things/1, attempt 1: no response, sellingpartnerapi-na.amazon.com could not be reached, in 0 ms",
                 "Retrying getThing in 1.0 s: sellingpartnerapi-na.amazon.com could not be reached.",
                 "Waiting about 1.0 s to keep within the rate limit of getThing.",
-                "GET /things/1, attempt 2 of 4: 503, the service failed, in 0 ms",
+                "GET /things/1, attempt 2: 503, the service failed, in 0 ms",
                 "Retrying getThing in 2.0 s: the service failed.",
-                "GET /things/1, attempt 3 of 4: 200 in 0 ms",
+                "GET /things/1, attempt 3: 200 in 0 ms",
                 "getThing for 'six-test-order' succeeded on attempt 3, after 4.1 s.",
             ],
             harness.Log.VerboseLines);

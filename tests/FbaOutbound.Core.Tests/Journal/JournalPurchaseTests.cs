@@ -369,15 +369,23 @@ public sealed class JournalPurchaseTests : IDisposable
     }
 
     [Fact]
-    public async Task AnotherServiceThanThatOfAnUnknownPurchaseIsNotNamedAsTheOneThatWasSent()
+    public async Task AnotherServiceThanThatOfAnUnknownPurchaseIsSaidNotToBeSent()
     {
         _shop.Failures.Enqueue(new FbaServiceException("Reset.") { Outcome = RequestOutcome.Unknown });
         await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => BuyAsync(s_box));
 
         var error = await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => BuyAsync(s_box with { ShippingServiceId = "USPS" }));
 
+        Assert.Equal(s_box.ShippingServiceId, error.ShippingServiceId);
+        Assert.Contains($"with the service '{s_box.ShippingServiceId}' was bought", error.Message, StringComparison.Ordinal);
+        Assert.Contains("A request for the service 'USPS' was not sent", error.Message, StringComparison.Ordinal);
+
+        // Earlier versions did not keep the service.
+        _store.Entries[_store.Entries.Keys.Single()] = Entry with { Reference = null };
+        error = await Assert.ThrowsAsync<ShipmentOutcomeUnknownException>(() => BuyAsync(s_box with { ShippingServiceId = "USPS" }));
+
         Assert.Null(error.ShippingServiceId);
-        Assert.Contains("another service than 'USPS'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("with another service was bought", error.Message, StringComparison.Ordinal);
         Assert.Equal(["create"], _shop.Log);
     }
 

@@ -916,7 +916,7 @@ public sealed class RunJournalTests : IDisposable
         var receipt = await UpdateAsync(update with { DisplayableOrderComment = " hello" });
         Assert.Equal(("Updated", "Journal", 1), (receipt.Outcome, receipt.ConfirmedBy, prepared));
         Assert.Equal(
-            JournalProblem.OtherContent,
+            JournalProblem.OtherChange,
             (await Assert.ThrowsAsync<JournalException>(() => UpdateAsync(update with { Action = "Ship" }))).Problem);
 
         _store.Entries[_store.Entries.Keys.Single()] = Entry with { State = JournalState.Sent, Outcome = null };

@@ -190,7 +190,7 @@ public class OrderValidatorTests
     {
         string Said(int? quantity) =>
             Assert.Single(OrderValidator.Validate(Good with { Items = [Item with { Quantity = quantity }] }, s_us)).Message;
-        Assert.Equal("Items[0].Quantity is -2: it must be 1 or more.", Said(-2));
+        Assert.Equal("Items[0].Quantity is -2: give a whole number of 1 or more.", Said(-2));
         Assert.Equal("Items[0].Quantity is blank or missing: give a whole number of 1 or more.", Said(null));
         Assert.StartsWith("Items has 1 line and 300 units", Said(300), StringComparison.Ordinal);
     }

@@ -100,6 +100,18 @@ public sealed partial class FormatTests
         Assert.All(view.Columns.SkipLast(1), column => Assert.True(column.IsFixed, $"{column.Label} has no width, and is not the last"));
     }
 
+    // A format string reaches no date of an object from a job or a file, and without one the culture decides.
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void AViewWritesDatesItself(string key)
+    {
+        var view = Find(key);
+        Assert.DoesNotContain(
+            view.Properties,
+            name => view.Type.GetProperty(name)!.PropertyType is var type
+                && (Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset));
+    }
+
     // Whatever a user can get hold of by the properties of what comes out.
     private static HashSet<Type> Reachable()
     {

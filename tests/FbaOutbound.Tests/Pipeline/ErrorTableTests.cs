@@ -79,12 +79,14 @@ public sealed class ErrorTableTests
         ErrorTable.From(new ShipmentOutcomeUnknownException("a", null) { Request = request }, "A-1").RecommendedAction);
 
     [Fact]
-    public void TheAdviceOnOtherContentInAJournalFitsOrdersAndShipments()
+    public void TheAdviceOnOtherContentInAJournalFitsOrdersChangesAndShipments()
     {
         var order = ErrorTable.From(new JournalException(JournalProblem.OtherContent, "a"), "A-1");
+        var change = ErrorTable.From(new JournalException(JournalProblem.OtherChange, "a"), "A-1");
         var shipment = ErrorTable.From(new JournalException(JournalProblem.OtherPackage, "a"), "A-1");
 
-        Assert.Equal((ErrorIds.JournalContentDiffers, ErrorIds.JournalContentDiffers), (order.Id, shipment.Id));
+        Assert.All([order, change, shipment], error => Assert.Equal(ErrorIds.JournalContentDiffers, error.Id));
+        Assert.Equal("Repeat the same input, or use a new journal for another change.", change.RecommendedAction);
         Assert.Contains("existing order", order.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(
             "Run Get-MfnShipment with the shipment's id to get its label again; use another journal for another package.",

@@ -26,28 +26,38 @@ public sealed class NotFoundTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
-    public Task AnOrder() => IsReportedAs("OrderNotFound", "the id", () => _session.Operations.TrackOrderAsync("A-1", _ => true, default));
+    public Task AnOrder() => IsReportedAs(
+        "OrderNotFound", "There is no order 'A-1'.", "the id", () => _session.Operations.TrackOrderAsync("A-1", _ => true, default));
 
     [Fact]
     public Task APackage() =>
-        IsReportedAs("PackageNotFound", "the package number", () => _session.Operations.TrackPackageAsync("17", null, default));
+        IsReportedAs(
+            "PackageNotFound",
+            "There is no package 17.",
+            "the package number",
+            () => _session.Operations.TrackPackageAsync("17", null, default));
 
     [Fact]
     public Task AnSku() => IsReportedAs(
-        "SkuNotFound", "the SKU", () => _session.Operations.GetFeatureSkuAsync("ATVPDKIKX0DER", "BLANK_BOX", "SKU-1", default));
+        "SkuNotFound",
+        "There is no SKU 'SKU-1'.",
+        "the SKU",
+        () => _session.Operations.GetFeatureSkuAsync("ATVPDKIKX0DER", "BLANK_BOX", "SKU-1", default));
 
     [Fact]
-    public Task AShipment() => IsReportedAs("ShipmentNotFound", "the id", () => _session.Shipments.GetAsync("S-1", default));
+    public Task AShipment() => IsReportedAs(
+        "ShipmentNotFound", "There is no shipment 'S-1'.", "the id", () => _session.Shipments.GetAsync("S-1", default));
 
     [Fact]
     public Task AFeature() =>
-        IsReportedAs("RequestRefused", null, () => _session.Operations.ListFeaturesAsync("ATVPDKIKX0DER", default));
+        IsReportedAs("RequestRefused", "getFeatures failed: ", null, () => _session.Operations.ListFeaturesAsync("ATVPDKIKX0DER", default));
 
-    private static async Task IsReportedAs(string id, string? checkedFirst, Func<Task> call)
+    private static async Task IsReportedAs(string id, string opening, string? checkedFirst, Func<Task> call)
     {
         var exception = await Assert.ThrowsAsync<FbaServiceException>(call);
         Assert.Equal(id, ErrorTable.From(exception, "A-1").Id);
-        Assert.Contains("No such thing.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(opening, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("No such thing", exception.Message, StringComparison.Ordinal);
         if (checkedFirst is null)
         {
             Assert.DoesNotContain("Check", exception.Message, StringComparison.Ordinal);

@@ -103,8 +103,8 @@ public sealed class PumpProgressTests
         Assert.Equal(
             [
                 "10 of 20, 2/s",
-                "10 of 20, 2/s, waiting for the rate limit (2/s)",
-                "10 of 20, 2/s, waiting for the rate limit (3/min)",
+                "10 of 20, 2/s (limit 2/s)",
+                "10 of 20, 2/s (limit 3/min)",
                 "10 of 20, 2/s, waiting to retry, 1 retry",
                 "10 of 20, 2/s, 2 retries",
             ],
@@ -137,7 +137,7 @@ public sealed class PumpProgressTests
         progress.Update(_state);
 
         Assert.Equal(
-            ["in progress", "waiting for the rate limit (0.5/s)"], _engine.ProgressUpdates.Select(update => update.Status));
+            ["in progress", "waiting (limit 0.5/s)"], _engine.ProgressUpdates.Select(update => update.Status));
     }
 
     [Theory]
