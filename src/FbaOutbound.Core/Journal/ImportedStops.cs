@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
 
@@ -44,20 +45,29 @@ internal sealed class ImportedStops(JournaledOrders orders, JournalAccount accou
     /// </summary>
     public (StopReason Reason, DateTimeOffset Seen)? Since(ImportedId id, OrderSource source)
     {
-        var key = KeyOf(id, source);
-        if (orders.EntryOf(key) is not { FirstSent: { } seen } note || StopReason.Parse(note.Reference) is not { } reason
-            || (note.Outcome is { } mark && source.ShopId is { } shopId && mark != account.ShopIdOf(key.Id, shopId)))
-        {
-            return null;
-        }
-
-        var sent = orders.FindSent(id, source).Where(part => part.IsSent).ToList();
-        var isSince = sent.TrueForAll(part => part is { IsCancelled: false, IsTooLate: false } && part.FirstSent < seen);
-        return isSince ? (reason, seen) : null;
+        var noted = NotedOf(id, source);
+        return noted is var (_, seen) && SentOf(id, source)
+            .TrueForAll(part => part is { IsCancelled: false, IsTooLate: false } && part.FirstSent < seen) ? noted : null;
     }
+
+    /// <summary>
+    /// Whether an order was stopped for good, and cancelled since: a file that shows it as open may be older than the cancellation.
+    /// </summary>
+    public bool IsOver(ImportedId id, OrderSource source) => NotedOf(id, source) is var (reason, seen) && reason.IsLasting
+        && SentOf(id, source) is { Count: > 0 } sent && sent.TrueForAll(part => part.IsCancelled && part.FirstSent < seen);
 
     /// <summary>Whether an import has noted that an order was stopped, and none since that it is wanted.</summary>
     public bool IsNoted(ImportedId id, OrderSource source) => StopReason.Parse(orders.EntryOf(KeyOf(id, source))?.Reference) is not null;
+
+    private (StopReason Reason, DateTimeOffset Seen)? NotedOf(ImportedId id, OrderSource source)
+    {
+        var key = KeyOf(id, source);
+        return orders.EntryOf(key) is { FirstSent: { } seen } note && StopReason.Parse(note.Reference) is { } reason
+            && (note.Outcome is not { } mark || source.ShopId is not { } shopId || mark == account.ShopIdOf(key.Id, shopId))
+                ? (reason, seen) : null;
+    }
+
+    private List<SentPart> SentOf(ImportedId id, OrderSource source) => [.. orders.FindSent(id, source).Where(part => part.IsSent)];
 
     // A number that the shop has changed may be another order's by now.
     private JournalKey KeyOf(ImportedId id, OrderSource source) =>

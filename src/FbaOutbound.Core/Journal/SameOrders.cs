@@ -51,7 +51,7 @@ internal sealed class SameOrders(FulfillmentOrder order, string? marketplaceId)
         }
 
         var near = own;
-        foreach (var same in WithOtherIds().SelectMany(WithOtherDefaults))
+        foreach (var same in WithOtherIds().SelectMany(WithOtherUnits).SelectMany(WithOtherDefaults))
         {
             var content = account.Of(same);
             if (content == earlier)
@@ -76,6 +76,19 @@ internal sealed class SameOrders(FulfillmentOrder order, string? marketplaceId)
             .All(pair => pair.item.SellerFulfillmentOrderItemId == pair.Default))
         {
             yield return order with { FilledIn = [.. order.FilledIn, ItemComparison.Ids] };
+        }
+    }
+
+    private static IEnumerable<FulfillmentOrder> WithOtherUnits(FulfillmentOrder same)
+    {
+        yield return same;
+        var areBlank = same.Items.All(item => string.IsNullOrWhiteSpace(item.Unit));
+        if (areBlank || same.Items.All(item => IsBlankOr(item.Unit, DefaultValues.Unit)))
+        {
+            yield return same with
+            {
+                Items = [.. same.Items.Select(item => item with { Unit = areBlank ? DefaultValues.Unit : null })],
+            };
         }
     }
 

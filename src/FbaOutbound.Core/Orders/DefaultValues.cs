@@ -12,6 +12,9 @@ internal static class DefaultValues
     /// <summary>The action.</summary>
     public const string Action = OrderStatus.Ship;
 
+    /// <summary>What the quantity of an item counts.</summary>
+    public const string Unit = "EACHES";
+
     /// <summary>What happens if not everything is in stock.</summary>
     public const string Policy = "FillOrKill";
 }

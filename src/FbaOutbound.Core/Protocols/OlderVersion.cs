@@ -29,7 +29,7 @@ internal static class OlderVersion
                 yield return NotInVersion(FormattableString.Invariant($"Items[{i}].PackingSlip"), slip);
             }
 
-            if (order.Items[i].Unit is { } unit && !string.Equals(unit.Trim(), "EACHES", StringComparison.OrdinalIgnoreCase))
+            if (order.Items[i].Unit is { } unit && !string.Equals(unit.Trim(), DefaultValues.Unit, StringComparison.OrdinalIgnoreCase))
             {
                 yield return NotInVersion(
                     FormattableString.Invariant($"Items[{i}].Unit"),

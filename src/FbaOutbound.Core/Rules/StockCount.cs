@@ -103,7 +103,7 @@ internal sealed class StockCount
     // Only version 2026-07-04 counts in anything but pieces.
     private static bool IsCounted(FulfillmentOrderItem item) =>
         !string.IsNullOrEmpty(item.SellerSku) && item.Quantity is not null
-        && (item.Unit is null || string.Equals(item.Unit.Trim(), "EACHES", StringComparison.OrdinalIgnoreCase));
+        && (item.Unit is null || string.Equals(item.Unit.Trim(), DefaultValues.Unit, StringComparison.OrdinalIgnoreCase));
 
     private static OrderProblem Short(FulfillmentOrderItem item, string member, string text) =>
         Problem(ProblemCodes.StockShort, item, member, text);

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using FbaOutbound.Completion;
 using FbaOutbound.Orders;
@@ -49,6 +50,8 @@ public sealed class GetMfnSellerInputCommand : DeadlineCommand
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
+    private long _row;
+
     private protected override string Activity => "Reading the inputs that carriers require";
 
     private protected override void Process()
@@ -63,6 +66,7 @@ public sealed class GetMfnSellerInputCommand : DeadlineCommand
             return;
         }
 
+        _row++;
         try
         {
             var (service, request) = OfferedService.From(InputObject);
@@ -71,7 +75,8 @@ public sealed class GetMfnSellerInputCommand : DeadlineCommand
         }
         catch (FbaException exception)
         {
-            Pump.Show(engine => engine.Error(Errors.ErrorTable.From(exception, target: null)));
+            var target = OfferedService.OrderOf(InputObject) ?? FormattableString.Invariant($"row {_row}");
+            Pump.Show(engine => engine.Error(Errors.ErrorTable.From(exception, target)));
         }
     }
 

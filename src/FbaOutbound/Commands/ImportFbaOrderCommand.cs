@@ -274,10 +274,10 @@ public sealed class ImportFbaOrderCommand : SessionCommand
             _journal = await JournalUse.OpenForImportAsync(location, JournalName, session!, cancellationToken).ConfigureAwait(false));
         var state = TrackingStatePath is null ? null : ResolveFile($"-{nameof(TrackingStatePath)}", TrackingStatePath);
         var reported = state is null ? null : TrackingState.ReadOrders(state, options.IdPrefix?.Trim() ?? "", run.Formats);
-        run.Look(journal, state is null ? null : reported ?? [], _settings!.MostOrders);
+        run.Look(journal, reported, _settings!.MostOrders);
         if (state is not null && reported is null)
         {
-            run.AddNote(WithoutState(state, run));
+            TellWithoutState(state, run);
         }
 
         var counts = run.Return();
@@ -330,13 +330,20 @@ public sealed class ImportFbaOrderCommand : SessionCommand
         }
     }
 
-    // Before the first parcels are reported there is no file, and none is needed. Later on, a wrong name would lead to wrong advice.
-    private static string WithoutState(string state, ImportRun run) => run.HasElsewhere
-        ? throw new TrackingException(
-            TrackingProblem.StateUnusable,
-            $"The -TrackingStatePath file '{state}' does not exist, so it is unknown which orders Amazon has shipped. Nothing was returned. "
-                + "Check the name, or run ConvertTo-FbaTrackingRow with this file as -StatePath first, which creates it.")
-        : $"The file '{state}' does not exist yet. ConvertTo-FbaTrackingRow -StatePath creates it.";
+    // Before the first parcels are reported there is no file, and none is needed. Later on, the name may be wrong.
+    private void TellWithoutState(string state, ImportRun run)
+    {
+        if (run.HasFulfilled)
+        {
+            Engine.Warning(
+                $"The -TrackingStatePath file '{state}' does not exist, so it is unknown which orders Amazon has shipped. Check the name, or "
+                    + "run ConvertTo-FbaTrackingRow with this file as -StatePath first, which creates it.");
+        }
+        else
+        {
+            run.AddNote($"The file '{state}' does not exist yet. ConvertTo-FbaTrackingRow -StatePath creates it.");
+        }
+    }
 
     // The rows are written as they stand in the file, which is read once more.
     private void Reject(ITableFiles files, ImportOptions options)

@@ -126,8 +126,8 @@ public sealed class NewFbaFulfillmentReturnCommand : BulkCommand
                 && !_named.Add((session, id, wish.Name, wish.AmazonShipmentId)))
             {
                 throw new ReturnInputException(
-                    $"Nothing was sent for order '{id}': row {_row + 1} names '{wish.Name}' again. Give each item once, "
-                        + "with the total in the column Quantity.");
+                    $"Row {_row + 1} was not sent: an earlier row of order '{id}' names '{wish.Name}', too, and was sent if no error says "
+                        + "otherwise. Give each item once, with the total in the column Quantity.");
             }
 
             Send(id, wishes, PipelineRecord.Unwrap(InputObject) as FulfillmentOrder, session);

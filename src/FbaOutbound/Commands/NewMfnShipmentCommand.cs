@@ -33,6 +33,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
 
     // They are bought after the last one was read: one that comes later may be for the same items.
     private readonly List<Offer> _offers = [];
+    private long _row;
     private readonly ConcurrentDictionary<(string Order, string Item), DateTimeOffset?> _unknown = new();
     private readonly ObjectReader _reader = new(PipelineRecord.View);
     private readonly ProblemList _words = new("Merchant Fulfillment API v0");
@@ -142,6 +143,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
             return;
         }
 
+        _row++;
         try
         {
             var (service, request) = OfferedService.From(InputObject);
@@ -149,7 +151,7 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
         }
         catch (FbaException exception)
         {
-            var target = (PipelineRecord.Unwrap(InputObject) as ShippingService)?.AmazonOrderId;
+            var target = OfferedService.OrderOf(InputObject) ?? FormattableString.Invariant($"row {_row}");
             Pump.Show(engine => engine.Error(ErrorTable.From(exception, target)));
         }
     }

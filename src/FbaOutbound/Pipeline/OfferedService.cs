@@ -25,6 +25,10 @@ internal static class OfferedService
             $"The input is {(other is null ? "null" : other is PSObject ? "an object of another kind" : TypeText.Of(other))}, not a service that Get-MfnShippingService returned in this process."),
     };
 
+    /// <summary>Returns the order that the input names, if it names one.</summary>
+    public static string? OrderOf(object? input) =>
+        ObjectMembers.Of(input, PipelineRecord.View)?.Find(nameof(ShippingService.AmazonOrderId)) is string { Length: > 0 } id ? id : null;
+
     private static bool HasId(object? input) =>
         ObjectMembers.Of(input, PipelineRecord.View)?.Find(nameof(ShippingService.ShippingServiceId)) is not null;
 }

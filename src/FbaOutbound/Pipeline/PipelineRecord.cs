@@ -9,6 +9,7 @@ using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using System.Security;
+using System.Xml;
 using FbaOutbound.Rows;
 
 namespace FbaOutbound.Pipeline;
@@ -45,7 +46,7 @@ internal sealed class PipelineRecord : IObjectView
     public static IEnumerable<object?> Each(object? value) => Unwrap(value) switch
     {
         null => [null],
-        IEnumerable list and not (string or IDictionary) => list.Cast<object?>(),
+        IEnumerable list and not (string or IDictionary or XmlNode) => list.Cast<object?>(),
         _ => [value],
     };
 
@@ -63,6 +64,9 @@ internal sealed class PipelineRecord : IObjectView
                 return null;
             case IDictionary dictionary:
                 return EntriesOf(dictionary);
+
+            case XmlElement element:
+                return CellsOf(element);
 
             // Their properties describe a program, and no order.
             case IEnumerable or ScriptBlock or Type or Delegate or Stream or SecureString:
@@ -93,6 +97,14 @@ internal sealed class PipelineRecord : IObjectView
 
         return entries;
     }
+
+    // The engine shows the element's own members, such as NodeType, among its attributes and elements.
+    private static List<(string Name, object? Value)> CellsOf(XmlElement element) =>
+    [
+        .. element.Attributes.Cast<XmlAttribute>().Select(attribute => (attribute.LocalName, (object?)attribute.Value)),
+        .. element.ChildNodes.OfType<XmlElement>().Select(child =>
+            (child.LocalName, child.ChildNodes.OfType<XmlElement>().Any() ? child : (object?)child.InnerText)),
+    ];
 
     private static List<(string Name, object? Value)> CellsOf(DataRow row) =>
         [.. row.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, Unwrap(row[column])))];

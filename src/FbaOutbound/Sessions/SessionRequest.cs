@@ -58,13 +58,14 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Opens a session with its own sandbox, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
     {
-        var service = StartSandbox(stateFile);
+        var marketplace = Sessions.Marketplace.Find(Marketplace ?? DefaultMarketplace);
+        var service = StartSandbox(stateFile, marketplace.Id);
         try
         {
             WarnOf(service.StateExposure);
             return Open("Sandbox", new SessionOptions
             {
-                Marketplace = Marketplace ?? DefaultMarketplace,
+                Marketplace = marketplace.Code,
                 Endpoint = new Uri("https://localhost/"),
                 Sandbox = service,
                 SandboxAccount = service.StateName,
@@ -213,11 +214,11 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         return request.Open(id!, secret!, token!);
     }
 
-    private static SandboxService StartSandbox(string? stateFile)
+    private static SandboxService StartSandbox(string? stateFile, string marketplaceId)
     {
         try
         {
-            return new SandboxService(new SandboxOptions { StateFile = stateFile });
+            return new SandboxService(new SandboxOptions { StateFile = stateFile, MarketplaceId = marketplaceId });
         }
         catch (Exception exception) when (stateFile is not null)
         {

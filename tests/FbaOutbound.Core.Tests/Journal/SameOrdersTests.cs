@@ -40,6 +40,19 @@ public class SameOrdersTests
     }
 
     [Theory]
+    [InlineData(null, "EACHES")]
+    [InlineData("EACHES", null)]
+    [InlineData("EACHES", " eaches")]
+    public void TheUnitOfItemsMayBeLeftOutToo(string? unitThen, string? unitNow)
+    {
+        static FulfillmentOrder With(string? unit) => s_order with { Items = [.. s_order.Items.Select(item => item with { Unit = unit })] };
+        var then = s_account.Of(With(unitThen));
+        Assert.Equal(then, new SameOrders(With(unitNow), Marketplace).ContentAsIn(s_account.Of(With(unitNow)), then, s_account));
+        var other = s_account.Of(With("PALLETS"));
+        Assert.NotEqual(other, new SameOrders(With(unitNow), Marketplace).ContentAsIn(s_account.Of(With(unitNow)), other, s_account));
+    }
+
+    [Theory]
     [InlineData("MarketplaceId")]
     [InlineData("DisplayableOrderId")]
     [InlineData("DisplayableOrderComment")]

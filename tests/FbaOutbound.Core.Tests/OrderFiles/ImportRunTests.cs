@@ -81,7 +81,7 @@ public sealed class ImportRunTests : IDisposable
         run.Look(journal: null, reported: null, int.MaxValue);
         run.Return();
         Assert.Equal("open, not noted: order M-#1001", output.Log[0]);
-        Assert.False(run.HasElsewhere);
+        Assert.False(run.HasFulfilled);
     }
 
     private static MemoryTable Sample() => MemoryTable.Sample("shopify-orders.csv");

@@ -620,6 +620,53 @@ public sealed class SentBeforeTests : IDisposable
         Assert.Contains("M-#1099 (Cancelled), M-#1001 (OnHold)", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ACancellationThatWasCarriedOutStillShowsThatAFileIsOlder()
+    {
+        var two = Sample();
+        var name = two.Header.ToList().IndexOf("Name");
+        var id = two.Header.ToList().IndexOf("Id");
+        var rows = two.ReadRows().Where(row => row.Cells[name].Text == "#1001").ToList();
+        var others = rows.Select(row => With(two, row, "Name", "#1099"))
+            .Select(row => row.Cells[id].Text.Length > 0 ? With(two, row, "Id", "5512345678999") : row).ToList();
+        var older = new MemoryTable(two.Path, two.Header, [.. rows, .. others]);
+        foreach (var outcome in (await ImportAsync(older)).Outcomes)
+        {
+            SendAt(outcome.Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        }
+
+        await ImportAsync(new MemoryTable(
+            two.Path,
+            two.Header,
+            [
+                With(two, rows[0], "Tags", "fraud"), .. rows.Skip(1),
+                With(two, others[0], "Cancelled at", "2026-11-29 10:00:00 -0500"), .. others.Skip(1),
+            ]));
+        Cancel("M-#1099");
+
+        var (outcomes, warnings) = await ImportAsync(older);
+        Assert.Equal([SkipReason.StoppedBefore, SkipReason.AlreadySent], outcomes.Select(outcome => outcome.Skipped?.SkipReason));
+        Assert.Contains(warnings, text => text.Contains("M-#1001 (OnHold)", StringComparison.Ordinal));
+        (outcomes, _) = await ImportAsync(older, s_options with { IncludesStopped = true });
+        Assert.Equal(SkipReason.AlreadySent, outcomes[0].Skipped?.SkipReason);
+    }
+
+    [Theory]
+    [InlineData("Notes", "CANCEL - customer called", true)]
+    [InlineData("Risk Level", "High", false)]
+    [InlineData("Notes", "Ring twice", false)]
+    public async Task AnOrderThatWasSentAndIsNotToBeShippedByANoteIsNamed(string column, string value, bool isNamed)
+    {
+        SendAt((await ImportAsync(Sample())).Outcomes[0].Order!, s_options.Time.GetUtcNow().AddMinutes(-1));
+        var import = new OrderImport(s_options);
+        import.Read(With(Sample(), column, value, row: 0));
+        await new SentBefore(new ImportJournal(_store, s_account, "2020-07-01"), import, s_options.IdPrefix, null)
+            .LookAsync(s_options.After, default);
+        var warnings = import.Unheeded().Where(text => text.Contains("M-#1001", StringComparison.Ordinal)).ToList();
+        Assert.Equal(isNamed ? 1 : 0, warnings.Count);
+        Assert.All(warnings, text => Assert.Contains("for 1 order that was sent: M-#1001.", text, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("-R")]

@@ -88,7 +88,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
     /// <summary>What is special about the address.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>What its rows say in columns that hold no order back; empty unless it is returned.</summary>
+    /// <summary>What its rows say in columns that hold no order back; empty unless it can be returned, or was sent.</summary>
     public IReadOnlyList<UnheededStop> Stops { get; init; } = [];
 
     /// <summary>Whether characters of its name or address were only guessed, because the file does not record its encoding.</summary>
@@ -107,6 +107,7 @@ internal sealed record ImportOutcome(string Id, OrderSource Source)
         Suffix = Suffix,
         IsLeft = IsLeft,
         Action = Action,
+        Stops = Stops,
         Skipped = new SkippedOrder
         {
             SellerFulfillmentOrderId = Id, SkipReason = reason, Detail = detail, Source = Source, WasEdited = wasEdited,

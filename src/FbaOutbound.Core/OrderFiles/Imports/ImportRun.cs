@@ -31,8 +31,8 @@ internal sealed class ImportRun(ImportOptions options, IImportOutput output)
     /// <summary>The columns that no format knows.</summary>
     public IReadOnlyList<UnknownColumn> Unknown => [.. _unknown.Distinct()];
 
-    /// <summary>Whether the shop shows orders as shipped that were sent, and no parcel was reported for.</summary>
-    public bool HasElsewhere => _before?.Findings.Has(FindingKind.Elsewhere) == true;
+    /// <summary>Whether the shop shows orders as shipped that were sent, and it is not known of which a parcel was reported.</summary>
+    public bool HasFulfilled => _before?.Findings.Has(FindingKind.Fulfilled) == true;
 
     /// <summary>Adds a line to the summary.</summary>
     public void AddNote(string note) => _notes.Add(note);

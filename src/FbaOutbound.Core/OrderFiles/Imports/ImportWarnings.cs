@@ -20,6 +20,20 @@ internal static class ImportWarnings
         .SelectMany(outcome => outcome.Stops.GroupBy(stop => stop.Column).Select(same => (outcome.Id, Stop: same.First())))
         .GroupBy(order => order.Stop.Column).Select(orders => OfColumn(orders.Key, [.. orders]));
 
+    /// <summary>
+    /// Returns a warning for each column by which orders that were sent may not be wanted any more: some may still be on hold at Amazon. The
+    /// risk of an order was known before.
+    /// </summary>
+    public static IEnumerable<string> OfSent(IEnumerable<ImportOutcome> outcomes) => outcomes
+        .Where(outcome => outcome is { Skipped.SkipReason: SkipReason.AlreadySent } && outcome.Action != OrderColumns.Actions[1])
+        .SelectMany(outcome => outcome.Stops.Where(stop => stop.Column.Kind != UnheededKind.Risk).GroupBy(stop => stop.Column)
+            .Select(same => (outcome.Id, Stop: same.First())))
+        .GroupBy(order => order.Stop.Column)
+        .Select(orders => $"The column '{orders.Key.Name}' of {Path.GetFileName(orders.Key.Binding.Path)} {Says(orders.Key, [.. orders])} for "
+            + $"{(orders.Count() == 1 ? "1 order that was" : $"{orders.Count()} orders that were")} sent: "
+            + $"{ImportCounts.List([.. orders.Select(order => order.Id)])}. If one of them is still on hold at Amazon and is not to be "
+            + "shipped, cancel it with Stop-FbaFulfillmentOrder.");
+
     /// <summary>Returns a warning for each file with orders that are returned although characters of them were only guessed.</summary>
     public static IEnumerable<string> OfEncodings(IEnumerable<ImportOutcome> outcomes) => outcomes
         .Where(outcome => outcome is { Order: not null, IsGuessed: true }).GroupBy(outcome => outcome.Source.File, outcome => outcome.Id)
@@ -31,8 +45,15 @@ internal static class ImportWarnings
     // Tells the orders that are returned all the same, and what would hold them.
     private static string OfColumn(UnheededColumn column, IReadOnlyList<(string Id, UnheededStop Stop)> orders)
     {
+        return $"{(orders.Count == 1 ? "1 order is" : $"{orders.Count} orders are")} returned although the column '{column.Name}' of "
+            + $"{Path.GetFileName(column.Binding.Path)} {Says(column, orders)}: {ImportCounts.List([.. orders.Select(order => order.Id)])}. "
+            + $"{Advice(column, orders)}.";
+    }
+
+    private static string Says(UnheededColumn column, IReadOnlyList<(string Id, UnheededStop Stop)> orders)
+    {
         var phrase = orders[0].Stop.Phrase;
-        var what = column.Kind switch
+        return column.Kind switch
         {
             UnheededKind.Notes or UnheededKind.SellerNotes =>
                 $"says '{phrase}'" + (orders.All(order => order.Stop.Phrase == phrase) ? "" : " or the like"),
@@ -40,9 +61,6 @@ internal static class ImportWarnings
             UnheededKind.Status => "may say that nothing is to be shipped",
             _ => "has a value",
         };
-        return $"{(orders.Count == 1 ? "1 order is" : $"{orders.Count} orders are")} returned although the column '{column.Name}' of "
-            + $"{Path.GetFileName(column.Binding.Path)} {what}: {ImportCounts.List([.. orders.Select(order => order.Id)])}. "
-            + $"{Advice(column, orders)}.";
     }
 
     private static string Advice(UnheededColumn column, IReadOnlyList<(string Id, UnheededStop Stop)> orders)

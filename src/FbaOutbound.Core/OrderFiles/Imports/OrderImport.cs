@@ -124,7 +124,7 @@ internal sealed class OrderImport(ImportOptions options)
 
         // Orders are kept only as far as something is told of them.
         var told = Preview().Where(outcome => outcome.Stops.Count > 0 || outcome.IsGuessed).ToList();
-        return [.. ImportWarnings.OfColumns(told), .. ImportWarnings.OfEncodings(told)];
+        return [.. ImportWarnings.OfColumns(told), .. ImportWarnings.OfSent(told), .. ImportWarnings.OfEncodings(told)];
     }
 
     /// <summary>Returns what becomes of each order, without letting go of any.</summary>

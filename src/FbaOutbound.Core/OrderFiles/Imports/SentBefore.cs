@@ -24,6 +24,7 @@ internal sealed class SentBefore
 
     // Orders that an earlier import recorded as held back, which is often lifted, and what is noted then.
     private readonly List<(ImportOutcome Outcome, StopReason Reason, DateTimeOffset Seen, ImportNote Wanted)> _heldBefore = [];
+    private bool _showsCancelled;
 
     // The files of the orders to send whose ids a spreadsheet has changed.
     private readonly List<string> _damaged = [];
@@ -73,7 +74,7 @@ internal sealed class SentBefore
         }
 
         await LookAsync(some, cancellationToken).ConfigureAwait(false);
-        if (Findings.Has(FindingKind.StoppedBefore))
+        if (Findings.Has(FindingKind.StoppedBefore) || _showsCancelled)
         {
             _heldBefore.ForEach(held => HoldStopped(held.Outcome, held.Reason, held.Seen));
         }
@@ -166,6 +167,11 @@ internal sealed class SentBefore
             {
                 _heldBefore.Add((outcome, reason, seen, orders.Stops.NoteOfWanted(id, outcome.Source, _import.Now)));
             }
+        }
+        else
+        {
+            // That it was cancelled at Amazon settles the order, and not whether the file is older.
+            _showsCancelled |= _import.IsWanted(outcome) && orders.Stops.IsOver(id, outcome.Source);
         }
     }
 

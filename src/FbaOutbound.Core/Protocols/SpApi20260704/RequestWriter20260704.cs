@@ -10,7 +10,7 @@ namespace FbaOutbound.Protocols.SpApi20260704;
 internal static class RequestWriter20260704
 {
     private const string Configuration = "fulfillmentConfiguration";
-    private const string Pieces = "EACHES";
+    private const string Pieces = DefaultValues.Unit;
 
     public static byte[] Create(FulfillmentOrder order, string? originCountryCode) => JsonTree.Write(WireNode.Object(
         "",
