@@ -218,6 +218,13 @@ internal static class StopWords
 
     private static readonly Regex s_tags = new("[,;|\r\n、，；]+", RegexOptions.CultureInvariant);
 
+    // Tags of apps that look for frauds, and of holds that are over.
+    private static readonly Regex s_cleared = new(
+        "^(?:(?:no|not|non|low|free|without|kein|keine|ohne|sans|sin|sem|senza|geen|zonder|bez|utan)(?: [a-z]+)? ~(?: risk| risiko)?"
+            + "|~(?: (?:risk|check|screen|screening|score|review|flag))*"
+            + " (?:ok|okay|passed|pass|cleared|clear|approved|checked|released|lifted|removed|resolved|low|none|negative|over))$",
+        RegexOptions.CultureInvariant);
+
     private static readonly Regex s_polite = new("^(please|pls|plz|kindly|bitte) ", RegexOptions.CultureInvariant);
 
     /// <summary>Returns the phrase by which a list of tags, or any part of a note, says so; null if none does.</summary>
@@ -268,7 +275,16 @@ internal static class StopWords
         return null;
     }
 
-    private static string? InPart(string part) => s_stop.FirstIn(part, isApart: false) ?? s_alone.FirstIn(part, isApart: false)
+    private static string? InPart(string part) => PhraseIn(part) is { } phrase && !IsCleared(part, phrase) ? phrase : null;
+
+    // The words stand for the phrase that was found, which may begin with a negation itself.
+    private static bool IsCleared(string part, string phrase)
+    {
+        var (words, found) = (PhraseSet.WordsOf(part), PhraseSet.WordsOf(phrase));
+        return words.Length > found.Length && words.Contains(found) && s_cleared.IsMatch(words.Replace(found, "~"));
+    }
+
+    private static string? PhraseIn(string part) => s_stop.FirstIn(part, isApart: false) ?? s_alone.FirstIn(part, isApart: false)
         ?? (s_shipped.IsWhole(part) ? s_shipped.FirstIn(part, isApart: false) : null);
 
     private static PhraseSet Alone(params string[] lists) => new(Array.ConvertAll(
