@@ -36,7 +36,7 @@ internal sealed class LostInputCells(Func<OrderColumn, bool> isSettled)
         }
 
         return column is not null && column.IsLost(TextOf(value), order => ValueOf(row, order))
-            ? FlawOf(column) + $", or remove it with Select-Object * -ExcludeProperty '{column.Quoted}'"
+            ? FlawOf(column)
             : null;
     }
 
