@@ -189,7 +189,8 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
         PipelineRecord.Properties(input) is { } cells && RowInput.OwnTypeOf(input, cells) is null
             && cells.FirstOrDefault(cell => OrderColumns.Find(cell.Name) is null && !UnknownCells.IsOfOutput(cell.Name)
                 && StopWords.IsHeadingOfCancelling(cell.Name)
-                && Convert.ToString(cell.Value, CultureInfo.InvariantCulture) is { } text && (StatusWords.IsNo(text) || text == "0")).Name is { } name
+                && Convert.ToString(cell.Value, CultureInfo.InvariantCulture) is { } text
+                && (StatusWords.IsNo(text) || text == "0")).Name is { } name
             ? $"{Spelling.Showable(name.Trim())} says no"
             : null;
 

@@ -29,7 +29,8 @@ internal sealed class ChangeRows(RowOverrides overrides)
     ];
 
     // Without an action, a changed order stays on hold.
-    private readonly UnknownCells _unknown = new(new LostInputCells(column => column == OrderColumns.Action || IsSettled(column, overrides)));
+    private readonly UnknownCells _unknown = new(
+        new LostInputCells(column => column == OrderColumns.Action || IsSettled(column, overrides)));
 
     // The action that ships is no answer to a row that says otherwise.
     private readonly UnknownCells _stops = new(
@@ -37,6 +38,8 @@ internal sealed class ChangeRows(RowOverrides overrides)
 
     private readonly Dictionary<string, List<RowProblem>> _unchangeable = [];
     private readonly Dictionary<string, List<RowProblem>> _stopping = [];
+
+    private bool Ships => OrderStatus.IsAction(overrides.ApplyTo(s_noOrder).Action, OrderStatus.Ship);
 
     private OrderAssembler Assembler => field ??= new(overrides) { FlawOfUnknown = _unknown.FlawOf };
 
@@ -63,7 +66,14 @@ internal sealed class ChangeRows(RowOverrides overrides)
             _stopping[id] = [.. _stopping.TryGetValue(id, out var above) ? above : [], .. stops];
         }
 
-        return Assembler.Add(new OrderRow(number, cells));
+        var begun = Assembler.Add(new OrderRow(number, cells));
+        foreach (var stop in Ships ? stops : [])
+        {
+            // An error names it.
+            Assembler.Header.Forget(stop.Column);
+        }
+
+        return begun;
     }
 
     /// <summary>
@@ -74,8 +84,7 @@ internal sealed class ChangeRows(RowOverrides overrides)
     {
         var row = new OrderRow(number, cells);
         if (Enumerable.Range(0, cells.Count).Any(place => IsUnknown(cells[place]) && _unknown.FlawOf(row, place) is not null)
-            || (overrides.ApplyTo(s_noOrder).Action is { } action && OrderStatus.IsAction(action, OrderStatus.Ship)
-                && StopsOf(number, cells).Any()))
+            || (Ships && StopsOf(number, cells).Any()))
         {
             return true;
         }
@@ -113,7 +122,8 @@ internal sealed class ChangeRows(RowOverrides overrides)
         [
             .. assembled.Problems,
             .. _unchangeable.TryGetValue(id, out var unchangeable) ? unchangeable : [],
-            .. OrderStatus.IsAction(assembled.Order?.Action, OrderStatus.Ship) && _stopping.TryGetValue(id, out var stopping) ? stopping : [],
+            .. OrderStatus.IsAction(assembled.Order?.Action, OrderStatus.Ship) && _stopping.TryGetValue(id, out var stopping)
+                ? stopping : [],
         ];
         return problems.Count == 0
             ? assembled.Order! with { Items = [.. assembled.Order!.Items.Where(item => item != s_noItem)] }
@@ -141,11 +151,13 @@ internal sealed class ChangeRows(RowOverrides overrides)
         {
             var name = row.Cells[place].Name.Trim();
             if (IsUnknown(row.Cells[place])
-                && (!UnknownCells.IsOfOutput(name) || string.Equals(name, nameof(FulfillmentOrder.Status), StringComparison.OrdinalIgnoreCase))
+                && (!UnknownCells.IsOfOutput(name)
+                    || string.Equals(name, nameof(FulfillmentOrder.Status), StringComparison.OrdinalIgnoreCase))
                 && _unknown.FlawOf(row, place) is null)
             {
                 var flaw = _stops.FlawOf(row, place) ?? (StopWords.IsHeadingOfRelease(name) && IsNo(row.Cells[place].Value)
-                    ? "is not read, and says that the order is not to be shipped: leave such rows out, or remove it" : null);
+                    ? "is not read, and says that the order is not to be shipped: leave such rows out"
+                        + LostInputCells.Removal(name) : null);
                 if (flaw is not null)
                 {
                     yield return new RowProblem(number, Spelling.Showable(name), flaw);

@@ -22,7 +22,8 @@ internal static class LostMembers
         // What the object has in its parts is not missing at its top, and what the order has is not missing in its parts.
         IReadOnlyList<(string, object?)> ofOrder =
         [
-            .. OrderColumns.OfOrder.Select(column => (column.Name, Value: (object?)column.Get(order))).Where(cell => cell.Value is not null),
+            .. OrderColumns.OfOrder.Select(column => (column.Name, Value: (object?)column.Get(order)))
+                .Where(cell => cell.Value is not null),
         ];
         IReadOnlyList<(string, object?)> ofItems =
         [

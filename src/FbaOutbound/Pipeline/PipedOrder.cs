@@ -39,7 +39,8 @@ internal static class PipedOrder
         if (read.Lost.Where(member => member.IsLostInPart).Select(member => member.Column).ToList() is { Count: > 0 } lost)
         {
             throw new ChangeInputException(
-                $"Nothing was changed for order '{id}': unknown members: {ShownNames.Join(lost)}. Correct the names, or remove the members.");
+                $"Nothing was changed for order '{id}': unknown members: {ShownNames.Join(lost)}. Correct the names, or remove the "
+                    + "members.");
         }
 
         if (read.Unknown.Where(column => column.Suggestion is not null).ToList() is { Count: > 0 } mistyped)

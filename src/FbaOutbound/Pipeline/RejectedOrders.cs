@@ -216,6 +216,14 @@ internal sealed class RejectedOrders
             rows = [properties];
         }
 
+        // As text, what they hold would no longer be refused.
+        if (entry.Order is null && rows.Any(row => Enumerable.Range(0, row.Count).Any(place =>
+            OrderColumns.Find(row[place].Item1) is null && UnknownCells.IsData(new OrderRow(0, row), place))))
+        {
+            rows = [];
+            fault = "it has columns that hold objects";
+        }
+
         fault = faults.Count > 0 ? Sentence.Of(faults).TrimEnd('.') : fault;
         return rows;
     }

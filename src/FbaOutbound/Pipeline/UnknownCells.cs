@@ -36,13 +36,10 @@ internal sealed class UnknownCells(LostInputCells lost)
     /// <param name="isTop">Whether it is a column of a row or a member at the top of an object.</param>
     public string? FlawOf(OrderRow row, int place, bool isTop)
     {
-        var name = row.Cells[place].Name;
-        var flaw = IsData(row, place)
-            ? "is not read, and holds objects: give their values as columns, an address as DestinationAddress, or items as Items"
-            : lost.FlawOf(row, place);
-        return flaw is null ? null
-            : isTop ? $"{flaw}, or remove it with Select-Object * -ExcludeProperty '{Spelling.Showable(name.Trim()).Replace("'", "''")}'"
-            : $"{flaw}, or remove it";
+        const string data = "is not read, and holds objects: give their values as columns, an address as DestinationAddress, or items as "
+            + "Items";
+        return !IsData(row, place) ? lost.FlawOf(row, place, isPart: !isTop)
+            : data + (isTop ? LostInputCells.Removal(row.Cells[place].Name) : ", or remove it");
     }
 
     /// <summary>Whether a cell holds an object or a list of objects that may be a part of the order, such as its items.</summary>
