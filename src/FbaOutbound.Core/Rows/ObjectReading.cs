@@ -189,7 +189,7 @@ internal sealed class ObjectReading(IObjectView view)
             if (column is null || (isMisplaced && isOfItem && s_ofItem.Contains(column)))
             {
                 unknown.Add(new UnknownColumn(member, column is null ? OrderColumns.Suggest(name) : null));
-                _lost.Add(new UnreadMember(path, members, i, unknown[unknown.Count - 1], _item));
+                _lost.Add(new UnreadMember(path, members, i, unknown[unknown.Count - 1]));
                 continue;
             }
 
@@ -249,13 +249,8 @@ internal sealed class ObjectReading(IObjectView view)
 /// <param name="Members">The members of that part.</param>
 /// <param name="Place">Its place among them.</param>
 /// <param name="Column">Its name with the path, and the name that was probably meant.</param>
-/// <param name="Item">The index of the item; null for a member of the order.</param>
-internal sealed record UnreadMember(
-    string Path, IReadOnlyList<(string Name, object? Value)> Members, int Place, UnknownColumn Column, int? Item)
+internal sealed record UnreadMember(string Path, IReadOnlyList<(string Name, object? Value)> Members, int Place, UnknownColumn Column)
 {
-    /// <summary>Whether it is a column that is not known in a row, too, and has a value.</summary>
-    public bool IsColumn => OrderColumns.Find(Members[Place].Name) is null && !GivenText.IsBlank(Members[Place].Value);
-
     /// <summary>Whether it is in a part, such as an address or an item, and has a value.</summary>
     public bool IsLostInPart => Path.Length > 0 && !GivenText.IsBlank(Members[Place].Value);
 }

@@ -72,8 +72,7 @@ internal static class OrderObjectReader
         [
             .. rows.Select((row, index) => (IReadOnlyList<(string, object?)>)
                 [.. row.Select(cell => (cell.Name, reading.Unread.FirstOrDefault(
-                    unread => unread.Column == cell.Name && (unread.Item ?? index) == index)?.Value ?? cell.Value)),
-                .. reading.Lost.Where(lost => lost.IsColumn && (lost.Item ?? index) == index).Select(lost => lost.Members[lost.Place])]),
+                    unread => unread.Column == cell.Name && (unread.Item ?? index) == index)?.Value ?? cell.Value))]),
         ];
     }
 

@@ -298,6 +298,9 @@ internal sealed class OrderIntake(RowOverrides overrides, bool isStream, Skipped
 
         var target = read.Id ?? FormattableString.Invariant($"row {_row}");
         return After(new IntakeEntry.Judged(
-            check.Refuse(target, _row, [.. read.Problems, .. lost], overrides.ApplyTo(order), rowOf: null)));
+            check.Refuse(target, _row, [.. read.Problems, .. lost], overrides.ApplyTo(order), rowOf: null) with
+            {
+                LosesMembers = lost.Count > 0,
+            }));
     }
 }
