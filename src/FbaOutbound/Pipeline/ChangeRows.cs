@@ -146,16 +146,19 @@ internal sealed class ChangeRows(RowOverrides overrides)
             yield break;
         }
 
-        var row = new OrderRow(number, [.. cells.Where(cell => OrderColumns.Find(cell.Name) != OrderColumns.Action)]);
-        for (var place = 0; place < row.Cells.Count; place++)
+        var row = new OrderRow(number, cells);
+        var withoutAction = new OrderRow(number, [.. cells.Where(cell => OrderColumns.Find(cell.Name) != OrderColumns.Action)]);
+        var at = -1;
+        for (var place = 0; place < cells.Count; place++)
         {
-            var name = row.Cells[place].Name.Trim();
-            if (IsUnknown(row.Cells[place])
+            at += OrderColumns.Find(cells[place].Name) != OrderColumns.Action ? 1 : 0;
+            var name = cells[place].Name.Trim();
+            if (IsUnknown(cells[place])
                 && (!UnknownCells.IsOfOutput(name)
                     || string.Equals(name, nameof(FulfillmentOrder.Status), StringComparison.OrdinalIgnoreCase))
                 && _unknown.FlawOf(row, place) is null)
             {
-                var flaw = _stops.FlawOf(row, place) ?? (StopWords.IsHeadingOfRelease(name) && IsNo(row.Cells[place].Value)
+                var flaw = _stops.FlawOf(withoutAction, at) ?? (StopWords.IsHeadingOfRelease(name) && IsNo(cells[place].Value)
                     ? "is not read, and says that the order is not to be shipped: leave such rows out"
                         + LostInputCells.Removal(name) : null);
                 if (flaw is not null)
