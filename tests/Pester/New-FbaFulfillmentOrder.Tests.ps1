@@ -253,6 +253,36 @@ Describe 'New-FbaFulfillmentOrder' {
             $warned | Should -BeExactly 'Unknown columns were ignored: Items[0].Name.'
         }
 
+        It 'is refused for what is lost in its parts: <What>' -TestCases @(
+            @{ What = 'a column that holds objects'; More = { @{ Sku = 'A'; Quantity = 1; line_items = @(@{ sku = 'A' }, @{ sku = 'B' }) } }; Says = '*line_items is not read, and holds objects*' }
+            @{ What = 'a part of the address'; More = { @{ Items = $item; DestinationAddress = @{ Apt = '9' } } }; Says = 'DestinationAddress.Apt is not read, but is probably AddressLine2, which the object lacks*' }
+            @{ What = 'a company'; More = { @{ Items = $item; DestinationAddress = @{ Company = 'Invented Ltd' } } }; Says = 'DestinationAddress.Company *' }
+            @{ What = 'a part of the address above it'; More = { @{ Items = $item; Apt = '9' } }; Says = 'Apt is not read*' }
+            @{ What = 'cancelled items'; More = { @{ Items = @($item, @{ Sku = 'B'; Quantity = 1; Status = 'cancelled' }, @{ Sku = 'C'; Quantity = 1; Cancelled = $true }) } }; Says = 'Items`[1`].Status is not read*Items`[2`].Cancelled*leave such items out*' }
+        ) {
+            $order = [pscustomobject] ($address + @{ OrderId = 'one' } + (& $More))
+            $order | New-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
+            "$($errs[0])" | Should -BeLike "Nothing was sent for order 'one': $Says"
+            ($order | Test-FbaFulfillmentOrder).IsValid | Should -BeFalse
+            $order | Get-FbaFulfillmentPreview -ErrorVariable errs -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            Get-ErrorId $errs[0] | Should -BeExactly 'OrderInvalid'
+
+            # The file of refused orders must not lose it either.
+            $file = Join-Path $TestDrive "lost-$([guid]::NewGuid()).csv"
+            $order | New-FbaFulfillmentOrder -RejectPath $file -ErrorAction SilentlyContinue -WarningAction Ignore | Should -BeNullOrEmpty
+            if (Test-Path $file) { Import-Csv $file | New-FbaFulfillmentOrder -ErrorAction SilentlyContinue -WarningAction Ignore | Should -BeNullOrEmpty }
+        }
+
+        It 'is sent with members that change nothing, with empty lists, lists of texts and the members of a table' {
+            $table = [Data.DataTable]::new('rows')
+            'OrderId', 'Sku', 'Quantity' | ForEach-Object { [void] $table.Columns.Add($_) }
+            [void] $table.Rows.Add('two', 'A', '1')
+            $orders = [pscustomobject] ($address + @{ OrderId = 'one'; Items = @($item + @{ Colour = 'red' }); tags = @('a', 'b'); line_items = @(); Source = @{ a = 1 }; Shipments = @(@{ a = 1 }) }),
+                ($table.Rows[0] | Select-Object *)
+            ($orders | New-FbaFulfillmentOrder @address -WarningAction Ignore).Outcome | Should -BeExactly 'Created', 'Created'
+        }
+
         It 'a null among the items of a parameter is named' {
             { New-FbaFulfillmentOrder one -Item $item, $null @address } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*Item`[1`] is null*'
             { New-FbaFulfillmentOrder one -Item $item @address -NotificationEmail 'a@example.com', $null } | Should -Throw -ErrorId 'ParameterInvalid,*' -ExpectedMessage '*null at `[1`]*'

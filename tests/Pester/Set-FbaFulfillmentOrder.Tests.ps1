@@ -549,4 +549,90 @@ Describe 'Set-FbaFulfillmentOrder' {
         $errs | Should -BeNullOrEmpty
         $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
     }
+
+    Context 'What would be lost' {
+        It 'refuses an unknown member in <What>' -ForEach @(
+            @{ What = 'an item'; More = @{ Items = @(@{ item_id = 'item-1'; qty = 3 }); Action = 'Ship' }; Says = 'Items`[0`].qty (did you mean Quantity?)' }
+            @{ What = 'one of two items'; More = @{ Items = @(@{ ItemId = 'item-1'; Quantity = 3 }, @{ Id = 'x' }) }; Says = 'Items`[1`].Id' }
+            @{ What = 'an item that is read'; More = @{ Items = @(@{ ItemId = 'item-1'; Quantity = 3; Colour = 'red' }) }; Says = 'Items`[0`].Colour' }
+            @{ What = 'an address'; More = @{ DestinationAddress = @{ recipient = 'Kim Sample'; street = '1 St' }; Action = 'Ship' }; Says = 'DestinationAddress.street' }
+            @{ What = 'an address beside a comment'; More = @{ DestinationAddress = @{ Citty = 'Foo' }; DisplayableOrderComment = 'Hi' }; Says = 'DestinationAddress.Citty' }
+        ) {
+            $change = @{ OrderId = 'order-1' } + $More
+            foreach ($form in [pscustomobject] $change, ($change | ConvertTo-Json -Depth 5 | ConvertFrom-Json)) {
+                $form | Set-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+                Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+                "$($errs[0])" | Should -BeLike "Nothing was changed for order 'order-1': unknown members: *$Says*"
+            }
+            { Set-FbaFulfillmentOrder order-1 -Item @{ ItemId = 'item-1'; Quantity = 3; Colour = 'red' } } | Should -Throw -ErrorId 'ParameterInvalid,*'
+            Get-Request $session | Should -BeNullOrEmpty
+        }
+
+        It 'refuses a column that holds objects, with and without a change beside it' {
+            $objects = @{ OrderId = 'order-1'; line_items = @(@{ sku = 'A' }) },
+                @{ OrderId = 'order-1'; ShippingAddress = [pscustomobject] @{ Name = 'Kim Sample' }; DisplayableOrderComment = 'Hi' }
+            foreach ($one in $objects) {
+                [pscustomobject] $one | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+                Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+                "$($errs[0])" | Should -BeLike '*is not read, and holds objects*-ExcludeProperty*'
+            }
+            Get-FbaFulfillmentOrder order-1 | Add-Member lines @(@{ sku = 'A' }) -PassThru | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+            Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+            Get-Request $session updateFulfillmentOrder | Should -BeNullOrEmpty
+        }
+
+        It 'does not ship an order whose row says <Column> <Value>, but changes it' -ForEach @(
+            @{ Column = 'Status'; Value = 'cancelled' }
+            @{ Column = 'Hold'; Value = 'yes' }
+            @{ Column = 'cancelled_at'; Value = '2026-01-02' }
+            @{ Column = 'Release'; Value = 'no' }
+        ) {
+            $row = [pscustomobject] @{ OrderId = 'order-1'; $Column = $Value }
+            $row | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue -WarningVariable warned
+            Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+            "$($errs[0])" | Should -BeLike "*$Column is not read, and says that the order is not to be shipped*-ExcludeProperty '$Column'*"
+            $warned | Should -BeNullOrEmpty
+            $row | Add-Member Action Ship -PassThru | Set-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue -WarningAction Ignore
+            Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+            Get-Request $session updateFulfillmentOrder | Should -BeNullOrEmpty
+            [pscustomobject] @{ OrderId = 'order-1'; $Column = $Value } | Set-FbaFulfillmentOrder -DisplayableOrderComment 'Hi' -WarningAction Ignore
+            (Get-FbaFulfillmentOrder order-1).IsHeld | Should -BeTrue
+        }
+
+        It 'names other columns in one warning, and ships' {
+            'OrderId,Note,Total,Date,NewQuantity', 'order-1,a,1,2026-01-02,3', 'order-2,b,2,2026-01-02,4' | ConvertFrom-Csv |
+                Set-FbaFulfillmentOrder -Action Ship -WarningVariable warned -WarningAction SilentlyContinue
+            $warned | Should -HaveCount 1
+            $warned | Should -BeLike '*Note, Total, Date*, NewQuantity*'
+            'order-1', 'order-2' | ForEach-Object { $session.Sandbox.Find($_).IsHeld | Should -BeFalse }
+        }
+
+        It 'ships by the members of an order without a warning' {
+            Get-FbaFulfillmentOrder order-1 | Select-Object SellerFulfillmentOrderId, Status, IsHeld, CanCancel, HoldExpires |
+                Set-FbaFulfillmentOrder -Action Ship -WarningVariable warned
+            $warned | Should -BeNullOrEmpty
+            $session.Sandbox.Find('order-1').IsHeld | Should -BeFalse
+        }
+
+        It 'refuses an order whose id was changed after it was read' {
+            $order = Get-FbaFulfillmentOrder order-1
+            $order.SellerFulfillmentOrderId = 'order-2'
+            $order | Set-FbaFulfillmentOrder -Action Ship -ErrorVariable errs -ErrorAction SilentlyContinue
+            Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+            "$($errs[0])" | Should -BeLike '*edited after it was read (SellerFulfillmentOrderId)*'
+            $order | Stop-FbaFulfillmentOrder -ErrorVariable errs -ErrorAction SilentlyContinue
+            Get-ErrorId $errs[0] | Should -BeExactly 'ChangeInvalid'
+            $session.Sandbox.Find('order-2').IsHeld | Should -BeTrue
+        }
+
+        It 'takes the new id of an imported order' {
+            $file = Join-Path $TestDrive 'new-id.csv'
+            New-Row 'imported' | Export-Csv $file
+            $order = Import-FbaOrder $file -InformationAction Ignore
+            $order.SellerFulfillmentOrderId = 'order-9'
+            ($order | New-FbaFulfillmentOrder -Action Hold).SellerFulfillmentOrderId | Should -BeExactly 'order-9'
+            $order | Set-FbaFulfillmentOrder -Action Ship -WarningAction Ignore
+            $session.Sandbox.Find('order-9').IsHeld | Should -BeFalse
+        }
+    }
 }

@@ -278,4 +278,11 @@ Describe 'Stop-FbaFulfillmentOrder' {
         $warnings | Should -HaveCount 1
         $warnings | Should -BeLike '*SellerSku*cancelled as a whole*'
     }
+
+    It 'leaves alone an order whose row says <Column> <Value>' -ForEach @{ Column = 'Cancel'; Value = 'no' }, @{ Column = 'Cancelled'; Value = 'False' }, @{ Column = 'Stop'; Value = '0' } {
+        New-Row 'list-2' | New-FbaFulfillmentOrder -Action Hold | Out-Null
+        [pscustomobject] @{ OrderId = 'list-2'; $Column = $Value } | Stop-FbaFulfillmentOrder -InformationVariable said 6>$null | Should -BeNullOrEmpty
+        "$said" | Should -BeLike "1 order was left alone*list-2 ($Column says no)*"
+        ([pscustomobject] @{ OrderId = 'list-2'; $Column = 'yes'; Refunded = 'no' } | Stop-FbaFulfillmentOrder).Outcome | Should -BeExactly 'CancelRequested'
+    }
 }

@@ -12,13 +12,17 @@ namespace FbaOutbound.Rows;
 /// </summary>
 internal sealed class ObjectReading(IObjectView view)
 {
-    private static readonly HashSet<string> s_answered = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_answeredOfOrder = new(StringComparer.OrdinalIgnoreCase)
     {
         nameof(FulfillmentOrder.Status), nameof(FulfillmentOrder.ServiceStatus), nameof(FulfillmentOrder.ReceivedDate),
         nameof(FulfillmentOrder.StatusUpdatedDate), nameof(FulfillmentOrder.Shipments), nameof(FulfillmentOrder.ReturnItems),
         nameof(FulfillmentOrder.ReturnAuthorizations), nameof(FulfillmentOrder.IsHeld), nameof(FulfillmentOrder.CanCancel),
         nameof(FulfillmentOrder.HoldExpires), nameof(FulfillmentOrder.PrimeUpgraded), nameof(FulfillmentOrder.Unread),
         nameof(FulfillmentOrder.ApiVersion), nameof(FulfillmentOrder.Source),
+    };
+
+    private static readonly HashSet<string> s_answeredOfItem = new(StringComparer.OrdinalIgnoreCase)
+    {
         nameof(FulfillmentOrderItem.CancelledUnit), nameof(FulfillmentOrderItem.UnfulfillableUnit),
         nameof(FulfillmentOrderItem.CancelledQuantity), nameof(FulfillmentOrderItem.UnfulfillableQuantity),
         nameof(FulfillmentOrderItem.EstimatedShipDate), nameof(FulfillmentOrderItem.EstimatedArrivalDate),
@@ -38,6 +42,7 @@ internal sealed class ObjectReading(IObjectView view)
 
     private readonly ObjectReader _reader = new(view, AdviceFor);
     private readonly List<UnknownColumn> _unknown = [];
+    private readonly List<UnreadMember> _lost = [];
     private readonly List<UnreadCell> _unread = [];
     private int? _item;
     private int _problemsOfCells;
@@ -45,6 +50,9 @@ internal sealed class ObjectReading(IObjectView view)
     public IReadOnlyList<RowProblem> Problems => _reader.Problems;
 
     public IReadOnlyList<UnknownColumn> Unknown => _unknown;
+
+    /// <summary>The members that are not known, each with the members beside it.</summary>
+    public IReadOnlyList<UnreadMember> Lost => _lost;
 
     /// <summary>The values that a row can hold as they are, although nothing could be read of them.</summary>
     public IReadOnlyList<UnreadCell> Unread => _unread;
@@ -136,12 +144,14 @@ internal sealed class ObjectReading(IObjectView view)
         Func<string, object, string, bool> special)
     {
         List<UnknownColumn> unknown = [];
-        foreach (var (written, wrapped) in members)
+        var answered = ReferenceEquals(values, items) ? s_answeredOfItem : path.Length == 0 ? s_answeredOfOrder : null;
+        for (var i = 0; i < members.Count; i++)
         {
+            var (written, wrapped) = members[i];
             var name = written.Trim();
             var value = _reader.View.Unwrap(wrapped);
             var member = path + Spelling.Showable(name);
-            if (value is null || s_answered.Contains(name) || ObjectMembers.IsOfEngine(name) || special(name, value, member))
+            if (value is null || answered?.Contains(name) == true || ObjectMembers.IsOfEngine(name) || special(name, value, member))
             {
                 continue;
             }
@@ -179,6 +189,7 @@ internal sealed class ObjectReading(IObjectView view)
             if (column is null || (isMisplaced && isOfItem && s_ofItem.Contains(column)))
             {
                 unknown.Add(new UnknownColumn(member, column is null ? OrderColumns.Suggest(name) : null));
+                _lost.Add(new UnreadMember(path, members, i, unknown[unknown.Count - 1]));
                 continue;
             }
 
@@ -231,6 +242,17 @@ internal sealed class ObjectReading(IObjectView view)
 
         return payments;
     }
+}
+
+/// <summary>A member of an object that is not known.</summary>
+/// <param name="Path">The part that it is in, such as <c>Items[0].</c>; empty at the top of an order.</param>
+/// <param name="Members">The members of that part.</param>
+/// <param name="Place">Its place among them.</param>
+/// <param name="Column">Its name with the path, and the name that was probably meant.</param>
+internal sealed record UnreadMember(string Path, IReadOnlyList<(string Name, object? Value)> Members, int Place, UnknownColumn Column)
+{
+    /// <summary>Whether it is in a part, such as an address or an item, and has a value.</summary>
+    public bool IsLostInPart => Path.Length > 0 && !GivenText.IsBlank(Members[Place].Value);
 }
 
 /// <summary>A value of an object that could not be read.</summary>

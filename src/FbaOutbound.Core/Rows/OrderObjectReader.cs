@@ -15,6 +15,9 @@ internal sealed record ReadObject<T>(T? Value, IReadOnlyList<RowProblem> Problem
 {
     /// <summary>What could be read, where there are problems.</summary>
     public T? Rest { get; init; }
+
+    /// <summary>The members that are not known, each with the members beside it.</summary>
+    public IReadOnlyList<UnreadMember> Lost { get; init; } = [];
 }
 
 /// <summary>Reads an order from an object that has its members: a hashtable, a script's object, or an order that was serialized.</summary>
@@ -46,6 +49,7 @@ internal static class OrderObjectReader
             order.SellerFulfillmentOrderId is { Length: > 0 } id ? id : null)
         {
             Rest = reading.Problems.Count > 0 ? order : null,
+            Lost = reading.Lost,
         };
     }
 
@@ -77,6 +81,6 @@ internal static class OrderObjectReader
     {
         var reading = new ObjectReading(view);
         var read = reading.Items(items, "Item");
-        return new(reading.Problems.Count == 0 ? read : null, reading.Problems, reading.Unknown);
+        return new(reading.Problems.Count == 0 ? read : null, reading.Problems, reading.Unknown) { Lost = reading.Lost };
     }
 }

@@ -43,6 +43,7 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
     private readonly HashSet<FbaSession> _required = [];
     private RowOverrides _overrides = RowOverrides.None;
     private ChangeRows? _rows;
+    private ChangeRows? _unread;
     private IReadOnlyList<FulfillmentOrderItem> _items = [];
     private OrderUpdate? _update;
     private bool _hasToldImported;
@@ -203,11 +204,28 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         return true;
     }
 
-    // Where parameters change something, a row with a mistyped column is still read as a row: the value must not be lost.
-    private IReadOnlyList<IReadOnlyList<(string Name, object? Value)>>? CellsOf(object? input, IReadOnlyList<UnknownColumn> mistyped) =>
-        (RowInput.CellsOf(input) ?? (_update is not null && mistyped.Count > 0 ? PipelineRecord.Properties(input) : null)) is { } cells
-            ? [cells]
-            : null;
+    // A row with the id alone is still read as a row if another of its values would be lost.
+    private IReadOnlyList<IReadOnlyList<(string Name, object? Value)>>? CellsOf(object? input, IReadOnlyList<UnknownColumn> mistyped)
+    {
+        if (RowInput.CellsOf(input) is { } row)
+        {
+            return [row];
+        }
+
+        if (PipelineRecord.Properties(input) is not { } cells || RowInput.OwnTypeOf(input, cells) is not null)
+        {
+            return null;
+        }
+
+        _unread ??= new ChangeRows(_overrides);
+        var isLost = _unread.LosesOf(_row, cells) || (_update is not null && mistyped.Count > 0);
+        if (!isLost && _update is not null)
+        {
+            ParameterValues.WarnOfUnknown(Engine, _unread.TakeUnknown());
+        }
+
+        return isLost ? [cells] : null;
+    }
 
     private protected override void End()
     {
@@ -378,6 +396,12 @@ public sealed class SetFbaFulfillmentOrderCommand : OrderContentCommand
         BlankParameters.RequireOfChange(
             _overrides, MyInvocation.BoundParameters.ContainsKey(nameof(Item)) ? Item ?? [] : null, MergeAddress.IsPresent);
         _items = items.Value!;
+        if (items.Lost.Where(member => member.IsLostInPart).Select(member => member.Column).ToList() is { Count: > 0 } lost)
+        {
+            throw new ParameterInvalidException(
+                $"Nothing was changed: unknown members: {ShownNames.Join(lost)}. Correct the names, or remove the members.");
+        }
+
         if (columns.Count == 0 && _items.Count == 0)
         {
             return Engine.ExpectingInput ? null : throw NothingToChange();

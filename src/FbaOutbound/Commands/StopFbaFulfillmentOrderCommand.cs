@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -8,7 +9,9 @@ using System.Threading.Tasks;
 using FbaOutbound.Completion;
 using FbaOutbound.Journal;
 using FbaOutbound.OrderFiles;
+using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles.Formats;
+using FbaOutbound.OrderFiles.Words;
 using FbaOutbound.Orders;
 using FbaOutbound.Pipeline;
 using FbaOutbound.Rows;
@@ -74,11 +77,19 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
 
     private protected override string Activity => "Cancelling orders";
 
-    private protected override string SkippedBecause => "because the import does not say that the shop has cancelled {0}";
+    private protected override string SkippedBecause => "because the input does not say that the shop has cancelled {0}";
 
     private protected override bool TakeRow(OrderReference order, object? input)
     {
+        if (PipelineRecord.Unwrap(input) is FulfillmentOrder known && OrderContent.HasOtherId(known))
+        {
+            throw new ChangeInputException(
+                $"Order '{order.Id}' was not cancelled: its {OrderReference.IdProperty} was changed after the order was read. Give the id "
+                    + "alone to cancel it.");
+        }
+
         (_isImported, var left) = OfImport(input);
+        left ??= _isImported ? null : KeptBecause(input);
         if (left is not null)
         {
             Skipped.Leave(order.Id, left);
@@ -172,6 +183,16 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
                 return SkippedInput.IsOfImport(input, properties) ? (true, SkippedInput.LeftBecause(properties!)) : (false, null);
         }
     }
+
+    // A shop's list may name orders that it has not cancelled.
+    private static string? KeptBecause(object? input) =>
+        PipelineRecord.Properties(input) is { } cells && RowInput.OwnTypeOf(input, cells) is null
+            && cells.FirstOrDefault(cell => OrderColumns.Find(cell.Name) is null && !UnknownCells.IsOfOutput(cell.Name)
+                && StopWords.IsHeadingOfCancelling(cell.Name)
+                && Convert.ToString(cell.Value, CultureInfo.InvariantCulture) is { } text
+                && (StatusWords.IsNo(text) || text == "0")).Name is { } name
+            ? $"{Spelling.Showable(name.Trim())} says no"
+            : null;
 
     private static IEnumerable<string> CoresOf(string id) => [OrderNumbers.WithoutCase(id), OrderNumbers.CoreOf(id)];
 

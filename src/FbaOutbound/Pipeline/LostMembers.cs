@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
@@ -10,33 +9,34 @@ namespace FbaOutbound.Pipeline;
 internal static class LostMembers
 {
     /// <summary>Returns what is wrong with the members that are not known.</summary>
-    /// <param name="members">The members of the object.</param>
-    /// <param name="order">What could be read of it.</param>
-    /// <param name="unknown">The members that are not known.</param>
-    /// <param name="flawOf">What is wrong with a cell of a row whose column is not known; null if nothing is to be.</param>
-    public static IEnumerable<RowProblem> Of(
-        IReadOnlyList<(string Name, object? Value)> members, FulfillmentOrder order, IReadOnlyList<UnknownColumn> unknown,
-        Func<OrderRow, int, string?>? flawOf)
+    /// <param name="lost">The members that are not known.</param>
+    /// <param name="order">What could be read of the object.</param>
+    /// <param name="cells">The rule for rows; null if nothing is to be wrong.</param>
+    public static IEnumerable<RowProblem> Of(IReadOnlyList<UnreadMember> lost, FulfillmentOrder order, UnknownCells? cells)
     {
-        if (unknown.Count == 0 || flawOf is null)
+        if (lost.Count == 0 || cells is null)
         {
             yield break;
         }
 
-        // What the object has in its parts is not missing at its top.
-        IReadOnlyList<(string, object?)> cells =
+        // What the object has in its parts is not missing at its top, and what the order has is not missing in its parts.
+        IReadOnlyList<(string, object?)> ofOrder =
         [
-            .. members,
-            .. OrderColumns.OfOrder.Where(column => column.Get(order) is not null).Select(column => (column.Name, (object?)null)),
+            .. OrderColumns.OfOrder.Select(column => (column.Name, Value: (object?)column.Get(order)))
+                .Where(cell => cell.Value is not null),
+        ];
+        IReadOnlyList<(string, object?)> ofItems =
+        [
             .. OrderColumns.OfItem.Where(column => (order.Items ?? []).Any(item => column.Get(item) is not null))
                 .Select(column => (column.Name, (object?)null)),
         ];
-        for (var i = 0; i < members.Count; i++)
+        foreach (var member in lost)
         {
-            var name = Spelling.Showable(members[i].Name);
-            if (unknown.Any(column => column.Name == name) && flawOf(new OrderRow(0, cells), i) is { } flaw)
+            var isTop = member.Path.Length == 0;
+            var row = new OrderRow(0, [.. member.Members, .. ofOrder, .. isTop ? ofItems : []]);
+            if (cells.FlawOf(row, member.Place, isTop) is { } flaw)
             {
-                yield return new RowProblem(0, name, flaw);
+                yield return new RowProblem(0, member.Column.Name, flaw);
             }
         }
     }

@@ -42,12 +42,13 @@ internal sealed class OrderIntake(RowOverrides overrides, bool isStream, Skipped
     /// <summary>Whether an order with a value in a column that is probably mistyped is refused.</summary>
     public bool RefusesMistyped { get; init; } = true;
 
+    private UnknownCells? UnknownCells => !RefusesMistyped ? null
+        : field ??= new(new LostInputCells(column => OrderFileFault.Required.Contains(column) || overrides.Replaces(column)));
+
     private OrderAssembler Assembler => field ??= new(overrides, isStream)
     {
         OfNewOrders = SendsOnce,
-        FlawOfUnknown = RefusesMistyped
-            ? new LostInputCells(column => OrderFileFault.Required.Contains(column) || overrides.Replaces(column)).FlawOf
-            : null,
+        FlawOfUnknown = UnknownCells is { } cells ? cells.FlawOf : null,
     };
 
     /// <summary>How many records were read.</summary>
@@ -288,7 +289,7 @@ internal sealed class OrderIntake(RowOverrides overrides, bool isStream, Skipped
     {
         var read = OrderObjectReader.Read(properties, PipelineRecord.View);
         var order = (read.Value ?? read.Rest)!;
-        var lost = LostMembers.Of(properties, order, read.Unknown, Assembler.FlawOfUnknown).ToList();
+        var lost = LostMembers.Of(read.Lost, order, UnknownCells).ToList();
         _unknown.AddRange(read.Unknown.Where(column => !lost.Exists(problem => problem.Column == column.Name)));
         if (read.Value is not null && lost.Count == 0)
         {
@@ -297,6 +298,9 @@ internal sealed class OrderIntake(RowOverrides overrides, bool isStream, Skipped
 
         var target = read.Id ?? FormattableString.Invariant($"row {_row}");
         return After(new IntakeEntry.Judged(
-            check.Refuse(target, _row, [.. read.Problems, .. lost], overrides.ApplyTo(order), rowOf: null)));
+            check.Refuse(target, _row, [.. read.Problems, .. lost], overrides.ApplyTo(order), rowOf: null) with
+            {
+                LosesMembers = lost.Count > 0,
+            }));
     }
 }

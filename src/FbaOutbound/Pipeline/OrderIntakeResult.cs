@@ -39,6 +39,9 @@ internal sealed record OrderIntakeResult(string Target, long Row)
     /// <summary>Whether an earlier order of the command has the same id and the same content, so that this one is not to be sent.</summary>
     public bool IsRepeat { get; init; }
 
+    /// <summary>Whether it is an object with members that are not read, for which it is refused.</summary>
+    public bool LosesMembers { get; init; }
+
     /// <summary>A record that is not an order.</summary>
     public object? Other { get; init; }
 

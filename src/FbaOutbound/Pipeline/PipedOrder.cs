@@ -36,6 +36,13 @@ internal static class PipedOrder
 
         var read = OrderObjectReader.Read(properties, PipelineRecord.View);
         Refuse(id, read.Problems);
+        if (read.Lost.Where(member => member.IsLostInPart).Select(member => member.Column).ToList() is { Count: > 0 } lost)
+        {
+            throw new ChangeInputException(
+                $"Nothing was changed for order '{id}': unknown members: {ShownNames.Join(lost)}. Correct the names, or remove the "
+                    + "members.");
+        }
+
         if (read.Unknown.Where(column => column.Suggestion is not null).ToList() is { Count: > 0 } mistyped)
         {
             throw new ChangeInputException(
@@ -45,7 +52,17 @@ internal static class PipedOrder
         var order = read.Value!;
         var rows = OrderRowWriter.Write(order.Items is { Count: > 0 } ? order : order with { Items = [new()] }, out var faults);
         Refuse(id, faults);
-        return [.. rows.Select(row => (IReadOnlyList<(string, object?)>)[.. row.Select(cell => (cell.Name, (object?)cell.Value))])];
+
+        // Other members at the top are columns that are not known, as in a row.
+        IReadOnlyList<(string, object?)> others =
+        [
+            .. properties.Where(property => OrderColumns.Find(property.Name) is null && !IsPart(property.Name)
+                && (!UnknownCells.IsOfOutput(property.Name) || IsNamed(property.Name, nameof(FulfillmentOrder.Status)))),
+        ];
+        return
+        [
+            .. rows.Select(row => (IReadOnlyList<(string, object?)>)[.. row.Select(cell => (cell.Name, (object?)cell.Value)), .. others]),
+        ];
     }
 
     /// <summary>
@@ -63,7 +80,8 @@ internal static class PipedOrder
         var own = new HashSet<string>(type.GetProperties().Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
         string[] added =
         [
-            .. properties.Where(property => own.Count > 0 && !own.Contains(property.Name) && IsChange(property.Name))
+            .. properties.Where(property => own.Count > 0 && !own.Contains(property.Name)
+                    && (IsChange(property.Name) || UnknownCells.IsData(new OrderRow(0, [property]), 0)))
                 .Where(property => !GivenText.IsBlank(property.Value))
                 .Select(property => Spelling.Showable(property.Name)),
         ];
@@ -76,7 +94,11 @@ internal static class PipedOrder
 
         if (PipelineRecord.Unwrap(input) is FulfillmentOrder order)
         {
-            var parts = OrderContent.Of(order).DifferencesFrom(order.Content ?? default);
+            List<string> parts =
+            [
+                .. OrderContent.HasOtherId(order) ? [OrderReference.IdProperty] : (string[])[],
+                .. OrderContent.Of(order).DifferencesFrom(order.Content ?? default),
+            ];
             return parts.Count == 0 ? null : throw Edited(id, "was edited after it was read", parts);
         }
 

@@ -26,6 +26,9 @@ internal sealed class RejectedOrders
 
     // The orders that rows without an id may belong to, by the rows' places.
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
+
+    // The places of objects that rows would say without what they were refused for.
+    private readonly HashSet<string> _losing = new(StringComparer.Ordinal);
     private string? _reasonOfAll;
 
     /// <summary>Whether an error says that an order was refused, and nothing of it is under way.</summary>
@@ -77,6 +80,11 @@ internal sealed class RejectedOrders
     public void RefuseRows(OrderIntakeResult result)
     {
         Refuse(result.Target, result.Problem!);
+        if (result.LosesMembers)
+        {
+            _losing.Add(FormattableString.Invariant($"row {result.Row}"));
+        }
+
         foreach (var row in result.Problems.Select(problem => problem.Row).Where(row => row > 0).Distinct())
         {
             var place = FormattableString.Invariant($"row {row}");
@@ -154,7 +162,7 @@ internal sealed class RejectedOrders
         refused.Count > 0 && refused.TrueForAll(one => one.Entry.Order?.Source is { Rows.Count: > 0 })
             && refused.Select(one => (one.Entry.Order!.Source!.File, one.Entry.Order.Source.Format)).Distinct().Count() == 1;
 
-    private static void SaveOwn(ITableFiles files, string path, List<(Entry Entry, string Reason)> refused)
+    private void SaveOwn(ITableFiles files, string path, List<(Entry Entry, string Reason)> refused)
     {
         var header = new List<string>();
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -189,7 +197,7 @@ internal sealed class RejectedOrders
         : entry.Id is null || !_sent.Contains(entry.Id) ? _reasonOfAll
         : null;
 
-    private static IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> RowsOf(Entry entry, out string fault)
+    private IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> RowsOf(Entry entry, out string fault)
     {
         fault = "it has no items";
         IReadOnlyList<RowProblem> faults = [];
@@ -207,6 +215,10 @@ internal sealed class RejectedOrders
         {
             fault = "it is not a row or an order";
         }
+        else if (_losing.Contains(entry.Place))
+        {
+            fault = "it has members that are not read";
+        }
         else if (OrderObjectReader.IsOrder(properties))
         {
             rows = OrderObjectReader.ToRows(properties, PipelineRecord.View, out faults);
@@ -214,6 +226,14 @@ internal sealed class RejectedOrders
         else
         {
             rows = [properties];
+        }
+
+        // As text, what they hold would no longer be refused.
+        if (entry.Order is null && rows.Any(row => Enumerable.Range(0, row.Count).Any(place =>
+            OrderColumns.Find(row[place].Item1) is null && UnknownCells.IsData(new OrderRow(0, row), place))))
+        {
+            rows = [];
+            fault = "it has columns that hold objects";
         }
 
         fault = faults.Count > 0 ? Sentence.Of(faults).TrimEnd('.') : fault;

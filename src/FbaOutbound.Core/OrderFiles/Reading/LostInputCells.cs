@@ -21,7 +21,13 @@ internal sealed class LostInputCells(Func<OrderColumn, bool> isSettled)
     private OrderFormat Format => field ??= OrderFormats.All.First(format => format.Own);
 
     /// <summary>Returns what is wrong with a cell whose column is not known, or null.</summary>
-    public string? FlawOf(OrderRow row, int place)
+    public string? FlawOf(OrderRow row, int place) => FlawOf(row, place, isPart: false);
+
+    /// <summary>Returns what is wrong with a cell whose column is not known, or null.</summary>
+    /// <param name="row">The row, or the members of a part of an object, such as an address or an item.</param>
+    /// <param name="place">The place of the cell.</param>
+    /// <param name="isPart">Whether it is a part of an object.</param>
+    public string? FlawOf(OrderRow row, int place, bool isPart)
     {
         var (name, value) = row.Cells[place];
         if (!IsHeaderOf(row))
@@ -36,9 +42,13 @@ internal sealed class LostInputCells(Func<OrderColumn, bool> isSettled)
         }
 
         return column is not null && column.IsLost(TextOf(value), order => ValueOf(row, order))
-            ? FlawOf(column) + $", or remove it with Select-Object * -ExcludeProperty '{column.Quoted}'"
+            ? FlawOf(column, isPart) + (isPart ? ", or remove it" : Removal(name))
             : null;
     }
+
+    /// <summary>Says how a column is removed.</summary>
+    public static string Removal(string name) =>
+        $", or remove it with Select-Object * -ExcludeProperty '{Spelling.Showable(name.Trim()).Replace("'", "''")}'";
 
     private MistypedColumn? Find(string name, int place) =>
         name == HeaderMap.Reason || MistypedColumns.Of(name, place, Format, IsRead) is not { } column
@@ -46,18 +56,19 @@ internal sealed class LostInputCells(Func<OrderColumn, bool> isSettled)
             ? null
             : column;
 
-    private static string FlawOf(MistypedColumn column) => column.Kind switch
+    private static string FlawOf(MistypedColumn column, bool isPart) => column.Kind switch
     {
         MistypedKind.Near or MistypedKind.Probable =>
             (column.Kind == MistypedKind.Near ? "is almost the same as " : "is not read, but is probably ")
-                + $"{column.Near}, which the row lacks: rename it"
+                + $"{column.Near}, which {(isPart ? "the object" : "the row")} lacks: rename it"
                 + (MistypedColumns.Words(column.Field) is { } words ? $" ({column.Near} takes {string.Join(" or ", words)})" : ""),
         MistypedKind.HouseNumber => "is not read, and has a part of the address: add it to AddressLine1",
         MistypedKind.AddressPart => "is not read, and has a part of the address: "
             + (column.Near is { } near ? $"rename it to {near}" : "add it to a line of the address"),
-        MistypedKind.Units => "is not read, and has a number: correct Quantity in such rows, or leave them out",
-        _ => "is not read, and says that the order is not to be shipped: leave such rows out, give them the Action "
-            + $"{OrderColumns.Actions[1]}",
+        MistypedKind.Units => "is not read, and has a number: correct Quantity"
+            + (isPart ? ", or leave the item out" : " in such rows, or leave them out"),
+        _ => "is not read, and says that the order is not to be shipped: leave such "
+            + $"{(isPart ? "items" : "rows")} out, give {(isPart ? "the order" : "them")} the Action {OrderColumns.Actions[1]}",
     };
 
     private static string ValueOf(OrderRow row, OrderColumn column) =>

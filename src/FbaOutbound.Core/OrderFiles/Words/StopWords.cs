@@ -96,6 +96,9 @@ internal static class StopWords
         "cancel*, storn*, annul*, geannul*, anul*, avbr*, avbest*, kansel*, iptal*, zruš*, 取消, refund*, erstatt*, rückerstatt*",
         "rembours*, rimbors*, reembols*, terugbetaal*, terugbetal*, zwróc*, återbetal*, tilbagebet*, palaut*, hyvit*, iade, vrácen*, 返金");
 
+    private static readonly PhraseSet s_cancelling = new(
+        "cancel*, storn*, annul*, geannul*, anul*, avbr*, avbest*, kansel*, iptal*, zruš*, キャンセル, 取消");
+
     // In a tag, a status, or a note that says nothing else: with more words they say other things, such as "A/B test group".
     private static readonly PhraseSet s_alone = Alone(
         "test, tests, testing, test orders, order test, test purchase, test transaction, internal test, dummy order, fake, fake order",
@@ -206,6 +209,12 @@ internal static class StopWords
             + "position article total").Split(' '),
         StringComparer.Ordinal);
 
+    private static readonly HashSet<string> s_release = new(
+        ("release,released,ship,send,fulfill,fulfil,dispatch,approve,approved,ok,ok to ship,okay to ship,ready,ready to ship,can ship,"
+            + "freigabe,freigeben,freigegeben,versenden,liefern,expedier,envoyer,liberer,spedire,inviare,enviar,liberar,verzenden,"
+            + "vrijgeven,wyslij,zwolnij,skicka,gonder").Split(','),
+        StringComparer.Ordinal);
+
     private static readonly HashSet<string> s_units = new(
         ("qty quantity units unit pieces pcs count number amount menge anzahl stuck betrag quantite nombre montant quantita numero importo "
             + "cantidad importe quantidade valor aantal bedrag ilosc kwota antal belopp adet miktar tutar").Split(' '),
@@ -251,6 +260,14 @@ internal static class StopWords
     /// <summary>Whether a column says so of orders where its cells are not off, by its heading.</summary>
     public static bool IsHeading(string name) =>
         Headings(name, s_besides.Contains).Any(IsWhole) && !IsStatusHeading(name);
+
+    /// <summary>Whether a column says of orders that they are, or are to be, cancelled, by its heading.</summary>
+    public static bool IsHeadingOfCancelling(string name) =>
+        Headings(name, word => s_besides.Contains(word) || word is "to" or "is" or "should" or "stop").Any(s_cancelling.IsWhole)
+            || string.Equals(name.Trim(), "Stop", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a column says that orders are to be shipped, unless a cell says no.</summary>
+    public static bool IsHeadingOfRelease(string name) => Headings(name, s_besides.Contains).Any(s_release.Contains);
 
     /// <summary>Whether a column says how many units, or how much money, are not to be shipped or were given back.</summary>
     public static bool IsHeadingOfUnits(string name) => s_unspacedUnits.IsMatch(name)
