@@ -154,7 +154,7 @@ Describe 'New-FbaFulfillmentReturn by SKU' {
         $receipts = Import-Csv $file | New-FbaFulfillmentReturn -Reason $reason -ErrorVariable errors -ErrorAction SilentlyContinue
         $receipts.Outcome | Should -Be 'Created', 'Created'
         $errors | Should -HaveCount 1
-        "$($errors[0])" | Should -BeLike "*order-1*row 3 names 'MUG-RED' again*Quantity*"
+        "$($errors[0])" | Should -BeLike "Row 3 was not sent*order 'order-1' names 'MUG-RED', too*Quantity*"
         (Get-FbaFulfillmentOrder order-1).ReturnItems | Should -HaveCount 3
         'order-1' | New-FbaFulfillmentReturn -Reason $reason -ErrorVariable errors -ErrorAction SilentlyContinue
         "$($errors[0])" | Should -BeLike '*does not say which item*-Item*'

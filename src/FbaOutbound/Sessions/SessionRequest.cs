@@ -58,7 +58,7 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
     /// <summary>Opens a session with its own sandbox, in this process.</summary>
     public FbaSession OpenSandbox(string? stateFile)
     {
-        var marketplace = Sessions.Marketplace.Find(Marketplace ?? DefaultMarketplace);
+        var marketplace = FindMarketplace();
         var service = StartSandbox(stateFile, marketplace.Id);
         try
         {
@@ -212,6 +212,18 @@ internal sealed record SessionRequest(RunspaceSessions Registry)
         profile.Require(
             ("ClientId", id), ("ClientSecret", secret), (SessionProfile.RefreshToken, token), (nameof(Marketplace), request.Marketplace));
         return request.Open(id!, secret!, token!);
+    }
+
+    private Marketplace FindMarketplace()
+    {
+        try
+        {
+            return Sessions.Marketplace.Find(Marketplace ?? DefaultMarketplace);
+        }
+        catch (FbaException exception)
+        {
+            throw new SettingException(exception.Message);
+        }
     }
 
     private static SandboxService StartSandbox(string? stateFile, string marketplaceId)

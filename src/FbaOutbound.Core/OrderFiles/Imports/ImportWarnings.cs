@@ -21,8 +21,8 @@ internal static class ImportWarnings
         .GroupBy(order => order.Stop.Column).Select(orders => OfColumn(orders.Key, [.. orders]));
 
     /// <summary>
-    /// Returns a warning for each column by which orders that were sent may not be wanted any more: some may still be on hold at Amazon. The
-    /// risk of an order was known before.
+    /// Returns a warning for each column by which orders that were sent may not be wanted any more: some may still be on hold at Amazon.
+    /// The risk of an order was known before.
     /// </summary>
     public static IEnumerable<string> OfSent(IEnumerable<ImportOutcome> outcomes) => outcomes
         .Where(outcome => outcome is { Skipped.SkipReason: SkipReason.AlreadySent } && outcome.Action != OrderColumns.Actions[1])
