@@ -84,6 +84,24 @@ public sealed class ImportRunTests : IDisposable
         Assert.False(run.HasFulfilled);
     }
 
+    // A file of 100,000 orders is let go of order by order, while a command collects what is made of them.
+    [Fact]
+    public void TheRowsOfAnOrderThatWasReturnedAreFreed()
+    {
+        var import = new OrderImport(SampleFileTests.Options);
+        var file = import.Read(Sample());
+        var rows = file.Groups.Select(group => new WeakReference(group)).ToList();
+        foreach (var _ in import.Outcomes())
+        {
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.True(rows.Count(row => row.IsAlive) < rows.Count, "All rows are kept.");
+        GC.KeepAlive(import);
+    }
+
     private static MemoryTable Sample() => MemoryTable.Sample("shopify-orders.csv");
 
     // The sample with another value in its first row.

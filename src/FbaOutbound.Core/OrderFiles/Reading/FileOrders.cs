@@ -69,9 +69,9 @@ internal sealed class FileOrders(TableBinding binding)
             }
         }
 
-        _rows.NoteClaims();
         _lost.Refuse();
         _widths.End(_rows.Count);
+        _rows.End();
         KeyColumns = [.. _rows.KeyColumns.Select(column => column.Name)];
         Continued = Groups.Count(group => group.IsContinued);
         RefuseIfSorted();

@@ -51,8 +51,11 @@ internal sealed class RowGroups(TableBinding binding)
         }
     }
 
-    /// <summary>Notes at each order the first row of another order that has its key, too.</summary>
-    public void NoteClaims()
+    /// <summary>
+    /// Notes at each order the first row of another order that has its key, too, and keeps the orders in <see cref="All"/> alone, from which
+    /// they are let go.
+    /// </summary>
+    public void End()
     {
         foreach (var (key, row) in _claimed)
         {
@@ -61,6 +64,9 @@ internal sealed class RowGroups(TableBinding binding)
                 group.ClaimingRow ??= row;
             }
         }
+
+        BeginNext();
+        _claimed.Clear();
     }
 
     // People who type orders may have forgotten the id of another one.
