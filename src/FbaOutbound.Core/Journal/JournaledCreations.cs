@@ -184,8 +184,7 @@ internal sealed class JournaledCreations(
         var members = differs
             ? SentContent.LesserDifferences(order, new SameOrders(order, MarketplaceId), entry.Reference, account) : [];
         members = differs && members.Count == 0 && DiffersInHold(order, entry) ? [nameof(order.Action)] : members;
-        var wasHeld = members.Contains(nameof(order.Action))
-            && OrderStatus.IsAction(order.Action ?? DefaultValues.Action, OrderStatus.Ship);
+        var wasHeld = members.Contains(nameof(order.Action)) && OrderStatus.Ships(order);
         if (wasHeld || (differs && members.Count == 0))
         {
             // Whether it is still on hold is what the user has to know, and so is what differs. The journal does not know it.

@@ -12,7 +12,7 @@ internal static class ItemUnits
     public static string Of(IEnumerable<(string? Name, int? Units)> items)
     {
         var all = items.ToList();
-        var units = all.Exists(item => item.Units is null) ? (long?)null : all.Sum(item => (long)item.Units!);
+        var units = Totals.Units(all.Select(item => item.Units));
         var names = all.Select(item => ServiceText.Clean(item.Name)).Distinct(StringComparer.Ordinal).ToList();
         return names.Count == 1 && names[0] is { Length: > 0 } name
             ? units is { } count ? FormattableString.Invariant($"{name} × {count}") : name

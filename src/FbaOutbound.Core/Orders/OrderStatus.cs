@@ -53,6 +53,13 @@ internal static class OrderStatus
 
     public static bool IsAction(string? action, string word) => string.Equals(action?.Trim(), word, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether an order that is wanted is to be shipped at once. MWS leaves the default action out; an order that is looked for by its id
+    /// wants nothing.
+    /// </summary>
+    public static bool Ships(FulfillmentOrder order) =>
+        IsAction(order.Action ?? (order.Items is { Count: > 0 } ? DefaultValues.Action : null), Ship);
+
     /// <summary>Whether nothing changes any more.</summary>
     public static bool IsFinal(string? status) => status is Cancelled or Complete or CompletePartialled or Unfulfillable or Invalid;
 

@@ -67,12 +67,15 @@ internal sealed class ObjectMembers(ObjectReader reader, IReadOnlyList<(string N
         return found;
     }
 
+    /// <summary>Whether a name in an object is that of a member, in another case or with blanks around it, too.</summary>
+    public static bool IsNamed(string name, string member) => string.Equals(name.Trim(), member, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Returns each value of a member: a name may stand in an object twice, in another case or with blanks around it.</summary>
     public IEnumerable<object> All(string name)
     {
         foreach (var member in members)
         {
-            if (string.Equals(member.Name.Trim(), name, StringComparison.OrdinalIgnoreCase)
+            if (IsNamed(member.Name, name)
                 && reader.View.Unwrap(member.Value) is { } value)
             {
                 yield return value;

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
@@ -28,7 +27,7 @@ internal static class OrderObjectReader
     {
         foreach (var (name, _) in members)
         {
-            if (string.Equals(name.Trim(), nameof(FulfillmentOrder.Items), StringComparison.OrdinalIgnoreCase))
+            if (ObjectMembers.IsNamed(name, nameof(FulfillmentOrder.Items)))
             {
                 return true;
             }

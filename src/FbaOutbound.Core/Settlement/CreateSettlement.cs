@@ -230,10 +230,7 @@ internal sealed class CreateSettlement(SettlementRun run, FulfillmentOrder order
         var minor = differences.Where(d => d.Kind == DifferenceKind.Minor).ToList();
         var outcome = isOurs && (minor.Count == 0 || confirmedBy == ConfirmedBy.Answer) ? Outcomes.Created : Outcomes.AlreadyExisted;
         var missing = outcome == Outcomes.Created ? [] : differences.Where(d => d.IsMissing).ToList();
-        
-        // MWS leaves the default out. An order that is looked for by its id wants nothing.
-        var action = order.Action ?? (order.Items is { Count: > 0 } ? DefaultValues.Action : null);
-        var isHeld = found.IsHeld && OrderStatus.IsAction(action, OrderStatus.Ship);
+        var isHeld = found.IsHeld && OrderStatus.Ships(order);
         if (minor.Count > 0 || missing.Count > 0 || isHeld)
         {
             var exists = minor.Count == 0 ? "" : $" and differs from yours in {Names(minor)}";

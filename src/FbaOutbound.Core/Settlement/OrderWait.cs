@@ -41,7 +41,7 @@ internal sealed class OrderWait(
     private bool _hasWarned;
     private readonly HashSet<string> _toldHeld = new(StringComparer.Ordinal);
 
-    /// <summary>Waits until every order has come to one of the wanted.States, to another end, or the time limit is reached.</summary>
+    /// <summary>Waits until every order has come to one of the wanted states, to another end, or the time limit is reached.</summary>
     public async Task RunAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         foreach (var id in ids)

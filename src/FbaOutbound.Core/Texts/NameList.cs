@@ -9,6 +9,9 @@ internal static class NameList
 {
     /// <summary>Returns the first names, and how many more there are.</summary>
     public static string Of(IReadOnlyCollection<string> names, int most, string separator = ", ") =>
-        string.Join(separator, names.Take(most))
-            + (names.Count > most ? FormattableString.Invariant($" and {names.Count - most} more") : "");
+        OfFirst([.. names.Take(most)], names.Count, separator);
+
+    /// <summary>Returns the first names of some of which not all are kept, and how many more there are.</summary>
+    public static string OfFirst(IReadOnlyCollection<string> first, int count, string separator = ", ") =>
+        string.Join(separator, first) + (count > first.Count ? FormattableString.Invariant($" and {count - first.Count} more") : "");
 }

@@ -33,10 +33,10 @@ public sealed class NewMfnShipmentCommand : ShipmentRequestCommand
 
     // They are bought after the last one was read: one that comes later may be for the same items.
     private readonly List<Offer> _offers = [];
-    private long _row;
     private readonly ConcurrentDictionary<(string Order, string Item), DateTimeOffset?> _unknown = new();
     private readonly ObjectReader _reader = new(PipelineRecord.View);
     private readonly ProblemList _words = new("Merchant Fulfillment API v0");
+    private long _row;
     private IReadOnlyList<SellerInput> _sellerInputs = [];
 
     /// <summary><b>-InputObject:</b> a service that Get-MfnShippingService has returned; it is bought for what it was requested.</summary>

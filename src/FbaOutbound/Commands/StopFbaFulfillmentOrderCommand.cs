@@ -1,15 +1,14 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using FbaOutbound.Completion;
+using FbaOutbound.Errors;
 using FbaOutbound.Journal;
 using FbaOutbound.OrderFiles;
-using FbaOutbound.Errors;
 using FbaOutbound.OrderFiles.Formats;
 using FbaOutbound.OrderFiles.Words;
 using FbaOutbound.Orders;
@@ -188,9 +187,7 @@ public sealed class StopFbaFulfillmentOrderCommand : OrderIdCommand
     private static string? KeptBecause(object? input) =>
         PipelineRecord.Properties(input) is { } cells && RowInput.OwnTypeOf(input, cells) is null
             && cells.FirstOrDefault(cell => OrderColumns.Find(cell.Name) is null && !UnknownCells.IsOfOutput(cell.Name)
-                && StopWords.IsHeadingOfCancelling(cell.Name)
-                && Convert.ToString(cell.Value, CultureInfo.InvariantCulture) is { } text
-                && (StatusWords.IsNo(text) || text == "0")).Name is { } name
+                && StopWords.IsHeadingOfCancelling(cell.Name) && StatusWords.IsOff(cell.Value)).Name is { } name
             ? $"{Spelling.Showable(name.Trim())} says no"
             : null;
 

@@ -136,8 +136,6 @@ internal sealed class ChangeRows(RowOverrides overrides)
     private static bool IsUnknown((string Name, object? Value) cell) =>
         OrderColumns.Find(cell.Name) is null && !OrderColumns.IsPart(cell.Name.Trim()) && !GivenText.IsBlank(cell.Value);
 
-    private static bool IsNo(object? value) => value is false or 0 or "0" || (value is string text && StatusWords.IsNo(text));
-
     // What says that an order is not to be shipped. The members of an output, such as IsHeld, do not; only its status may.
     private IEnumerable<RowProblem> StopsOf(long number, IReadOnlyList<(string Name, object? Value)> cells)
     {
@@ -158,7 +156,7 @@ internal sealed class ChangeRows(RowOverrides overrides)
                     || string.Equals(name, nameof(FulfillmentOrder.Status), StringComparison.OrdinalIgnoreCase))
                 && _unknown.FlawOf(row, place) is null)
             {
-                var flaw = _stops.FlawOf(withoutAction, at) ?? (StopWords.IsHeadingOfRelease(name) && IsNo(cells[place].Value)
+                var flaw = _stops.FlawOf(withoutAction, at) ?? (StopWords.IsHeadingOfRelease(name) && StatusWords.IsOff(cells[place].Value)
                     ? "is not read, and says that the order is not to be shipped: leave such rows out"
                         + LostInputCells.Removal(name) : null);
                 if (flaw is not null)

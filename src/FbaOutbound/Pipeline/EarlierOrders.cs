@@ -5,6 +5,7 @@ using FbaOutbound.Errors;
 using FbaOutbound.Orders;
 using FbaOutbound.Rules;
 using FbaOutbound.Services;
+using FbaOutbound.Texts;
 
 namespace FbaOutbound.Pipeline;
 
@@ -114,9 +115,8 @@ internal sealed class EarlierOrders
         where more.Count > 0
         select FormattableString.Invariant(
             $"{more.Count} more {(more.Count == 1 ? "order has" : "orders have")} the same recipient and items as order '{repeat.Key}': ")
-            + string.Join(", ", more.Ids)
-            + (more.Count > more.Ids.Count ? FormattableString.Invariant($" and {more.Count - more.Ids.Count} more") : "")
-            + $". Repeat orders are normal, but check that {(more.Count == 1 ? "this one is" : "these are")} intended.";
+            + $"{NameList.OfFirst(more.Ids, more.Count)}. "
+            + (more.Count == 1 ? RepeatAdvice : "Repeat orders are normal, but check that these are intended.");
 
     // The first pair of a group is told before it is sent; a warning for each further order would drown the other warnings.
     private OrderIntakeResult WarnOfRepeat(OrderIntakeResult result, string id, string earlier)

@@ -57,7 +57,7 @@ internal static class PipedOrder
         IReadOnlyList<(string, object?)> others =
         [
             .. properties.Where(property => OrderColumns.Find(property.Name) is null && !IsPart(property.Name)
-                && (!UnknownCells.IsOfOutput(property.Name) || IsNamed(property.Name, nameof(FulfillmentOrder.Status)))),
+                && (!UnknownCells.IsOfOutput(property.Name) || ObjectMembers.IsNamed(property.Name, nameof(FulfillmentOrder.Status)))),
         ];
         return
         [
@@ -155,7 +155,7 @@ internal static class PipedOrder
     {
         var read = OrderObjectReader.Read([.. properties.Where(property => !IsLost(property.Name, property.Value))], PipelineRecord.View);
         Refuse(id, read.Problems);
-        var source = properties.FirstOrDefault(property => IsNamed(property.Name, nameof(FulfillmentOrder.Source))).Value;
+        var source = properties.FirstOrDefault(property => ObjectMembers.IsNamed(property.Name, nameof(FulfillmentOrder.Source))).Value;
         return read.Value! with
         {
             SellerFulfillmentOrderId = id, DeliveryWindow = null, Source = GivenText.IsBlank(source) ? null : new OrderSource(),
@@ -178,7 +178,7 @@ internal static class PipedOrder
                 : OrderColumns.Suggest(name) is not null));
 
     private static bool IsPart(string name) => OrderColumns.IsPart(name.Trim())
-        || IsNamed(name, nameof(FulfillmentOrder.Items)) || IsNamed(name, nameof(FulfillmentOrder.PaymentInformation));
+        || ObjectMembers.IsNamed(name, nameof(FulfillmentOrder.Items)) || ObjectMembers.IsNamed(name, nameof(FulfillmentOrder.PaymentInformation));
 
     // A part that is only a text, a list that is only its type, and a date as spreadsheets write it have nothing to compare.
     private static bool IsLost(string name, object? value)
@@ -188,8 +188,6 @@ internal static class PipedOrder
                 && list.Cast<object?>().All(part => PipelineRecord.Unwrap(part) is string))))
             || (given is string text && (s_type.IsMatch(text)
                 || (OrderColumns.Find(name) == OrderColumns.DisplayableOrderDate && !IsoDate.TryParse(text, out _))))
-            || IsNamed(name, nameof(FulfillmentOrder.DeliveryWindow));
+            || ObjectMembers.IsNamed(name, nameof(FulfillmentOrder.DeliveryWindow));
     }
-
-    private static bool IsNamed(string name, string other) => string.Equals(name.Trim(), other, StringComparison.OrdinalIgnoreCase);
 }

@@ -173,7 +173,7 @@ internal sealed class RejectedOrders
             {
                 var cells = new List<(int, string)>();
                 foreach (var (name, value) in row.Where(
-                    cell => !string.Equals(cell.Name.Trim(), HeaderMap.Reason, StringComparison.OrdinalIgnoreCase)))
+                    cell => !ObjectMembers.IsNamed(cell.Name, HeaderMap.Reason)))
                 {
                     if (!places.TryGetValue(name, out var place))
                     {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using FbaOutbound.Orders;
@@ -18,11 +17,9 @@ internal static class SavedPreview
 
     /// <summary>Whether a record is one. A row of an order may have such a column, too, but it also has an item.</summary>
     public static bool Is(object? input, IReadOnlyList<(string Name, object? Value)> properties) =>
-        properties.Any(property => IsNamed(property.Name, nameof(FulfillmentPreview.IsFulfillable)))
+        properties.Any(property => ObjectMembers.IsNamed(property.Name, nameof(FulfillmentPreview.IsFulfillable)))
             && PipelineRecord.Unwrap(input) is not FulfillmentPreview
             && !properties.Any(property =>
-                IsNamed(property.Name, nameof(FulfillmentOrder.Items))
+                ObjectMembers.IsNamed(property.Name, nameof(FulfillmentOrder.Items))
                 || (OrderColumns.Find(property.Name) is { Scope: ColumnScope.Item } && !GivenText.IsBlank(property.Value)));
-
-    private static bool IsNamed(string name, string other) => string.Equals(name.Trim(), other, StringComparison.OrdinalIgnoreCase);
 }

@@ -206,9 +206,7 @@ internal static class ShipmentInput
     }
 
     private static bool IsMemberOfInput(object key) => key is string name
-        && (Is(name, nameof(SellerInput.AdditionalInputFieldName)) || Is(name, nameof(SellerInput.AdditionalSellerInput)));
-
-    private static bool Is(string name, string member) => string.Equals(name.Trim(), member, StringComparison.OrdinalIgnoreCase);
+        && (ObjectMembers.IsNamed(name, nameof(SellerInput.AdditionalInputFieldName)) || ObjectMembers.IsNamed(name, nameof(SellerInput.AdditionalSellerInput)));
 
     private static SellerInput Named(DictionaryEntry entry, string place, ObjectReader reader)
     {

@@ -77,7 +77,7 @@ internal sealed class SkippedInput
     {
         foreach (var property in properties ?? [])
         {
-            if (string.Equals(property.Name.Trim(), name, StringComparison.OrdinalIgnoreCase))
+            if (ObjectMembers.IsNamed(property.Name, name))
             {
                 return property;
             }

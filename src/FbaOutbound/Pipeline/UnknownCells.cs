@@ -52,7 +52,7 @@ internal sealed class UnknownCells(LostInputCells lost)
 
     // Select-Object and ConvertTo-Json show the members of a row of a table among its columns.
     private static bool IsOfDataRow(OrderRow row, string name) =>
-        (IsNamed(name, "Table") || IsNamed(name, "ItemArray")) && row.Cells.Any(cell => IsNamed(cell.Name, "RowState"));
+        (ObjectMembers.IsNamed(name, "Table") || ObjectMembers.IsNamed(name, "ItemArray")) && row.Cells.Any(cell => ObjectMembers.IsNamed(cell.Name, "RowState"));
 
     private static bool IsObject(object? value) => PipelineRecord.Unwrap(value) switch
     {
@@ -65,6 +65,4 @@ internal sealed class UnknownCells(LostInputCells lost)
     };
 
     private static bool IsOf(string type, string space) => type.StartsWith(space + ".", StringComparison.Ordinal);
-
-    private static bool IsNamed(string name, string other) => string.Equals(name.Trim(), other, StringComparison.OrdinalIgnoreCase);
 }

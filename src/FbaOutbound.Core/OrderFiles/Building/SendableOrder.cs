@@ -56,7 +56,7 @@ internal sealed class SendableOrder(
         values[OrderColumns.SellerFulfillmentOrderId.Index] = id;
         values[OrderColumns.DisplayableOrderId.Index] ??= id == cells.Group.Key ? null : cells.Group.Key;
         CheckDisplayed(values[OrderColumns.DisplayableOrderId.Index] as string ?? cells.Group.Key);
-        values[OrderColumns.Policy.Index] ??= lines.Items.HasKit ? OrderColumns.Policies[0] : null;
+        values[OrderColumns.Policy.Index] ??= lines.Items.HasKit ? DefaultValues.Policy : null;
         var channel = ChannelFeatures.ChannelOf(cells);
         var country = _options.CountryOf(values[OrderColumns.MarketplaceId.Index] as string ?? _options.MarketplaceId);
         var featuresOf = ChannelFeatures.Set(values, channel, country, _options);

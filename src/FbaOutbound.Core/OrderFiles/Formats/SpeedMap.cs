@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FbaOutbound.OrderFiles.Words;
+using FbaOutbound.Orders;
 using FbaOutbound.Rows;
 using FbaOutbound.Texts;
 
@@ -72,7 +73,7 @@ internal sealed class SpeedMap
         var method = PlainLetters.Of(shown);
         if (method.Length == 0)
         {
-            return OrderColumns.Speeds[0];
+            return DefaultValues.Speed;
         }
 
         var entries = _entries.FindAll(entry => entry.Wildcard?.IsMatch(method)
@@ -103,7 +104,7 @@ internal sealed class SpeedMap
         }
 
         isAssumed = !s_plain.IsMatch(method);
-        return OrderColumns.Speeds[0];
+        return DefaultValues.Speed;
     }
 
     // An entry says more of a method the more of its characters it has; a whole name says all.

@@ -15,20 +15,18 @@ internal static class ImportWarnings
     private const string InShop = "put such orders on hold or cancel them in the shop, and export them again";
 
     /// <summary>Returns a warning for each column with which orders are returned that their cells may not want shipped.</summary>
-    public static IEnumerable<string> OfColumns(IEnumerable<ImportOutcome> outcomes) => outcomes
-        .Where(outcome => outcome.Order is { } order && order.Action != OrderColumns.Actions[1])
-        .SelectMany(outcome => outcome.Stops.GroupBy(stop => stop.Column).Select(same => (outcome.Id, Stop: same.First())))
-        .GroupBy(order => order.Stop.Column).Select(orders => OfColumn(orders.Key, [.. orders]));
+    public static IEnumerable<string> OfColumns(IEnumerable<ImportOutcome> outcomes) =>
+        ByColumn(outcomes.Where(outcome => outcome.Order is { } order && order.Action != OrderColumns.Actions[1]))
+            .Select(orders => OfColumn(orders.Key, [.. orders]));
 
     /// <summary>
     /// Returns a warning for each column by which orders that were sent may not be wanted any more: some may still be on hold at Amazon.
     /// The risk of an order was known before.
     /// </summary>
-    public static IEnumerable<string> OfSent(IEnumerable<ImportOutcome> outcomes) => outcomes
-        .Where(outcome => outcome is { Skipped.SkipReason: SkipReason.AlreadySent } && outcome.Action != OrderColumns.Actions[1])
-        .SelectMany(outcome => outcome.Stops.Where(stop => stop.Column.Kind != UnheededKind.Risk).GroupBy(stop => stop.Column)
-            .Select(same => (outcome.Id, Stop: same.First())))
-        .GroupBy(order => order.Stop.Column)
+    public static IEnumerable<string> OfSent(IEnumerable<ImportOutcome> outcomes) =>
+        ByColumn(outcomes.Where(outcome =>
+            outcome is { Skipped.SkipReason: SkipReason.AlreadySent } && outcome.Action != OrderColumns.Actions[1]))
+        .Where(orders => orders.Key.Kind != UnheededKind.Risk)
         .Select(orders => $"The column '{orders.Key.Name}' of {Path.GetFileName(orders.Key.Binding.Path)} {Says(orders.Key, [.. orders])} for "
             + $"{(orders.Count() == 1 ? "1 order that was" : $"{orders.Count()} orders that were")} sent: "
             + $"{ImportCounts.List([.. orders.Select(order => order.Id)])}. If one of them is still on hold at Amazon and is not to be "
@@ -41,6 +39,11 @@ internal static class ImportWarnings
             + $"characters outside ASCII in the names or addresses of {(file.Count() == 1 ? "1 order" : $"{file.Count()} orders")}: "
             + $"{ImportCounts.List([.. file])}. Compare them with the shop. Confirm the guess with -Encoding windows-1252 or Encoding in "
             + "the shop file, or give the right encoding.");
+
+    private static IEnumerable<IGrouping<UnheededColumn, (string Id, UnheededStop Stop)>> ByColumn(
+        IEnumerable<ImportOutcome> outcomes) => outcomes
+            .SelectMany(outcome => outcome.Stops.GroupBy(stop => stop.Column).Select(same => (outcome.Id, Stop: same.First())))
+            .GroupBy(order => order.Stop.Column);
 
     // Tells the orders that are returned all the same, and what would hold them.
     private static string OfColumn(UnheededColumn column, IReadOnlyList<(string Id, UnheededStop Stop)> orders)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace FbaOutbound.OrderFiles.Words;
@@ -22,6 +23,10 @@ internal static class StatusWords
 
     /// <summary>Whether a text says no.</summary>
     public static bool IsNo(string text) => BooleanOf(text) == false || s_no.Contains(PhraseSet.WordsOf(text));
+
+    /// <summary>Whether the cell of a column that is asked for a yes says no.</summary>
+    public static bool IsOff(object? value) =>
+        Convert.ToString(value, CultureInfo.InvariantCulture) is { } text && (text == "0" || IsNo(text));
 
     /// <summary>Whether an unknown status may say that an order is not to be shipped, or was shipped already.</summary>
     public static bool MayStop(string text) => IsNo(text) || StopWords.InStatus(text);
