@@ -178,7 +178,8 @@ internal static class PipedOrder
                 : OrderColumns.Suggest(name) is not null));
 
     private static bool IsPart(string name) => OrderColumns.IsPart(name.Trim())
-        || ObjectMembers.IsNamed(name, nameof(FulfillmentOrder.Items)) || ObjectMembers.IsNamed(name, nameof(FulfillmentOrder.PaymentInformation));
+        || ObjectMembers.IsNamed(name, nameof(FulfillmentOrder.Items))
+        || ObjectMembers.IsNamed(name, nameof(FulfillmentOrder.PaymentInformation));
 
     // A part that is only a text, a list that is only its type, and a date as spreadsheets write it have nothing to compare.
     private static bool IsLost(string name, object? value)

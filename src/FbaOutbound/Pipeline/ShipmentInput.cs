@@ -206,7 +206,8 @@ internal static class ShipmentInput
     }
 
     private static bool IsMemberOfInput(object key) => key is string name
-        && (ObjectMembers.IsNamed(name, nameof(SellerInput.AdditionalInputFieldName)) || ObjectMembers.IsNamed(name, nameof(SellerInput.AdditionalSellerInput)));
+        && (ObjectMembers.IsNamed(name, nameof(SellerInput.AdditionalInputFieldName))
+            || ObjectMembers.IsNamed(name, nameof(SellerInput.AdditionalSellerInput)));
 
     private static SellerInput Named(DictionaryEntry entry, string place, ObjectReader reader)
     {
